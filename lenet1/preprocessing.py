@@ -1,0 +1,116 @@
+"""From any picture of a drawn digit to MNIST's form: the same invariants, not its code.
+
+MNIST's digits fit a 20x20 box with their aspect kept and lie with their centre of mass
+in the middle of 28x28 (LeCun et al., 1998). The program that did it is lost; QMNIST
+(Yadav and Bottou, 2019) reconstructs it.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+
+SIDE = 28  # px; side of MNIST's images
+DIGIT_BOX = 20  # px; the longer side of MNIST's size-normalised digits
+CENTER = 14  # pixel index of MNIST's centre of mass: 14.0 on average, +- 0.5
+FAINTEST_INK = 24  # of 255; JPEG noise and paper grain stay below it
+
+Gray = NDArray[np.uint8]
+
+
+class Centered(NamedTuple):
+    """A drawing in MNIST's form, and where it lay in the picture.
+
+    Position u in the 28x28 (0 at its left edge, 28 at its right) is position
+    `left + u * pixel` of the picture; likewise for `top`.
+    """
+
+    image: Gray  # (28, 28), 255 = ink
+    left: float  # picture px; x of the 28x28's left edge
+    top: float  # picture px; y of the 28x28's top edge
+    pixel: float  # picture px; side of one pixel of the 28x28
+
+
+def ink(picture: Image.Image) -> Gray:
+    """Find the ink of `picture` (any mode): (height, width) uint8, 255 = ink.
+
+    Ink is what differs from the paper, in whichever colour; the paper is transparency
+    where the picture's rim is mostly transparent, else the rim's median colour.
+    """
+    if picture.mode != "L":
+        picture = picture.convert("RGBA")
+        alpha = np.asarray(picture.getchannel("A"))
+        if np.median(_rim(alpha)) < 128:
+            return _without_noise(alpha)
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture).convert("RGB")
+    pixels = np.asarray(picture)
+    paper = np.median(_rim(pixels), axis=0).astype(np.uint8)
+    contrast = np.maximum(pixels, paper) - np.minimum(pixels, paper)
+    return _without_noise(contrast if contrast.ndim == 2 else contrast.max(axis=2))
+
+
+def center(ink: Gray) -> Centered | None:
+    """Bring ink (height, width) uint8 into MNIST's form; None when there is none.
+
+    Crops to the ink, scales it to 20 px by exact area averaging with its aspect kept,
+    moves the centre of mass to index 14 by whole pixels, so that the digit keeps
+    filling exactly 20 of them, but never ink out of the 28x28, and makes the brightest
+    pixel 255.
+    """
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if rows.size == 0:
+        return None
+    y, x = int(rows[0]), int(columns[0])
+    crop = ink[y : rows[-1] + 1, x : columns[-1] + 1].astype(np.float32)
+    scale = DIGIT_BOX / max(crop.shape)
+    top = _start(crop.sum(axis=1), scale)
+    left = _start(crop.sum(axis=0), scale)
+    mean = (
+        _coverage(crop.shape[0], start=top, scale=scale)
+        @ crop
+        @ _coverage(crop.shape[1], start=left, scale=scale).T
+    )
+    image = np.rint(mean * (255 / mean.max())).astype(np.uint8)
+    return Centered(image, x - left / scale, y - top / scale, 1 / scale)
+
+
+def normalize(images: Tensor) -> Tensor:
+    """(n, 28, 28) uint8, 255 = ink, to the network's input: (n, 1, 28, 28) in [0, 1].
+
+    Paper is 0, so that an empty part of the picture adds nothing to any unit.
+    """
+    return images.to(torch.float32).div_(255).unsqueeze(1)
+
+
+def _rim(pixels: Gray) -> Gray:
+    """The outermost pixels of (height, width, ...), as (n, ...)."""
+    sides = [pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]]
+    return np.concatenate(sides, axis=0)
+
+
+def _without_noise(contrast: Gray) -> Gray:
+    return np.where(contrast >= FAINTEST_INK, contrast, 0).astype(np.uint8)
+
+
+def _start(profile: NDArray[np.float32], scale: float) -> int:
+    """Where in the 28 px a digit begins: `profile` is its ink along one axis."""
+    middles = scale * (np.arange(profile.size) + 0.5)
+    center_of_mass = float((middles * profile).sum() / profile.sum())
+    last = SIDE - math.ceil(scale * profile.size - 1e-6)
+    return min(max(round(CENTER + 0.5 - center_of_mass), 0), last)
+
+
+def _coverage(size: int, *, start: int, scale: float) -> NDArray[np.float32]:
+    """(28, size): how much of each of 28 pixels each source pixel covers, in [0, 1].
+
+    Source pixel j lies between start + j * scale and start + (j + 1) * scale.
+    """
+    edges = start + scale * np.arange(size + 1)
+    pixels = np.arange(SIDE)[:, None]
+    low, high = np.maximum(edges[:-1], pixels), np.minimum(edges[1:], pixels + 1)
+    return np.clip(high - low, 0, None).astype(np.float32)
