@@ -12,7 +12,13 @@ import torch
 from PIL import Image
 
 from lenet1.model import WeightsError, load_model
-from lenet1.page.components import STATIC, Microscope
+from lenet1.page.components import (
+    STATIC,
+    build_answer,
+    build_examples,
+    build_microscope,
+    build_own_pad,
+)
 from lenet1.page.live import page_routes
 from lenet1.page.wire import message_from_reading
 from lenet1.preprocessing import ink
@@ -84,9 +90,10 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
                 buttons=[],
                 brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
             )
-            gr.HTML('<div class="examples"></div>', elem_id="examples", padding=False)
-        gr.HTML('<div class="answer"></div>', elem_id="answer", padding=False)
-    microscope = Microscope(MODEL, elem_id="microscope")
+            build_own_pad()
+            build_examples()
+        build_answer()
+    microscope = build_microscope(MODEL)
 
     # The live path needs no Gradio event. Where the page cannot use it, its script
     # presses this button after the pad's own change; only then is the pad uploaded.

@@ -9,8 +9,7 @@ from torch import Tensor
 from lenet1.model import LeNet1
 from lenet1.preprocessing import Gray, normalize
 
-
-BRIGHTEST = 0.99  # quantile of what fires; the few stronger units share the full colour
+BRIGHTEST = 0.99  # quantile of what fires; the few stronger share the full colour
 
 
 def display_scales(model: LeNet1, images: Sequence[Gray]) -> dict[str, float]:

@@ -31,6 +31,4 @@ def read(model: LeNet1, ink: Gray) -> Reading | None:
     device = model.fc_out.weight.device
     with torch.inference_mode():
         activations = model(x.to(device))
-    return Reading(
-        centered, activations, activations.log_probabilities[0].exp().cpu()
-    )
+    return Reading(centered, activations, activations.log_probabilities[0].exp().cpu())

@@ -12,7 +12,7 @@ from lenet1.data import DataError, Digits, hold_out, load_mnist
 
 
 def write_mnist(root: Path, *, train: int, test: int) -> None:
-    """MNIST's four files (http://yann.lecun.com/exdb/mnist describes IDX), at random."""
+    """MNIST's four files in IDX form (http://yann.lecun.com/exdb/mnist), random."""
     random = np.random.default_rng(0)
     raw = root / "MNIST" / "raw"
     raw.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The network against the article's figures and plain loops; weights files of all kinds."""
+"""The network against plain loops and the article's figures; all kinds of files."""
 
 from pathlib import Path
 

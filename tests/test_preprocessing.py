@@ -91,9 +91,7 @@ def test_size_does_not_matter(digit: int, scale: float, x: float, y: float) -> N
 
 def test_different_digits_differ_by_more_than_the_tolerance() -> None:
     images = [must_center(draw(strokes)).image for strokes in EXAMPLES.values()]
-    least = min(
-        misfit(a, b) for i, a in enumerate(images) for b in images[:i]
-    )
+    least = min(misfit(a, b) for i, a in enumerate(images) for b in images[:i])
     assert least > 12
 
 

@@ -1,8 +1,8 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from lenet1 import storage
 from lenet1.storage import replace_file, require_writable
 
 
@@ -15,7 +15,7 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(
     def full_disk(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage.os, "fsync", full_disk)
+    monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
         replace_file(path, b"new")
     assert path.read_bytes() == b"old"
@@ -31,7 +31,7 @@ def test_an_interruption_keeps_the_old_file_too(
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(storage.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace_file(path, b"new")
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]

@@ -1,7 +1,8 @@
-"""Training on a tiny set of digits made here: it learns, repeats, and stays on course."""
+"""Training on a tiny set of digits made here: it learns and repeats itself."""
 
 import pytest
 import torch
+from torch import Tensor
 
 from lenet1.data import Digits
 from lenet1.model import LeNet1
@@ -42,8 +43,8 @@ def test_the_loss_is_the_mean_over_the_epoch(
     losses: list[float] = []
     original = torch.nn.functional.nll_loss
 
-    def record(*args: torch.Tensor) -> torch.Tensor:
-        loss = original(*args)
+    def record(log_probabilities: Tensor, labels: Tensor) -> Tensor:
+        loss = original(log_probabilities, labels)
         losses.append(loss.item())
         return loss
 

@@ -44,7 +44,7 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 @contextmanager
 def open_page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """The page, ready to be drawn on; any script error fails the test that opened it."""
+    """The page, ready to be drawn on; a script error fails the test that opened it."""
     context = browser.new_context(**(options or DESKTOP))
     page = context.new_page()
     errors: list[str] = []

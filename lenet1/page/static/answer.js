@@ -35,14 +35,14 @@ export function createAnswer(root) {
     const { label, probabilities } = reading;
     digit.textContent = label;
     say(`This is ${label}, with ${percent(probabilities[label])}`);
-    bars.forEach((bar, i) => setBar(bar, probabilities[i], i === label));
+    for (const [i, bar] of bars.entries()) setBar(bar, probabilities[i], i === label);
     paint(seen, reading.image, inkColor, 255);
   }
 
   function clear(text = INVITATION) {
     digit.textContent = "";
     say(text);
-    bars.forEach((bar) => setBar(bar, 0, false));
+    for (const bar of bars) setBar(bar, 0, false);
     paint(seen, new Uint8Array(784), inkColor, 255);
   }
 

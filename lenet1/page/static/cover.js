@@ -7,10 +7,10 @@
  * second and the ink follows the pen more closely than the stock editor's.
  */
 
-import { brushOf } from "./editor.js";
+import { brushOf, paperPlace } from "./editor.js";
 import { createPaper, paintCommand, paintSegments, wipe } from "./ink.js";
 
-const REST = 150; // ms after pen-up until the editor draws again; the last maps come first
+const REST = 300; // ms after pen-up until the editor draws again; the last maps come first
 const SWAP = 100; // ms from then until the editor's picture is surely on the screen
 const LOW = -25; // Pixi's UPDATE_PRIORITY.LOW, at which it renders (TickerPlugin.ts)
 
@@ -23,7 +23,14 @@ const LOW = -25; // Pixi's UPDATE_PRIORITY.LOW, at which it renders (TickerPlugi
  */
 function record(from_x, from_y, to_x, to_y, size, color, opacity, mode) {
   this.current_stroke_segments.push({
-    from_x, from_y, to_x, to_y, size, color, opacity, mode,
+    from_x,
+    from_y,
+    to_x,
+    to_y,
+    size,
+    color,
+    opacity,
+    mode,
   });
 }
 
@@ -39,11 +46,11 @@ export function createCover(editor) {
   host.append(canvas);
 
   const place = () => {
-    const { x, y } = editor.position_value;
-    canvas.style.left = `${app.canvas.offsetLeft + x}px`;
-    canvas.style.top = `${app.canvas.offsetTop + y}px`;
-    canvas.style.width = `${width * editor.scale_value}px`;
-    canvas.style.height = `${height * editor.scale_value}px`;
+    const { left, top, scale } = paperPlace(editor);
+    canvas.style.left = `${left}px`;
+    canvas.style.top = `${top}px`;
+    canvas.style.width = `${width * scale}px`;
+    canvas.style.height = `${height * scale}px`;
   };
 
   const leave = [editor.scale.subscribe(place), editor.position.subscribe(place)];

@@ -25,21 +25,29 @@
  */
 
 const POLL = 50; // ms
-const PATIENCE = 20_000; // ms; WebGL in software is slow to start
+const PATIENCE = 20_000; // ms until the pad has a canvas; WebGL in software starts slowly
+const GRACE = 3_000; // ms from then until the editor must have shown itself
 
 /**
- * Waits for the editor inside `root` and returns it, or `null` where the page has none or
- * one that we don't know.
+ * Waits for the sketchpad with that id and its editor. Resolves to `null` where none comes,
+ * or one that we don't know.
  *
- * @param {Element} root
- * @param {number} [patience] ms
+ * @param {string} id
+ * @returns {Promise<{root: Element, editor: any} | null>}
  */
-export async function findEditor(root, patience = PATIENCE) {
-  const deadline = performance.now() + patience;
+export async function findEditor(id) {
+  const deadline = performance.now() + PATIENCE;
+  let canvasSince = null;
   while (performance.now() < deadline) {
+    const root = document.getElementById(id);
+    if (root?.querySelector("canvas")) canvasSince ??= performance.now();
     const editor = globalThis.editor;
-    if (editor?.ready) await editor.ready;
-    if (root.contains(editor?.app?.canvas ?? null)) return isKnown(editor) ? editor : null;
+    // The canvas enters the page last, once all of the editor is set up. Pixi's `app.canvas`
+    // throws before that.
+    if (root?.contains(editor?.app?.renderer?.view?.canvas ?? null)) {
+      return isKnown(editor) ? { root, editor } : null;
+    }
+    if (canvasSince !== null && performance.now() - canvasSince > GRACE) return null;
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
   return null;
@@ -106,3 +114,14 @@ export function chooseBrush(root, editor) {
   root.querySelector(".toolbar-wrap .half-container button")?.click();
   if (editor.current_tool === "image") editor.set_tool("draw");
 }
+
+/**
+ * Where the paper lies in the editor's element, in CSS pixels, and how much it is scaled.
+ *
+ * @param {any} editor
+ */
+export const paperPlace = ({ app, position_value, scale_value }) => ({
+  left: app.canvas.offsetLeft + position_value.x,
+  top: app.canvas.offsetTop + position_value.y,
+  scale: scale_value,
+});

@@ -3,10 +3,10 @@
 import { css, inkColor, readableOn, signedColor } from "./colors.js";
 import { make, number, signed } from "./dom.js";
 import {
-  LAYERS,
   evidence,
   explainAverage,
   explainConvolution,
+  LAYERS,
   valueAt,
 } from "./network.js";
 
@@ -130,7 +130,10 @@ export function createInspector(root, { weights, scales }) {
     const base = bias[digit] - (rival === null ? 0 : bias[rival]);
     const total = sums.reduce((sum, part) => sum + part, base);
     const tiles = maps.map((map, i) =>
-      labelled(`map ${i + 1}: ${signed(sums[i])}`, cells(map, signedColor, scales.evidence)),
+      labelled(
+        `map ${i + 1}: ${signed(sums[i])}`,
+        cells(map, signedColor, scales.evidence),
+      ),
     );
     const best = sums.indexOf(Math.max(...sums));
     const worst = sums.indexOf(Math.min(...sums));
@@ -160,7 +163,8 @@ function createChooser(onChange) {
   /** @returns {number | null} the rival chosen for `digit` */
   function choose(digit) {
     name.textContent = `Evidence for ${digit}, compared with `;
-    for (const option of select.options) option.disabled = option.value === String(digit);
+    for (const option of select.options)
+      option.disabled = option.value === String(digit);
     return select.value === "" || select.value === String(digit)
       ? null
       : Number(select.value);

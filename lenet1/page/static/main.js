@@ -2,25 +2,25 @@
 
 import { createAnswer } from "./answer.js";
 import { createExamples } from "./examples.js";
+import { HALF } from "./ink.js";
 import { createInspector } from "./inspector.js";
-import { decodeReading, decodeWeights, look } from "./wire.js";
 import { forward, receptiveField, sourceMaps } from "./network.js";
+import { connectPads } from "./pads.js";
 import { createPanel } from "./panel.js";
 import { createSender } from "./sender.js";
-import { watchPad } from "./pad.js";
+import { decodeReading, decodeWeights, look } from "./wire.js";
 
 const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
+const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
-/** Called by the Microscope component with what Gradio hands to js_on_load. */
+/** Called when the microscope loads, with what Gradio hands to its js_on_load. */
 export async function mount({ element, props, watch }) {
-  const find = (selector) => document.querySelector(selector);
   const weights = decodeWeights(props.weights);
-  const { scales } = props;
-  const answer = createAnswer(find("#answer .answer"));
-  const options = { weights, scales, onPick: pick };
+  const options = { weights, scales: props.scales, onPick: pick };
+  const answer = createAnswer(document.querySelector("#answer .answer"));
   const panel = createPanel(element.querySelector(".layers"), options);
   const inspector = createInspector(element.querySelector(".inspector"), options);
-  const state = { reading: null, exact: null, unit: null, pinned: false, pad: null };
+  const state = { reading: null, exact: null, unit: null, pinned: false };
 
   function show(reading, frame) {
     state.reading = reading && { ...reading, frame };
@@ -44,29 +44,19 @@ export async function mount({ element, props, watch }) {
   }
 
   function explain() {
-    const unit = state.exact && (state.unit ?? answerUnit(state.reading));
-    const field = unit && unit === state.unit ? receptiveField(unit) : {};
-    panel.mark(state.exact && state.unit, field, unit ? sourceMaps(unit) : {});
-    inspector.show(unit, state.exact);
+    const { reading, exact } = state;
+    const unit = exact && state.unit;
+    const field = unit ? receptiveField(unit) : {};
+    panel.mark(unit, field, unit ? sourceMaps(unit) : {});
+    pads.outline(unit && reading.frame ? onPad(field.input, reading) : null);
+    inspector.show(unit ?? (reading && answerUnit(reading)), exact);
     element.classList.toggle("pinned", state.pinned);
-    const outlined = unit && unit === state.unit;
-    state.pad?.outline?.(outlined ? onPad(field.input, state.reading) : null);
   }
 
   function redraw() {
     panel.repaint();
-    if (state.reading) show(state.reading, state.reading.frame);
-    else show(null);
+    show(state.reading, state.reading?.frame);
   }
-
-  keepGuide(element.querySelector(".guide"));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    state.pinned = false;
-    state.unit = null;
-    explain();
-  });
-  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
 
   const sender = createSender({
     send: look,
@@ -74,12 +64,33 @@ export async function mount({ element, props, watch }) {
     onResponse: (message, frame) => show(decodeReading(message), frame),
     onError: () => answer.clear("The server does not answer"),
   });
-  createExamples(find("#examples .examples"), (picture) => state.pad?.load(picture));
-  state.pad = await watchPad(find("#pad"), {
-    onFrame: sender.push,
-    onUnsupported: () => useStockEvent(watch, props, show),
+  const pads = connectPads({ onFrame: sender.push });
+  watch("value", () => show(decodeReading(props.value), NOT_PLACED));
+  createExamples(document.querySelector("#examples .examples"), pads.load);
+  keepGuide(element.querySelector(".guide"));
+  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    state.pinned = false;
+    state.unit = null;
+    explain();
   });
-  element.dataset.ready = state.pad ? "live" : "stock";
+  element.firstElementChild.dataset.ready = await pads.ready;
+}
+
+const sameUnit = (a, b) =>
+  a && b && ["layer", "map", "row", "column"].every((key) => a[key] === b[key]);
+
+/** Where nothing is chosen, the evidence for the answer is what matters most. */
+const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
+
+/** A square of the 28x28 as a square of the pad, in its pixels. */
+function onPad({ row, column, size }, { left, top, pixel, frame }) {
+  return {
+    x: (frame.x + left + column * pixel) / HALF,
+    y: (frame.y + top + row * pixel) / HALF,
+    side: (size * pixel) / HALF,
+  };
 }
 
 /** The guide is open at the first visit, unless the screen is small. */
@@ -90,27 +101,4 @@ function keepGuide(guide) {
   guide.addEventListener("toggle", () =>
     localStorage.setItem(key, guide.open ? "open" : "closed"),
   );
-}
-
-/** Without the live path: the pad's own change event, uploads and all. */
-function useStockEvent(watch, props, show) {
-  document.addEventListener("stockchange", () =>
-    document.querySelector("#stock").click(),
-  );
-  watch("value", () => show(decodeReading(props.value), { x: 0, y: 0, step: 1 }));
-}
-
-/** Where nothing is chosen, the evidence for the answer is what matters most. */
-const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
-
-const sameUnit = (a, b) =>
-  a && b && ["layer", "map", "row", "column"].every((key) => a[key] === b[key]);
-
-/** A square of the 28x28 as a rectangle of the pad, in its pixels. */
-function onPad({ row, column, size }, { left, top, pixel, frame }) {
-  return {
-    x: frame.step * (frame.x + left + column * pixel),
-    y: frame.step * (frame.y + top + row * pixel),
-    side: frame.step * size * pixel,
-  };
 }

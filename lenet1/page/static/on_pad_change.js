@@ -1,1 +1,1 @@
-() => document.dispatchEvent(new Event("stockchange"))
+() => document.dispatchEvent(new Event("stockchange"));

@@ -2,40 +2,60 @@
  * Watches a stock Gradio sketchpad and reports its drawing while the pen is down.
  */
 
-import { brushOf, chooseBrush, findEditor, history, runningStroke } from "./editor.js";
 import { createCover } from "./cover.js";
-import { createPaper, paintCommand, paintSegments, readInk, wipe } from "./ink.js";
+import {
+  brushOf,
+  chooseBrush,
+  findEditor,
+  history,
+  paperPlace,
+  runningStroke,
+} from "./editor.js";
+import {
+  createPaper,
+  HALF,
+  paintCommand,
+  paintSegments,
+  readInk,
+  wipe,
+} from "./ink.js";
+import { createOutline } from "./outline.js";
 import { createStamp } from "./stamp.js";
 
-const HALF = 0.5; // 140 x 140 of the pad's 280 x 280: five times what the network sees
+const INTERVAL = 30; // ms between frames of a running stroke: every second animation frame
 
 /**
- * @typedef {import("./ink.js").Ink & {final: boolean, capturedAt: number}} Frame
- *   `final` where no pen is down; `capturedAt` in ms of `performance.now()`
- */
-
-/**
- * @param {Element} root the sketchpad's element
+ * @param {string} id the sketchpad's `elem_id`
  * @param {object} options
- * @param {(frame: Frame) => void} options.onFrame at most once an animation frame
+ * @param {(frame: import("./ink.js").Frame) => void} options.onFrame at most 30 times a second while the pen is down
  * @param {() => void} options.onUnsupported the editor isn't there, or isn't one we know
  */
-export async function watchPad(root, { onFrame, onUnsupported }) {
-  const editor = await findEditor(root);
-  if (!editor) {
+export async function watchPad(id, { onFrame, onUnsupported }) {
+  const found = await findEditor(id);
+  if (!found) {
     onUnsupported();
     return null;
   }
+  const { root, editor } = found;
   const { signal, abort } = createAbort();
-  const small = createPaper(editor.width, editor.height, HALF, { willReadFrequently: true });
+  const small = createPaper(editor.width, editor.height, HALF, {
+    willReadFrequently: true,
+  });
   const cover = createCover(editor);
-  const painted = { stroke: /** @type {any} */ (null), count: 0 };
+  const host = editor.app.canvas.parentElement;
+  const outline = createOutline(host, () => paperPlace(editor));
+  const zoom = [editor.scale, editor.position].map((value) =>
+    value.subscribe(outline.update),
+  );
+  const painted = { stroke: null, count: 0, unreported: false, reportedAt: 0 };
   let request = 0;
 
   function report(final) {
     cancelAnimationFrame(request);
     request = 0;
-    onFrame({ ...readInk(small), step: 1 / HALF, final, capturedAt: performance.now() });
+    painted.unreported = false;
+    painted.reportedAt = performance.now();
+    onFrame(readInk(small, final));
   }
 
   /** Paints the drawing anew, as the editor itself remembers it. */
@@ -47,23 +67,26 @@ export async function watchPad(root, { onFrame, onUnsupported }) {
       cover.paintCommand(command);
     }
     painted.stroke = null;
+    painted.count = 0;
   }
 
-  /** Adds what the running stroke has gained. */
-  function follow() {
+  /** Adds what the running stroke has gained, and goes on for as long as there is news. */
+  function follow(now) {
     request = 0;
     const stroke = runningStroke(editor);
     if (stroke !== painted.stroke) {
-      if (painted.stroke) repaint(); // a second finger: the editor dropped the first stroke
+      if (painted.count) repaint(); // a second finger: the editor dropped the first stroke
       painted.stroke = stroke;
       painted.count = 0;
     }
     const fresh = stroke.slice(painted.count);
-    if (fresh.length === 0) return;
     painted.count = stroke.length;
     paintSegments(small, fresh);
     cover.paintSegments(fresh);
-    report(false);
+    painted.unreported ||= fresh.length > 0;
+    if (!painted.unreported) return;
+    if (now - painted.reportedAt >= INTERVAL) report(false);
+    else request = requestAnimationFrame(follow);
   }
 
   /** Runs after the editor's own handlers, which listen in the capture phase. */
@@ -86,11 +109,19 @@ export async function watchPad(root, { onFrame, onUnsupported }) {
   choose();
 
   const early = { capture: true, signal };
-  addEventListener("pointerdown", (event) => root.contains(event.target) && choose(), early);
+  addEventListener(
+    "pointerdown",
+    (event) => root.contains(event.target) && choose(),
+    early,
+  );
   addEventListener("pointerdown", onPointer, { signal });
   addEventListener("pointermove", onPointer, { signal });
   // The editor knows no pointercancel, and would go on drawing with the next touch.
-  addEventListener("pointercancel", () => brushOf(editor).commit_pending_changes?.(), early);
+  addEventListener(
+    "pointercancel",
+    () => brushOf(editor).commit_pending_changes?.(),
+    early,
+  );
 
   let first = true; // a store calls at once on subscription
   const leave = editor.command_manager.current_history.subscribe(() => {
@@ -100,6 +131,8 @@ export async function watchPad(root, { onFrame, onUnsupported }) {
   });
 
   return {
+    outline: outline.show,
+
     /** Empties the pad, as its Clear button does. */
     async clear() {
       await editor.reset_canvas();
@@ -118,13 +151,12 @@ export async function watchPad(root, { onFrame, onUnsupported }) {
       brushOf(editor).notify("change"); // the stock component now knows of a drawing
     },
 
-    outline: cover.outline,
-
     stop() {
       cancelAnimationFrame(request);
       toolbar.disconnect();
-      leave();
+      for (const unsubscribe of [leave, ...zoom]) unsubscribe();
       cover.remove();
+      outline.remove();
       abort();
     },
   };

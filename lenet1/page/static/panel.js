@@ -94,7 +94,10 @@ export function createPanel(root, { weights, scales, onPick }) {
   }
 
   function clear() {
-    const blank = ([name, { maps, side }]) => [name, new Float32Array(maps * side ** 2)];
+    const blank = ([name, { maps, side }]) => [
+      name,
+      new Float32Array(maps * side ** 2),
+    ];
     show(Object.fromEntries(Object.entries(LAYERS).map(blank)));
   }
 
@@ -182,14 +185,13 @@ function makeLegend(color, from, ends) {
 
 function showLayer({ cells, values }, name, scale) {
   if (name === "logits") {
-    cells.forEach((cell, digit) => showOutput(cell, values[digit], scale));
+    for (const [digit, cell] of cells.entries()) showOutput(cell, values[digit], scale);
     return;
   }
   const area = LAYERS[name].side ** 2;
   const color = name === "input" ? inkColor : signedColor;
-  cells.forEach(({ canvas }, map) =>
-    paint(canvas, values.subarray(map * area, (map + 1) * area), color, scale),
-  );
+  for (const [map, { canvas }] of cells.entries())
+    paint(canvas, values.subarray(map * area, (map + 1) * area), color, scale);
 }
 
 function showOutput({ fill, value }, logit, scale) {

@@ -67,11 +67,14 @@ export function createSender({ send, onResponse, onError = () => {}, limit = 1 }
       onError(error, item.frame);
       return;
     }
-    setTimeout(() => {
-      if (item.turn !== newest) return;
-      waiting = { ...item, tries: item.tries + 1 };
-      next();
-    }, PAUSE * 2 ** item.tries);
+    setTimeout(
+      () => {
+        if (item.turn !== newest) return;
+        waiting = { ...item, tries: item.tries + 1 };
+        next();
+      },
+      PAUSE * 2 ** item.tries,
+    );
   }
 
   return { push, stop: abandon };

@@ -29,7 +29,10 @@ export function decodeReading(message) {
   };
   for (const layer of MAPS) {
     const { maximum, levels } = message[layer];
-    layers[layer] = Float32Array.from(bytes(levels), (level) => (level * maximum) / 255);
+    layers[layer] = Float32Array.from(
+      bytes(levels),
+      (level) => (level * maximum) / 255,
+    );
   }
   return { ...message, image, layers };
 }
