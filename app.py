@@ -95,9 +95,8 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
         build_answer()
     microscope = build_microscope(MODEL)
 
-    # The live path needs no Gradio event. Where the page cannot use it, its script
-    # presses this button after the pad's own change; only then is the pad uploaded.
-    pad.change(None, js=(STATIC / "on_pad_change.js").read_text())
+    # The live path needs no event of Gradio's, and a listener to the pad's change would
+    # upload every stroke. A page that cannot use the live path presses this button.
     stock = gr.Button(visible="hidden", elem_id="stock")
     stock.click(
         look,

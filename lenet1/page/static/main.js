@@ -35,11 +35,11 @@ export async function mount({ element, props, watch }) {
     explain();
   }
 
-  function pick(unit, pin) {
-    if (pin) {
-      state.pinned = !(state.pinned && sameUnit(unit, state.unit));
-      state.unit = unit;
-    } else if (!state.pinned) state.unit = unit;
+  /** @param {"point" | "walk" | "pin"} how a pinned unit is not left by pointing */
+  function pick(unit, how) {
+    if (how === "point" && state.pinned) return;
+    if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
+    state.unit = unit;
     explain();
   }
 

@@ -40,7 +40,7 @@ const STEPS = {
  * @param {object} options
  * @param {object} options.weights
  * @param {Record<string, number>} options.scales the value of the full colour, by layer
- * @param {(unit: object | null, pin: boolean) => void} options.onPick
+ * @param {(unit: object | null, how: "point" | "walk" | "pin") => void} options.onPick
  */
 export function createPanel(root, { weights, scales, onPick }) {
   const layers = Object.fromEntries(
@@ -59,21 +59,21 @@ export function createPanel(root, { weights, scales, onPick }) {
     layer.section.addEventListener("keydown", (event) => {
       const step = STEPS[event.key];
       if (step) event.preventDefault();
-      if (step) onPick(neighbour(start(name), step), false);
+      if (step) onPick(neighbour(start(name), step), "walk");
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
-        onPick(start(name), true);
+        onPick(start(name), "pin");
       }
     });
     for (const cell of layer.cells) {
       const unitAt = (event) => unitUnder(event, name, cell);
       cell.target.addEventListener("pointermove", (event) => {
-        if (event.pointerType !== "touch") onPick(unitAt(event), false);
+        if (event.pointerType !== "touch") onPick(unitAt(event), "point");
       });
-      cell.target.addEventListener("click", (event) => onPick(unitAt(event), true));
+      cell.target.addEventListener("click", (event) => onPick(unitAt(event), "pin"));
     }
   }
-  root.addEventListener("pointerleave", () => onPick(null, false));
+  root.addEventListener("pointerleave", () => onPick(null, "point"));
 
   /** Where the keys begin in a layer: at its chosen unit, else at its strongest. */
   function start(name) {
