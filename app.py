@@ -32,6 +32,21 @@ you everything it sees on the way."""
 
 PAD = 280  # px; ten times the network's picture
 PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
+PAD_OPTIONS: dict[str, Any] = {
+    "elem_id": "pad",
+    "label": "Draw a digit from 0 to 9",
+    "show_label": False,
+    "type": "pil",
+    "image_mode": "L",
+    "canvas_size": (PAD, PAD),
+    "fixed_canvas": True,
+    "height": 360,
+    "layers": False,
+    "transforms": (),
+    "sources": (),
+    "buttons": [],
+    "brush": gr.Brush(PEN, ["#000000"], color_mode="fixed"),
+}
 LARGEST_PICTURE = 1024  # px; larger ones are reduced, the network needs 28
 
 Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
@@ -75,21 +90,7 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     gr.Markdown(INTRO, elem_id="intro")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="paper", scale=0, min_width=340):
-            pad = gr.Sketchpad(
-                elem_id="pad",
-                label="Draw a digit from 0 to 9",
-                show_label=False,
-                type="pil",
-                image_mode="L",
-                canvas_size=(PAD, PAD),
-                fixed_canvas=True,
-                height=360,
-                layers=False,
-                transforms=(),
-                sources=(),
-                buttons=[],
-                brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
-            )
+            pad = gr.Sketchpad(**PAD_OPTIONS)
             build_own_pad()
             build_examples()
         build_answer()

@@ -89,14 +89,9 @@ def squares(page: Page, index: int) -> list[float]:
 RANDOM = np.random.default_rng(0)
 
 
-def some_units(
-    layer: str, maps: int, count: int = 4
-) -> list[tuple[str, int, int, int]]:
-    side = SIDES[layer]
-    return [
-        (layer, *(int(RANDOM.integers(end)) for end in (maps, side, side)))
-        for _ in range(count)
-    ]
+def some_units(layer: str, maps: int) -> list[tuple[str, int, int, int]]:
+    places = RANDOM.integers((maps, SIDES[layer], SIDES[layer]), size=(4, 3)).tolist()
+    return [(layer, map_, row, column) for map_, row, column in places]
 
 
 @pytest.mark.parametrize(
