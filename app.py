@@ -91,8 +91,8 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="paper", scale=0, min_width=340):
             pad = gr.Sketchpad(**PAD_OPTIONS)
-            build_own_pad()
             build_examples()
+            build_own_pad()
         build_answer()
     microscope = build_microscope(MODEL)
 
