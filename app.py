@@ -47,6 +47,9 @@ PAD_OPTIONS: dict[str, Any] = {
     "buttons": [],
     "brush": gr.Brush(PEN, ["#000000"], color_mode="fixed"),
 }
+STYLES = [
+    STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
+]
 LARGEST_PICTURE = 1024  # px; larger ones are reduced, the network needs 28
 
 Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
@@ -120,10 +123,11 @@ def launch_options() -> dict[str, Any]:
         "theme": gr.themes.Default(
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        "css_paths": [STATIC / "page.css"],
+        "css_paths": STYLES,
         "app_kwargs": {"routes": page_routes(MODEL)},
         "max_file_size": "1mb",
         "enable_monitoring": False,
+        "run_history": False,
         "ssr_mode": False,
         "footer_links": ["api", "settings"],
     }

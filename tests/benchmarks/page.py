@@ -21,6 +21,7 @@ from tests.browser.page import chromium, open_page, points_on
 from tests.conftest import ROOT, WEIGHTS, serve
 
 MOVES = 60  # a second of drawing at one move a frame
+IDLE = 3_000  # ms
 DELAY = 120  # ms of network delay, by Chromium's own emulation
 
 WATCH = """() => {
@@ -106,11 +107,29 @@ def live(page: Page, strokes: int) -> None:
     print(f"  scripts of ours over 50 ms: {ours}; long tasks in all: {bench['tasks']}")
     print(f"  requests a stroke: {len(sizes) / strokes:.0f}, uploads: {len(others)}")
     sizes.clear()
-    page.wait_for_timeout(3_000)
-    print(f"  requests in 3 idle seconds: {len(sizes) + len(others)}")
+    busy = idle_script_seconds(page)
+    print(
+        f"  {IDLE / 1000:.0f} idle seconds: {len(sizes) + len(others)} requests,"
+        f" {1000 * busy:.0f} ms of scripts"
+    )
 
 
-def stock(page: Page, strokes: int) -> list[float]:
+def idle_script_seconds(page: Page) -> float:
+    """How long scripts run while nobody touches the page for IDLE ms."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def spent() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "ScriptDuration"))
+
+    page.wait_for_timeout(1_000)
+    before = spent()
+    page.wait_for_timeout(IDLE)
+    return spent() - before
+
+
+def stock(page: Page, strokes: int) -> None:
     page.locator("#pad canvas").first.wait_for(timeout=60_000)
     page.get_by_role("button", name="Brush", exact=True).click(timeout=60_000)
     page.wait_for_timeout(1_000)
@@ -128,7 +147,8 @@ def stock(page: Page, strokes: int) -> list[float]:
         times += [answer - up for answer in answers if answer > up][:1]
     line("pen-up to answer", times)
     print(f"  requests a stroke: {len(requests) / strokes:.0f}")
-    return times
+    busy = idle_script_seconds(page)
+    print(f"  {IDLE / 1000:.0f} idle seconds: {1000 * busy:.0f} ms of scripts")
 
 
 def handler(repeats: int = 300) -> None:
