@@ -145,9 +145,7 @@ def _wobbled(strokes: list[Points], random: Random) -> list[Points]:
     )
     stretch = random.uniform(0.75, 1.0, size=2)
     off = 10 * WOBBLE
-    return [
-        (s * stretch + random.normal(0, off, size=s.shape)) @ turn for s in strokes
-    ]
+    return [(s * stretch + random.normal(0, off, size=s.shape)) @ turn for s in strokes]
 
 
 def _smooth(corners: NDArray[np.float64], fine: int = 12) -> Points:
