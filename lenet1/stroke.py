@@ -87,8 +87,7 @@ def distance(target: NDArray[np.bool_]) -> Plane:
     for down in range(1, min(REACH, height)):
         np.minimum(nearest[down:], across[:-down] + down**2, out=nearest[down:])
         np.minimum(nearest[:-down], across[down:] + down**2, out=nearest[:-down])
-    root: Plane = np.sqrt(nearest, dtype=np.float32)
-    return root
+    return np.asarray(np.sqrt(nearest), dtype=np.float32)
 
 
 def _fine(ink: Gray, longer: int) -> Plane:

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -72,7 +74,7 @@ def test_a_growing_stroke_never_makes_the_form_jump(pen: int) -> None:
     frames = [center(seven(pen, done=done)) for done in np.linspace(0.3, 1, 141)]
     images = [f.image.astype(float) for f in frames if f is not None]
     assert len(images) == 141
-    for before, after in zip(images[:-1], images[1:], strict=True):
+    for before, after in itertools.pairwise(images):
         shifted = [  # the centre of mass moves by whole pixels
             np.abs(np.roll(after, (down, right), (0, 1)) - before).mean()
             for down in (-1, 0, 1)
