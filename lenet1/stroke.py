@@ -97,4 +97,4 @@ def _fine(ink: Gray, longer: int) -> Plane:
     size = (max(round(scale * width), 1), max(round(scale * height), 1))
     small = Image.fromarray(ink).resize(size, Image.Resampling.BILINEAR)
     plane = np.pad(np.asarray(small, dtype=np.float32), RIM)
-    return plane / plane.max()
+    return plane / np.float32(plane.max())
