@@ -124,4 +124,5 @@ def _coverage(size: int, *, start: int, scale: float) -> NDArray[np.float32]:
     edges = start + scale * np.arange(size + 1)
     pixels = np.arange(SIDE)[:, None]
     low, high = np.maximum(edges[:-1], pixels), np.minimum(edges[1:], pixels + 1)
-    return np.asarray(np.clip(high - low, 0, None), dtype=np.float32)
+    covered: NDArray[np.float32] = np.maximum(high - low, 0, dtype=np.float32)
+    return covered

@@ -1,0 +1,133 @@
+"""LeNet-1 Live: draw a digit, see what LeNet-1 answers and what every layer holds."""
+
+import os
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read at gradio's import
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import torch
+from PIL import Image
+
+from lenet1.model import WeightsError, load_model
+from lenet1.page.components import (
+    STATIC,
+    build_answer,
+    build_examples,
+    build_microscope,
+    build_own_pad,
+)
+from lenet1.page.live import page_routes
+from lenet1.page.wire import message_from_reading
+from lenet1.preprocessing import ink
+from lenet1.reading import read
+
+WEIGHTS = Path(__file__).parent / "weights" / "lenet1.safetensors"
+TITLE = "LeNet-1 Live"
+INTRO = """# LeNet-1 Live
+Draw a digit. LeCun's first convolutional network reads it while you draw, and shows
+you everything it sees on the way."""
+
+PAD = 280  # px; ten times the network's picture
+PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
+LARGEST_PICTURE = 1024  # px; larger ones are reduced, the network needs 28
+
+Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
+torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
+
+try:
+    MODEL = load_model(WEIGHTS, device="cpu")
+except WeightsError as error:
+    raise SystemExit(f"app.py: {error}") from None
+
+
+def look(drawing: dict[str, Any] | None) -> dict[str, Any]:
+    """Read the sketchpad's value, for browsers without the live path."""
+    picture = drawing and drawing["composite"]
+    return message_from_reading(read(MODEL, ink(picture)) if picture else None)
+
+
+def read_digit(picture: Image.Image | None) -> dict[str, Any]:
+    """Read a picture of one digit: label, probabilities and the maps of every layer.
+
+    The label is null for an empty picture. The maps are nested lists: conv1 4x24x24,
+    pool1 4x12x12, conv2 12x8x8, pool2 12x4x4, logits 10; image is the 28x28 that the
+    network saw, 0-255.
+    """
+    if picture is None:
+        raise gr.Error("Send a picture of a digit.", print_exception=False)
+    picture.thumbnail((LARGEST_PICTURE, LARGEST_PICTURE), Image.Resampling.BOX)
+    reading = read(MODEL, ink(picture))
+    if reading is None:
+        return {"label": None}
+    layers = reading.activations._asdict()
+    return {
+        "label": reading.label,
+        "probabilities": reading.probabilities.tolist(),
+        "image": reading.centered.image.tolist(),
+        **{name: values[0].tolist() for name, values in layers.items()},
+    }
+
+
+with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
+    gr.Markdown(INTRO, elem_id="intro")
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="paper", scale=0, min_width=340):
+            pad = gr.Sketchpad(
+                elem_id="pad",
+                label="Draw a digit from 0 to 9",
+                show_label=False,
+                type="pil",
+                image_mode="L",
+                canvas_size=(PAD, PAD),
+                fixed_canvas=True,
+                height=360,
+                layers=False,
+                transforms=(),
+                sources=(),
+                buttons=[],
+                brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
+            )
+            build_own_pad()
+            build_examples()
+        build_answer()
+    microscope = build_microscope(MODEL)
+
+    # The live path needs no Gradio event. Where the page cannot use it, its script
+    # presses this button after the pad's own change; only then is the pad uploaded.
+    pad.change(None, js=(STATIC / "on_pad_change.js").read_text())
+    stock = gr.Button(visible="hidden", elem_id="stock")
+    stock.click(
+        look,
+        pad,
+        microscope,
+        queue=False,
+        show_progress="hidden",
+        trigger_mode="always_last",
+        api_visibility="private",
+    )
+
+    picture = gr.Image(type="pil", image_mode=None, visible=False)
+    gr.Button(visible=False).click(
+        read_digit, picture, gr.JSON(visible=False), api_name="read_digit"
+    )
+
+
+def launch_options() -> dict[str, Any]:
+    return {
+        "theme": gr.themes.Default(
+            font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
+        ),
+        "css_paths": [STATIC / "page.css"],
+        "app_kwargs": {"routes": page_routes(MODEL)},
+        "max_file_size": "1mb",
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "footer_links": ["api", "settings"],
+    }
+
+
+if __name__ == "__main__":
+    demo.launch(**launch_options())

@@ -1,0 +1,1 @@
+"""The parts of the web page; the only folder that knows Gradio."""

@@ -1,0 +1,46 @@
+"""The page's own parts: Gradio's HTML component with files of their own behind it."""
+
+from pathlib import Path
+
+import gradio as gr
+
+from lenet1.explanation import display_scales
+from lenet1.model import LeNet1
+from lenet1.page.examples import draw, load_examples
+from lenet1.page.wire import message_from_weights
+from lenet1.preprocessing import center
+
+STATIC = Path(__file__).parent / "static"
+
+
+def build_answer() -> gr.HTML:
+    """The answer and the ten probabilities; `static/answer.js` fills it."""
+    return gr.HTML('<div class="answer"></div>', elem_id="answer")
+
+
+def build_examples() -> gr.HTML:
+    """Ten digits to click; `static/examples.js` fills it."""
+    return gr.HTML('<div class="examples"></div>', elem_id="examples")
+
+
+def build_own_pad() -> gr.HTML:
+    """A pad for the keyboard and for browsers without WebGL; see `static/ownpad.js`."""
+    return gr.HTML((STATIC / "ownpad.html").read_text(), elem_id="ownpad")
+
+
+def build_microscope(model: LeNet1) -> gr.HTML:
+    """Every layer for the drawing on the pad, and an inspector of its units.
+
+    Its value is a message of `wire.message_from_reading`, for pages without the live
+    path.
+    """
+    centered = [center(draw(strokes)) for strokes in load_examples().values()]
+    images = [c.image for c in centered if c is not None]
+    return gr.HTML(
+        html_template=(STATIC / "microscope.html").read_text(),
+        js_on_load=(STATIC / "on_load.js").read_text(),
+        apply_default_css=False,
+        elem_id="microscope",
+        weights=message_from_weights(model),
+        scales=display_scales(model, images),
+    )

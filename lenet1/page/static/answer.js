@@ -1,0 +1,66 @@
+/** The answer beside the pad: the digit, ten probabilities, what the network sees. */
+
+import { inkColor, paint } from "./colors.js";
+import { make, makeCanvas, percent } from "./dom.js";
+
+const INVITATION = "Draw a digit";
+const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
+
+/** @param {HTMLElement} root */
+export function createAnswer(root) {
+  const digit = make("output", { class: "digit", "aria-hidden": "true" });
+  const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
+  const spoken = make("p", { class: "spoken", role: "status" });
+  const seen = makeCanvas(28, "Your drawing as the network sees it, 28 by 28 pixels");
+  const bars = Array.from({ length: 10 }, (_, label) => makeBar(label));
+  root.replaceChildren(
+    make("div", { class: "headline" }, digit, verdict, spoken),
+    make("ol", { class: "bars", "aria-label": "Probabilities" }, ...bars.map(row)),
+    make(
+      "figure",
+      { class: "seen" },
+      seen,
+      make("figcaption", {}, "What the network sees: cut out, centred, 28\u00d728"),
+    ),
+  );
+  let timer = 0;
+
+  function say(text) {
+    verdict.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
+  }
+
+  function show(reading) {
+    const { label, probabilities } = reading;
+    digit.textContent = label;
+    say(`This is ${label}, with ${percent(probabilities[label])}`);
+    for (const [i, bar] of bars.entries()) setBar(bar, probabilities[i], i === label);
+    paint(seen, reading.image, inkColor, 255);
+  }
+
+  function clear(text = INVITATION) {
+    digit.textContent = "";
+    say(text);
+    for (const bar of bars) setBar(bar, 0, false);
+    paint(seen, new Uint8Array(784), inkColor, 255);
+  }
+
+  clear();
+  return { show, clear };
+}
+
+function makeBar(label) {
+  const fill = make("i");
+  const value = make("b");
+  const name = make("span", {}, String(label));
+  return { fill, value, item: make("li", {}, name, make("div", {}, fill), value) };
+}
+
+const row = (bar) => bar.item;
+
+function setBar({ fill, value, item }, probability, best) {
+  fill.style.width = `${100 * probability}%`;
+  value.textContent = probability > 0 ? percent(probability) : "";
+  item.classList.toggle("best", best);
+}

@@ -1,0 +1,88 @@
+/**
+ * One scale for everything signed: orange adds, blue takes away, the page's neutral
+ * tone is exactly zero. Orange and blue stay apart for every common form of colour
+ * blindness. Ink has a gray scale of its own.
+ */
+
+const STOPS = {
+  light: { negative: [33, 102, 172], zero: [244, 244, 246], positive: [194, 84, 10] },
+  dark: { negative: [106, 176, 243], zero: [34, 36, 44], positive: [255, 160, 72] },
+};
+const INK = {
+  light: { paper: [255, 255, 255], ink: [20, 20, 24] },
+  dark: { paper: [20, 21, 26], ink: [245, 245, 247] },
+};
+
+/** @returns {"light" | "dark"} the theme that Gradio shows */
+export function theme() {
+  return document.body.classList.contains("dark") ? "dark" : "light";
+}
+
+const mix = (from, to, share) =>
+  from.map((channel, i) => Math.round(channel + (to[i] - channel) * share));
+
+/** @param {number} share of the scale, -1..1; beyond it the colour stays at its end */
+export function signedColor(share) {
+  const { negative, zero, positive } = STOPS[theme()];
+  return mix(zero, share < 0 ? negative : positive, Math.min(Math.abs(share), 1));
+}
+
+/** @param {number} share of full ink, 0..1 */
+export function inkColor(share) {
+  const { paper, ink } = INK[theme()];
+  return mix(paper, ink, Math.min(Math.max(share, 0), 1));
+}
+
+export const css = ([red, green, blue]) => `rgb(${red} ${green} ${blue})`;
+
+/** Black or white, whichever reads better on a colour (WCAG's relative luminance). */
+export function readableOn(color) {
+  const [red, green, blue] = color.map((channel) => {
+    const c = channel / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000" : "#fff";
+}
+
+/** A CSS gradient over the whole scale, for legends. */
+export function gradient(color, from, to) {
+  const stops = Array.from({ length: 9 }, (_, i) =>
+    css(color(from + ((to - from) * i) / 8)),
+  );
+  return `linear-gradient(to right, ${stops.join(", ")})`;
+}
+
+/**
+ * Paint a square of values, one canvas pixel each.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} values side * side
+ * @param {(share: number) => number[]} color
+ * @param {number} scale the value that gets the full colour
+ */
+export function paint(canvas, values, color, scale) {
+  const context = canvas.getContext("2d");
+  const picture = context.createImageData(canvas.width, canvas.height);
+  const palette = paletteOf(color);
+  const pixels = new Uint32Array(picture.data.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const share = Math.min(Math.max(values[i] / scale, -1), 1);
+    pixels[i] = palette[Math.round((share + 1) * STEPS)];
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+const STEPS = 255; // on each side of zero
+const palettes = new Map();
+
+/** @returns {Uint32Array} the pixels of `color` from -1 to 1, as the machine orders them */
+function paletteOf(color) {
+  const key = `${color.name} ${theme()}`;
+  if (!palettes.has(key)) {
+    const bytes = Array.from({ length: 2 * STEPS + 1 }, (_, i) => [
+      ...color(i / STEPS - 1),
+      255,
+    ]);
+    palettes.set(key, new Uint32Array(Uint8Array.from(bytes.flat()).buffer));
+  }
+  return palettes.get(key);
+}

@@ -1,0 +1,104 @@
+/** The page's entry: connects pad, server, answer, panel and inspector. */
+
+import { createAnswer } from "./answer.js";
+import { createExamples } from "./examples.js";
+import { HALF } from "./ink.js";
+import { createInspector } from "./inspector.js";
+import { forward, receptiveField, sourceMaps } from "./network.js";
+import { connectPads } from "./pads.js";
+import { createPanel } from "./panel.js";
+import { createSender } from "./sender.js";
+import { decodeReading, decodeWeights, look } from "./wire.js";
+
+const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
+const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
+
+/** Called when the microscope loads, with what Gradio hands to its js_on_load. */
+export async function mount({ element, props, watch }) {
+  const weights = decodeWeights(props.weights);
+  const options = { weights, scales: props.scales, onPick: pick };
+  const answer = createAnswer(document.querySelector("#answer .answer"));
+  const panel = createPanel(element.querySelector(".layers"), options);
+  const inspector = createInspector(element.querySelector(".inspector"), options);
+  const state = { reading: null, exact: null, unit: null, pinned: false };
+
+  function show(reading, frame) {
+    state.reading = reading && { ...reading, frame };
+    state.exact = reading && forward(reading.image, weights);
+    if (reading) {
+      answer.show(reading);
+      panel.show(reading.layers);
+    } else {
+      answer.clear();
+      panel.clear();
+    }
+    explain();
+  }
+
+  function pick(unit, pin) {
+    if (pin) {
+      state.pinned = !(state.pinned && sameUnit(unit, state.unit));
+      state.unit = unit;
+    } else if (!state.pinned) state.unit = unit;
+    explain();
+  }
+
+  function explain() {
+    const { reading, exact } = state;
+    const unit = exact && state.unit;
+    const field = unit ? receptiveField(unit) : {};
+    panel.mark(unit, field, unit ? sourceMaps(unit) : {});
+    pads.outline(unit && reading.frame ? onPad(field.input, reading) : null);
+    inspector.show(unit ?? (reading && answerUnit(reading)), exact);
+    element.classList.toggle("pinned", state.pinned);
+  }
+
+  function redraw() {
+    panel.repaint();
+    show(state.reading, state.reading?.frame);
+  }
+
+  const sender = createSender({
+    send: look,
+    limit: IN_FLIGHT,
+    onResponse: (message, frame) => show(decodeReading(message), frame),
+    onError: () => answer.clear("The server does not answer"),
+  });
+  const pads = connectPads({ onFrame: sender.push });
+  watch("value", () => show(decodeReading(props.value), NOT_PLACED));
+  createExamples(document.querySelector("#examples .examples"), pads.load);
+  keepGuide(element.querySelector(".guide"));
+  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    state.pinned = false;
+    state.unit = null;
+    explain();
+  });
+  element.firstElementChild.dataset.ready = await pads.ready;
+}
+
+const sameUnit = (a, b) =>
+  a && b && ["layer", "map", "row", "column"].every((key) => a[key] === b[key]);
+
+/** Where nothing is chosen, the evidence for the answer is what matters most. */
+const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
+
+/** A square of the 28x28 as a square of the pad, in its pixels. */
+function onPad({ row, column, size }, { left, top, pixel, frame }) {
+  return {
+    x: (frame.x + left + column * pixel) / HALF,
+    y: (frame.y + top + row * pixel) / HALF,
+    side: (size * pixel) / HALF,
+  };
+}
+
+/** The guide is open at the first visit, unless the screen is small. */
+function keepGuide(guide) {
+  const key = "lenet1-guide";
+  const small = matchMedia("(max-width: 700px)").matches;
+  guide.open = (localStorage.getItem(key) ?? (small ? "closed" : "open")) === "open";
+  guide.addEventListener("toggle", () =>
+    localStorage.setItem(key, guide.open ? "open" : "closed"),
+  );
+}

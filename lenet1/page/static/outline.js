@@ -1,0 +1,30 @@
+/** Outlines a square of the drawing on the pad: what a chosen unit looked at. */
+
+import { make } from "./dom.js";
+
+/**
+ * @param {HTMLElement} host the positioned element that the paper lies in
+ * @param {() => {left: number, top: number, scale: number}} placeOf where in it, CSS pixels
+ */
+export function createOutline(host, placeOf) {
+  const element = make("i", { class: "outline", hidden: true });
+  host.append(element);
+  let shown = null;
+
+  function update() {
+    element.hidden = !shown;
+    if (!shown) return;
+    const { left, top, scale } = placeOf();
+    element.style.left = `${left + scale * shown.x}px`;
+    element.style.top = `${top + scale * shown.y}px`;
+    element.style.width = element.style.height = `${scale * shown.side}px`;
+  }
+
+  /** @param {{x: number, y: number, side: number} | null} square in pixels of the paper */
+  function show(square) {
+    shown = square;
+    update();
+  }
+
+  return { show, update, remove: () => element.remove() };
+}

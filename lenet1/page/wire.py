@@ -1,0 +1,83 @@
+"""What travels between the browser and the server: pixels in, activations out."""
+
+import base64
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lenet1.model import LeNet1
+from lenet1.preprocessing import Gray
+from lenet1.reading import Reading
+
+LARGEST_SIDE = 512  # px; the pad itself is 280
+HEADER = 4  # bytes: width and height, two little-endian uint16
+LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
+
+
+class FrameError(ValueError):
+    """Bytes that are not a frame; the message says what is wrong with them."""
+
+
+def ink_from_frame(frame: bytes) -> Gray:
+    """Decode a frame to ink, (height, width) uint8, 255 = ink; both may be 0.
+
+    A frame is its width and height, each a little-endian uint16, then width * height
+    bytes, row after row. Raises FrameError for anything else: whoever finds the
+    address can post to it.
+    """
+    if len(frame) < HEADER:
+        raise FrameError("A frame begins with its width and height.")
+    width, height = np.frombuffer(frame, "<u2", count=2).tolist()
+    if max(width, height) > LARGEST_SIDE:
+        raise FrameError(f"A frame is at most {LARGEST_SIDE} pixels wide and high.")
+    if len(frame) != HEADER + width * height:
+        raise FrameError(
+            f"A frame of {width}x{height} has {width * height} pixels,"
+            f" not {len(frame) - HEADER}."
+        )
+    return np.frombuffer(frame, np.uint8, offset=HEADER).reshape(height, width)
+
+
+def message_from_reading(reading: Reading | None) -> dict[str, Any]:
+    """Encode a reading for the page's painter; {"label": None} when nothing is drawn.
+
+    Maps are rounded to 255 levels of their layer's maximum in this drawing, so a value
+    is off by at most maximum / 510.
+    """
+    if reading is None:
+        return {"label": None}
+    image, left, top, pixel = reading.centered
+    message: dict[str, Any] = {
+        "label": reading.label,
+        "probabilities": reading.probabilities.tolist(),
+        "image": base64.b64encode(image.tobytes()).decode(),
+        "left": left,
+        "top": top,
+        "pixel": pixel,
+        "logits": reading.activations.logits[0].tolist(),
+    }
+    for layer in ("conv1", "pool1", "conv2", "pool2"):
+        message[layer] = _quantized(getattr(reading.activations, layer)[0])
+    return message
+
+
+def _quantized(maps: Tensor) -> dict[str, Any]:
+    maximum = maps.max().item()
+    levels = (maps * (255 / maximum if maximum > 0 else 0)).round().to(torch.uint8)
+    text = base64.b64encode(levels.cpu().numpy().tobytes()).decode()
+    return {"maximum": maximum, "levels": text}
+
+
+def message_from_weights(model: LeNet1) -> dict[str, dict[str, str]]:
+    """Every parameter as base64 of little-endian float32, for the drill-down."""
+    return {
+        layer: {
+            name: base64.b64encode(
+                parameter.detach().cpu().numpy().astype("<f4").tobytes()
+            ).decode()
+            for name, parameter in getattr(model, layer).named_parameters()
+        }
+        for layer in ("conv1", "conv2", "fc_out")
+    }

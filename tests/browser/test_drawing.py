@@ -1,0 +1,154 @@
+"""A person draws on the page and sees the answer and every map."""
+
+import base64
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from lenet1.model import LeNet1
+from lenet1.page.examples import draw, load_examples
+from lenet1.preprocessing import center
+from tests.browser.page import (
+    DARK,
+    PHONE,
+    draw_with_finger,
+    draw_with_mouse,
+    open_page,
+    wait_for_answer,
+)
+from tests.test_preprocessing import misfit
+
+EXAMPLES = load_examples()
+
+
+def pixels(page: Page, selector: str) -> list[np.ndarray[Any, np.dtype[np.uint8]]]:
+    """What the canvases show: (height, width, 4) each."""
+    texts = page.locator(selector).evaluate_all(
+        """canvases => canvases.map(canvas => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          return [width, height, btoa(String.fromCharCode(...data))];
+        })"""
+    )
+    return [
+        np.frombuffer(base64.b64decode(text), np.uint8).reshape(height, width, 4)
+        for width, height, text in texts
+    ]
+
+
+def lit(map_: np.ndarray[Any, np.dtype[np.uint8]]) -> int:
+    """How many pixels differ from the map's most common colour."""
+    _, counts = np.unique(map_.reshape(-1, 4), axis=0, return_counts=True)
+    return int(map_.shape[0] * map_.shape[1] - counts.max())
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, address: str) -> Any:
+    with open_page(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def blank(page: Page) -> Page:
+    clear = page.get_by_label("Clear canvas")
+    if clear.is_enabled():
+        clear.click()
+    page.get_by_text("Draw a digit", exact=True).first.wait_for()
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_digit_drawn_with_the_mouse_is_read_and_shown(
+    blank: Page, digit: int
+) -> None:
+    draw_with_mouse(blank, EXAMPLES[digit])
+    wait_for_answer(blank, digit)
+    for layer, maps, side in [
+        ("conv1", 4, 24),
+        ("pool1", 4, 12),
+        ("conv2", 12, 8),
+        ("pool2", 12, 4),
+    ]:
+        shown = pixels(blank, f".layer.{layer} .map canvas")
+        assert [map_.shape for map_ in shown] == [(side, side, 4)] * maps
+        assert sum(lit(map_) > 0 for map_ in shown) >= maps / 2
+    seen = 255 - pixels(blank, "#answer .seen canvas")[0][:, :, 0]
+    expected = center(draw(EXAMPLES[digit]))
+    assert expected is not None
+    assert misfit(expected.image, seen) < 12
+
+
+def test_a_blank_pad_asks_for_a_digit_and_shows_no_answer(blank: Page) -> None:
+    assert blank.locator("#answer .digit").inner_text() == ""
+    assert blank.locator("#answer .bars b").all_inner_texts() == [""] * 10
+    for layer in ("conv1", "conv2", "pool1", "pool2"):
+        shown = pixels(blank, f".layer.{layer} .map canvas")
+        assert all(lit(map_) == 0 for map_ in shown)
+
+
+def test_undo_takes_the_answer_back_to_the_drawing_before(blank: Page) -> None:
+    draw_with_mouse(blank, EXAMPLES[1])
+    wait_for_answer(blank, 1)
+    draw_with_mouse(blank, [[(20, 20), (80, 20)], [(20, 80), (80, 80)]])
+    press(blank, "Undo")
+    press(blank, "Undo")
+    wait_for_answer(blank, 1)
+    press(blank, "Undo")
+    blank.get_by_text("Draw a digit", exact=True).first.wait_for()
+
+
+def test_an_example_is_put_on_the_pad_and_read(blank: Page) -> None:
+    blank.get_by_label("Example: a drawn 6").click()
+    wait_for_answer(blank, 6)
+    press(blank, "Undo")
+    blank.get_by_text("Draw a digit", exact=True).first.wait_for()
+
+
+def test_probabilities_on_the_page_are_the_networks(
+    blank: Page, shipped: LeNet1
+) -> None:
+    draw_with_mouse(blank, EXAMPLES[5])
+    wait_for_answer(blank, 5)
+    texts = blank.locator("#answer .bars b").all_inner_texts()
+    assert len(texts) == 10
+    assert float(texts[5].strip("> %")) > 50
+
+
+def test_a_finger_draws_on_a_phone_without_scrolling(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, **PHONE) as page:
+        draw_with_finger(page, EXAMPLES[2])
+        wait_for_answer(page, 2)
+        assert page.evaluate("scrollY") == 0
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390
+
+
+def test_in_the_dark_the_paper_is_dark_for_the_network_too(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, **DARK) as page:
+        draw_with_mouse(page, EXAMPLES[3])
+        wait_for_answer(page, 3)
+        seen = pixels(page, "#answer .seen canvas")[0]
+        assert seen[0, 0, 0] < 60
+
+
+def test_the_page_asks_no_other_host(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.goto(address)
+    page.locator("#microscope [data-ready]").wait_for(timeout=60_000)
+    draw_with_mouse(page, EXAMPLES[0])
+    wait_for_answer(page, 0)
+    context.close()
+    assert hosts == {address.split("/")[2]}
