@@ -4,9 +4,10 @@ import pytest
 import torch
 from torch import Tensor
 
+from lenet1.augmentation import distort
 from lenet1.data import Digits
 from lenet1.model import LeNet1
-from lenet1.training import DeviceError, Epoch, choose_device, distort, train
+from lenet1.training import DeviceError, Epoch, choose_device, train
 
 
 def tiny(drawn: Digits, copies: int = 16) -> Digits:
