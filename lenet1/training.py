@@ -1,6 +1,6 @@
-"""Training: digits as tensors on the device, small random distortions, one cycle."""
+"""Training: digits as tensors on the device, small random distortions, an average."""
 
-import math
+import copy
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from lenet1.model import LeNet1
 from lenet1.preprocessing import normalize
 
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
+SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
+LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
 
 Augmentation = Callable[[Tensor, torch.Generator], Tensor]
 
@@ -29,7 +31,7 @@ class Epoch(NamedTuple):
 
     number: int  # from 1
     loss: float  # nats; mean over every batch of the epoch
-    accuracy: float  # on the held-out digits, in [0, 1]
+    accuracy: float  # of the averaged weights on the held-out digits, in [0, 1]
     seconds: float  # training alone, without the evaluation
 
 
@@ -64,9 +66,11 @@ def train(
 ) -> Iterator[Epoch]:
     """Train `model` in place, yielding after every epoch.
 
-    Adam under one cycle of the learning rate (Smith and Topin, 2018) up to `lr`. All
-    random numbers come from `seed`, on the digits' device. Each epoch leaves out the
-    digits that do not fill a batch, other ones each time.
+    Adam with a learning rate that rises to `lr`, falls and then stays. Over the steps
+    where it stays the weights are averaged (Izmailov et al., 2018), which is what the
+    model holds after the last epoch. All random numbers come from `seed`, on the
+    digits' device. Each epoch leaves out the digits that do not fill a batch, other
+    ones each time.
     """
     device = digits.images.device
     generator = torch.Generator(device).manual_seed(seed)
@@ -75,6 +79,7 @@ def train(
     if device.type == "cpu":
         model.to(memory_format=torch.channels_last)  # oneDNN's; halves the step
     optimizer = torch.optim.Adam(model.parameters(), fused=True)
+    averaged = copy.deepcopy(model)
     for number in range(1, epochs + 1):
         started = time.perf_counter()
         order = torch.randperm(len(digits.labels), generator=generator, device=device)
@@ -87,18 +92,29 @@ def train(
             loss = F.nll_loss(model(x).log_probabilities, digits.labels[batch])
             optimizer.zero_grad()
             loss.backward()
-            optimizer.param_groups[0]["lr"] = lr * one_cycle(step / (epochs * steps))
+            optimizer.param_groups[0]["lr"] = lr * lr_share(step / (epochs * steps))
             optimizer.step()
+            average_in(averaged, model, step - round(SETTLED * epochs * steps))
             total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true
         seconds = time.perf_counter() - started
         if number == epochs:
+            model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)
-        yield Epoch(number, mean_loss, accuracy(model, held_out), seconds)
+        yield Epoch(number, mean_loss, accuracy(averaged, held_out), seconds)
 
 
-def one_cycle(done: float) -> float:
+def lr_share(done: float) -> float:
     """The learning rate's share of its highest after `done` of all steps, in [0, 1)."""
     if done < WARM_UP:
         return 0.04 + 0.96 * done / WARM_UP
-    return 0.5 + 0.5 * math.cos(math.pi * (done - WARM_UP) / (1 - WARM_UP))
+    fallen = min((done - WARM_UP) / (SETTLED - WARM_UP), 1)
+    return 1 - (1 - LAST_LR) * fallen
+
+
+@torch.no_grad()
+def average_in(averaged: LeNet1, model: LeNet1, count: int) -> None:
+    """Add the weights of `model` to the mean of `count` before; replace it at 0."""
+    share = 1 / (max(count, 0) + 1)
+    for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
+        mean.lerp_(value, share)
