@@ -14,7 +14,7 @@ ROTATION = math.radians(10)
 SHEAR = 0.15  # px sideways per px of height: about 9 degrees of slant
 SCALE = 0.1  # of the size, each axis on its own
 SHIFT = 1.0  # px
-BEND = 0.5  # px; standard deviation of the shift at each control point
+BEND = 0.4  # px; standard deviation of the shift at each control point
 CONTROL = 5  # control points a side: about 7 px apart, as wide as a loop
 
 
