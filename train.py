@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from lenet1.confidence import Confidence, fit_confidence, save_confidence
 from lenet1.data import DataError, Digits, hold_out, join, load_mnist
-from lenet1.evaluation import accuracy
+from lenet1.evaluation import accuracy, confusion
 from lenet1.model import LeNet1, save_model
 from lenet1.nondigits import draw_non_digits
 from lenet1.pendigits import PENS, draw_digits, read_pen_digits, split_writers
@@ -102,10 +102,10 @@ def main(arguments: list[str] | None = None) -> int:
             fit(args, data, seed) for seed in range(args.seed, args.seed + args.runs)
         ]
         best = max(runs, key=lambda run: run.history[-1].accuracy)
-        confidence, metrics = judge(best, data)
+        confidence, scores = judge(best, data)
         save_model(best.model, args.out)
         save_confidence(confidence, confidence_path)
-        metrics = {**describe_runs(args, runs, best), **metrics}
+        metrics = {**record(args, data, runs, best), **scores}
         metrics["weights_sha256"] = hashlib.sha256(args.out.read_bytes()).hexdigest()
         replace_file(metrics_path, json.dumps(metrics, indent=1).encode() + b"\n")
     except (DeviceError, DataError) as error:
@@ -156,61 +156,60 @@ def fit(args: argparse.Namespace, data: Data, seed: int) -> Run:
         tqdm.write(describe(epoch))
     test = accuracy(model, data.test["mnist"])
     seconds = sum(epoch.seconds for epoch in history)
-    print(f"seed {seed}: test accuracy {test:.2%}, {seconds:.0f} s of training")
+    print(
+        f"seed {seed}: test accuracy {test:.2%} on {len(data.test['mnist'].labels):,}"
+        f" digits, {seconds:.0f} s of training on {data.train.images.device}"
+    )
     return Run(seed, model, history, test)
 
 
 def judge(run: Run, data: Data) -> tuple[Confidence, dict[str, Any]]:
     """Fit the refusals of a trained model and measure all it is measured by."""
-    fitting = draw_non_digits(NON_DIGITS, seed=FIT_SEED)
     device = data.train.images.device
-    confidence = fit_confidence(
-        run.model, data.train, data.refusals, fitting.images.to(device)
-    )
-    others = draw_non_digits(NON_DIGITS, seed=SCORE_SEED)
-    others = others._replace(images=others.images.to(device))
+    some = draw_non_digits(NON_DIGITS, seed=FIT_SEED).images.to(device)
+    confidence = fit_confidence(run.model, data.train, data.refusals, some)
     scores = {n: score_digits(run.model, confidence, d) for n, d in data.test.items()}
+    others = draw_non_digits(NON_DIGITS, seed=SCORE_SEED)
     refused = score_non_digits(run.model, confidence, others)
     for name, score in scores.items():
-        print(
-            f"{name}: {score.accuracy:.2%} right, calibration error"
-            f" {score.calibration_error:.2%}, {score.accepted:.2%} accepted,"
-            f" {score.accuracy_of_accepted:.2%} of those right,"
-            f" {score.accuracy_at_99_percent_coverage:.2%} at 99 % coverage"
-        )
+        print(f"{name}:", ", ".join(f"{k} {v:.2%}" for k, v in score._asdict().items()))
     print("no digits refused:", ", ".join(f"{k} {v:.1%}" for k, v in refused.items()))
-    digits = {name: score._asdict() for name, score in scores.items()}
-    return confidence, {"digits": digits, "non_digits_refused": refused}
+    return confidence, {
+        "scores": {name: score._asdict() for name, score in scores.items()},
+        "non_digits_refused": refused,
+        "confusion": confusion(run.model, data.test["mnist"]).tolist(),
+    }
 
 
-def describe_runs(
-    args: argparse.Namespace, runs: list[Run], best: Run
+def record(
+    args: argparse.Namespace, data: Data, runs: list[Run], best: Run
 ) -> dict[str, Any]:
+    """How the weights were made and how all runs fared, printing their mean."""
     tests = [run.test for run in runs]
+    mean, least = statistics.mean(tests), min(tests)
     deviation = statistics.stdev(tests) if len(tests) > 1 else 0.0
-    mean = statistics.mean(tests)
-    print(f"{len(runs)} runs: {mean:.3%} on average, s.d. {deviation:.3%},", end=" ")
-    print(f"least {min(tests):.2%}; kept seed {best.seed}, best on held-out digits")
+    print(
+        f"{len(runs)} runs: {mean:.3%} of MNIST's test digits on average,"
+        f" s.d. {deviation:.3%}, least {least:.2%}; kept seed {best.seed}"
+    )
     return {
         "test_accuracy": best.test,
         "held_out_accuracy": best.history[-1].accuracy,
+        "training_digits": len(data.train.labels),
+        "held_out_digits": len(data.held_out.labels),
+        "test_digits": len(data.test["mnist"].labels),
         "seed": best.seed,
-        "runs": [
-            {
-                "seed": run.seed,
-                "test_accuracy": run.test,
-                "held_out_accuracy": run.history[-1].accuracy,
-                "seconds": round(sum(e.seconds for e in run.history), 1),
-            }
-            for run in runs
-        ],
-        "test_accuracy_of_runs": {
+        "runs": {
             "mean": mean,
             "standard_deviation": deviation,
-            "least": min(tests),
+            "least": least,
+            "seeds": [run.seed for run in runs],
+            "test_accuracies": tests,
+            "held_out_accuracies": [run.history[-1].accuracy for run in runs],
+            "seconds": [round(sum(e.seconds for e in r.history), 1) for r in runs],
         },
         "command": shlex.join(["python", "train.py", *command_line(args)]),
-        "device": str(next(best.model.parameters()).device),
+        "device": str(data.train.images.device),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "date": datetime.now(UTC).date().isoformat(),
         "epochs": [epoch._asdict() for epoch in best.history],

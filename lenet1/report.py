@@ -48,7 +48,8 @@ def score_non_digits(
     model: LeNet1, confidence: Confidence, others: NonDigits
 ) -> dict[str, float]:
     """Share refused of each kind and of all, in [0, 1]."""
-    refused = (~accepted(run(model, others.images), confidence)).cpu().numpy()
+    images = others.images.to(model.fc_out.weight.device)
+    refused = (~accepted(run(model, images), confidence)).cpu().numpy()
     kinds = np.array(others.kinds)
     shares = {kind: float(refused[kinds == kind].mean()) for kind in set(others.kinds)}
     return {"all": float(refused.mean()), **dict(sorted(shares.items()))}
