@@ -59,7 +59,7 @@ class Confidence(NamedTuple):
 def answer(activations: Activations, confidence: Confidence) -> Answer:
     """The verdict on a batch of one."""
     probability = probabilities(activations.logits, confidence)[0]
-    best, second = probability.topk(2).indices.tolist()
+    best, second = activations.logits[0].topk(2).indices.tolist()
     if likeness(activations, confidence)[0] < confidence.least_likeness:
         verdict = Verdict.NO_DIGIT
     elif probability[best] < confidence.least_probability:
