@@ -1,4 +1,4 @@
-"""Train LeNet-1 on MNIST and write the weights and a record of how they were made."""
+"""Train LeNet-1, on MNIST or on MNIST and pen digits, and write weights and record."""
 
 import argparse
 import hashlib
@@ -6,24 +6,45 @@ import json
 import os
 import platform
 import shlex
+import statistics
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # repeatable on CUDA
 
 import torch
 from tqdm import tqdm
 
-from lenet1.data import DataError, Digits, hold_out, load_mnist
-from lenet1.evaluation import accuracy
+from lenet1.confidence import Confidence, fit_confidence, save_confidence
+from lenet1.data import DataError, Digits, hold_out, join, load_mnist
+from lenet1.evaluation import accuracy, confusion
 from lenet1.model import LeNet1, save_model
+from lenet1.nondigits import draw_non_digits
+from lenet1.pendigits import PENS, draw_digits, read_pen_digits, split_writers
+from lenet1.report import score_digits, score_non_digits
 from lenet1.storage import replace_file, require_writable
 from lenet1.training import DeviceError, Epoch, choose_device, train
 
 WEIGHTS = Path(__file__).parent / "weights" / "lenet1.safetensors"
+DRAWINGS = 4  # of each pen digit, with other pens, sizes and places
+FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure refusals
+NON_DIGITS = 300  # of each kind
+
+
+class Data(NamedTuple):
+    train: Digits
+    held_out: Digits  # chooses the run
+    refusals: Digits  # sets thresholds and temperature; never trained on
+    test: dict[str, Digits]  # MNIST's test digits; unseen writers' with each pen
+
+
+class Run(NamedTuple):
+    seed: int
+    model: LeNet1
+    history: list[Epoch]
+    test: float  # accuracy on MNIST's test digits
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -38,11 +59,22 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="auto takes the best there is",
     )
     add("--epochs", type=positive(int), default=30, help="passes over the digits")
-    add("--batch-size", type=positive(int), default=64, help="digits a step")
-    add("--lr", type=positive(float), default=0.005, help="highest learning rate")
+    add("--batch-size", type=positive(int), default=128, help="digits a step")
+    add("--lr", type=positive(float), default=0.02, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")
+    add(
+        "--runs",
+        type=positive(int),
+        default=1,
+        help="train with so many seeds, keep the best on held-out digits",
+    )
+    add(
+        "--pen-digits",
+        type=Path,
+        help="UCI's pendigits-orig.tra, plain or .gz, to train on as well",
+    )
     add("--data-dir", type=Path, default=Path("data"), help="where MNIST is or goes")
-    add("--out", type=Path, default=WEIGHTS, help="weights; metrics.json lands beside")
+    add("--out", type=Path, default=WEIGHTS, help="weights; the rest lands beside")
     return parser.parse_args(arguments)
 
 
@@ -59,17 +91,21 @@ def positive(kind: type[int] | type[float]) -> Any:
 
 def main(arguments: list[str] | None = None) -> int:
     args = parse_arguments(arguments)
+    confidence_path = args.out.parent / "confidence.safetensors"
     metrics_path = args.out.parent / "metrics.json"
     try:
         device = choose_device(args.device)
-        require_writable(args.out)
-        require_writable(metrics_path)
-        digits, held_out = hold_out(
-            load_mnist(args.data_dir, train=True, device=device)
-        )
-        test = load_mnist(args.data_dir, train=False, device=device)
-        model, metrics = fit(args, digits, held_out, test)
-        save_model(model, args.out)
+        for path in (args.out, confidence_path, metrics_path):
+            require_writable(path)
+        data = load(args, device)
+        runs = [
+            fit(args, data, seed) for seed in range(args.seed, args.seed + args.runs)
+        ]
+        best = max(runs, key=lambda run: run.history[-1].accuracy)
+        confidence, scores = judge(best, data)
+        save_model(best.model, args.out)
+        save_confidence(confidence, confidence_path)
+        metrics = {**record(args, data, runs, best), **scores}
         metrics["weights_sha256"] = hashlib.sha256(args.out.read_bytes()).hexdigest()
         replace_file(metrics_path, json.dumps(metrics, indent=1).encode() + b"\n")
     except (DeviceError, DataError) as error:
@@ -80,58 +116,115 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nInterrupted; {args.out} is as it was.", file=sys.stderr)
         return 130
-    print(f"Wrote {args.out} and {metrics_path}.")
+    print(f"Wrote {args.out}, {confidence_path} and {metrics_path}.")
     return 0
 
 
-def fit(
-    args: argparse.Namespace, digits: Digits, held_out: Digits, test: Digits
-) -> tuple[LeNet1, dict[str, Any]]:
-    """Train by `args`, printing a line an epoch; the model and its record."""
+def load(args: argparse.Namespace, device: torch.device) -> Data:
+    """MNIST, and pen digits drawn on the pad where they were asked for."""
+    mnist, held_out = hold_out(load_mnist(args.data_dir, train=True, device=device))
+    test = {"mnist": load_mnist(args.data_dir, train=False, device=device)}
+    if args.pen_digits is None:
+        return Data(mnist, held_out, held_out, test)
+    print("Drawing the pen digits.")
+    seen, unseen = split_writers(read_pen_digits(args.pen_digits))
+    drawn = [draw_digits(seen, pens=PENS, seed=seed) for seed in range(DRAWINGS + 1)]
+    pens = [digits.to(device) for digits in drawn]
+    for pen in PENS:
+        digits = draw_digits(unseen, pens=[pen], seed=SCORE_SEED)
+        test[f"pen {pen:.0%}"] = digits.to(device)
+    return Data(join(mnist, *pens[1:]), held_out, join(held_out, pens[0]), test)
+
+
+def fit(args: argparse.Namespace, data: Data, seed: int) -> Run:
+    """Train with one seed, printing a line an epoch."""
     torch.use_deterministic_algorithms(True)
-    torch.manual_seed(args.seed)
-    model = LeNet1().to(digits.images.device)
-    started = time.perf_counter()
+    torch.manual_seed(seed)
+    model = LeNet1().to(data.train.images.device)
     epochs = train(
         model,
-        digits,
-        held_out,
+        data.train,
+        data.held_out,
         epochs=args.epochs,
         batch_size=args.batch_size,
         lr=args.lr,
-        seed=args.seed,
+        seed=seed,
     )
     history = []
     for epoch in tqdm(epochs, total=args.epochs, unit="epoch", dynamic_ncols=True):
         history.append(epoch)
         tqdm.write(describe(epoch))
-    seconds = time.perf_counter() - started
-    result = accuracy(model, test)
+    test = accuracy(model, data.test["mnist"])
+    seconds = sum(epoch.seconds for epoch in history)
     print(
-        f"test accuracy {result:.2%} on {len(test.labels):,} digits,"
-        f" {seconds:.0f} s on {digits.images.device}"
+        f"seed {seed}: test accuracy {test:.2%} on {len(data.test['mnist'].labels):,}"
+        f" digits, {seconds:.0f} s of training on {data.train.images.device}"
     )
-    return model, {
-        "test_accuracy": result,
-        "held_out_accuracy": history[-1].accuracy,
-        "training_digits": len(digits.labels),
-        "held_out_digits": len(held_out.labels),
-        "test_digits": len(test.labels),
-        "seed": args.seed,
+    return Run(seed, model, history, test)
+
+
+def judge(run: Run, data: Data) -> tuple[Confidence, dict[str, Any]]:
+    """Fit the refusals of a trained model and measure all it is measured by."""
+    device = data.train.images.device
+    some = draw_non_digits(NON_DIGITS, seed=FIT_SEED).images.to(device)
+    confidence = fit_confidence(run.model, data.train, data.refusals, some)
+    scores = {n: score_digits(run.model, confidence, d) for n, d in data.test.items()}
+    others = draw_non_digits(NON_DIGITS, seed=SCORE_SEED)
+    refused = score_non_digits(run.model, confidence, others)
+    for name, score in scores.items():
+        print(f"{name}:", ", ".join(f"{k} {v:.2%}" for k, v in score._asdict().items()))
+    print("no digits refused:", ", ".join(f"{k} {v:.1%}" for k, v in refused.items()))
+    return confidence, {
+        "scores": {name: score._asdict() for name, score in scores.items()},
+        "non_digits_refused": refused,
+        "confusion": confusion(run.model, data.test["mnist"]).tolist(),
+    }
+
+
+def record(
+    args: argparse.Namespace, data: Data, runs: list[Run], best: Run
+) -> dict[str, Any]:
+    """How the weights were made and how all runs fared, printing their mean."""
+    tests = [run.test for run in runs]
+    mean, least = statistics.mean(tests), min(tests)
+    deviation = statistics.stdev(tests) if len(tests) > 1 else 0.0
+    print(
+        f"{len(runs)} runs: {mean:.3%} of MNIST's test digits on average,"
+        f" s.d. {deviation:.3%}, least {least:.2%}; kept seed {best.seed}"
+    )
+    return {
+        "test_accuracy": best.test,
+        "held_out_accuracy": best.history[-1].accuracy,
+        "training_digits": len(data.train.labels),
+        "held_out_digits": len(data.held_out.labels),
+        "test_digits": len(data.test["mnist"].labels),
+        "seed": best.seed,
+        "runs": {
+            "mean": mean,
+            "standard_deviation": deviation,
+            "least": least,
+            "seeds": [run.seed for run in runs],
+            "test_accuracies": tests,
+            "held_out_accuracies": [run.history[-1].accuracy for run in runs],
+            "seconds": [round(sum(e.seconds for e in r.history), 1) for r in runs],
+        },
         "command": shlex.join(["python", "train.py", *command_line(args)]),
-        "device": str(digits.images.device),
-        "seconds": round(seconds, 1),
+        "device": str(data.train.images.device),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "date": datetime.now(UTC).date().isoformat(),
-        "epochs": [epoch._asdict() for epoch in history],
+        "epochs": [epoch._asdict() for epoch in best.history],
     }
 
 
 def command_line(args: argparse.Namespace) -> list[str]:
     """The arguments that change the weights; where files lie is left out."""
-    names = ["device", "epochs", "batch_size", "lr", "seed"]
-    values = [(name, getattr(args, name)) for name in names]
-    return [w for name, v in values for w in (f"--{name.replace('_', '-')}", str(v))]
+    names = ["device", "epochs", "batch_size", "lr", "seed", "runs"]
+    values = [
+        (f"--{name.replace('_', '-')}", str(getattr(args, name))) for name in names
+    ]
+    if args.pen_digits is not None:
+        values.append(("--pen-digits", args.pen_digits.name))
+    return [word for pair in values for word in pair]
 
 
 def describe(epoch: Epoch) -> str:

@@ -21,6 +21,9 @@ class Digits(NamedTuple):
         """The digits at the positions `index`, (m,) int64, in that order."""
         return Digits(self.images[index], self.labels[index])
 
+    def to(self, device: torch.device) -> "Digits":
+        return Digits(self.images.to(device), self.labels.to(device))
+
 
 class DataError(Exception):
     """MNIST could not be had; the message says why and what to do."""
@@ -52,3 +55,8 @@ def hold_out(digits: Digits, count: int = HELD_OUT) -> tuple[Digits, Digits]:
     order = torch.randperm(len(digits.labels), generator=generator)
     order = order.to(digits.labels.device)
     return digits.at(order[count:]), digits.at(order[:count])
+
+
+def join(*parts: Digits) -> Digits:
+    """All digits of all parts, in their order."""
+    return Digits(*map(torch.cat, zip(*parts, strict=True)))

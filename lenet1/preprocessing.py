@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from lenet1.stroke import normalize_stroke
+
 SIDE = 28  # px; side of MNIST's images
 DIGIT_BOX = 20  # px; the longer side of MNIST's size-normalised digits
 CENTER = 14  # pixel index of MNIST's centre of mass: 14.0 on average, +- 0.5
@@ -57,26 +59,28 @@ def ink(picture: Image.Image) -> Gray:
 def center(ink: Gray) -> Centered | None:
     """Bring ink (height, width) uint8 into MNIST's form; None when there is none.
 
-    Crops to the ink, scales it to 20 px by exact area averaging with its aspect kept,
-    moves the centre of mass to index 14 by whole pixels, so that the digit keeps
-    filling exactly 20 of them, but never ink out of the 28x28, and makes the brightest
-    pixel 255.
+    Crops to the ink, brings its stroke to MNIST's width, scales it to 20 px by exact
+    area averaging with its aspect kept, moves the centre of mass to index 14 by whole
+    pixels, so that the digit keeps filling exactly 20 of them, but never ink out of the
+    28x28, and makes the brightest pixel 255.
     """
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if rows.size == 0:
+    if not ink.any():
         return None
-    y, x = int(rows[0]), int(columns[0])
-    crop = ink[y : rows[-1] + 1, x : columns[-1] + 1].astype(np.float32)
+    y, x, crop = _crop(ink)
+    stroke = normalize_stroke(crop, box=DIGIT_BOX)
+    down, right, crop = _crop(_without_noise(stroke.ink))
+    y, x = y + stroke.top + down * stroke.pixel, x + stroke.left + right * stroke.pixel
     scale = DIGIT_BOX / max(crop.shape)
-    top = _start(crop.sum(axis=1), scale)
-    left = _start(crop.sum(axis=0), scale)
+    top = _start(crop.sum(axis=1, dtype=np.float32), scale)
+    left = _start(crop.sum(axis=0, dtype=np.float32), scale)
     mean = (
         _coverage(crop.shape[0], start=top, scale=scale)
         @ crop
         @ _coverage(crop.shape[1], start=left, scale=scale).T
     )
     image = np.rint(mean * (255 / mean.max())).astype(np.uint8)
-    return Centered(image, x - left / scale, y - top / scale, 1 / scale)
+    pixel = stroke.pixel / scale
+    return Centered(image, x - left * pixel, y - top * pixel, pixel)
 
 
 def normalize(images: Tensor) -> Tensor:
@@ -95,6 +99,13 @@ def _rim(pixels: Gray) -> Gray:
 
 def _without_noise(contrast: Gray) -> Gray:
     return np.where(contrast >= FAINTEST_INK, contrast, 0).astype(np.uint8)
+
+
+def _crop(ink: Gray) -> tuple[float, float, Gray]:
+    """The first row and column with ink, and `ink` from the first to the last."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    y, x = int(rows[0]), int(columns[0])
+    return y, x, ink[y : rows[-1] + 1, x : columns[-1] + 1]
 
 
 def _start(profile: NDArray[np.float32], scale: float) -> int:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from lenet1.confidence import load_confidence
 from lenet1.model import load_model
 from tests.conftest import ROOT
 from tests.test_data import write_mnist
+from tests.test_pendigits import TINY, unipen
 
 QUIET = {**os.environ, "PYTHONWARNINGS": "default"}
 
@@ -54,10 +56,32 @@ def test_it_writes_weights_and_their_record(data: Path, tmp_path: Path) -> None:
     assert metrics["test_digits"] == 100
     assert 0 <= metrics["test_accuracy"] <= 1
     assert str(tmp_path) not in metrics["command"]
+    assert set(metrics["scores"]) == {"mnist"}  # no pen digits were asked for
+    assert sum(map(sum, metrics["confusion"])) == 100
+    load_confidence(out.parent / "confidence.safetensors", device="cpu")
     assert sorted(p.name for p in out.parent.iterdir()) == [
+        "confidence.safetensors",
         "metrics.json",
         "w.safetensors",
     ]
+
+
+def test_pen_digits_join_in_and_the_best_of_two_runs_is_kept(
+    data: Path, tmp_path: Path
+) -> None:
+    pens = tmp_path / "pens.tra"
+    pens.write_text(unipen([*TINY, *TINY]))
+    out = tmp_path / "w.safetensors"
+    options = ("--epochs", "1", "--runs", "2", "--pen-digits", pens)
+    code, output, errors = run("--data-dir", data, "--out", out, *options)
+    assert code == 0, errors
+    assert "2 runs: " in output
+    metrics = json.loads((tmp_path / "metrics.json").read_text())
+    assert set(metrics["scores"]) == {"mnist", "pen 4%", "pen 8%", "pen 12%"}
+    assert metrics["training_digits"] == 200 + 4 * 2  # four drawings each
+    held_out = metrics["runs"]["held_out_accuracies"]
+    assert metrics["held_out_accuracy"] == max(held_out)
+    assert str(tmp_path) not in metrics["command"]
 
 
 def test_ctrl_c_leaves_the_old_files_as_they_were(data: Path, tmp_path: Path) -> None:
@@ -90,6 +114,10 @@ def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], st
             "MNIST is not complete",
         ),
     }
+    cases["no pens"] = (
+        [*here, "--pen-digits", tmp_path / "pens.tra", "--out", tmp_path / "w.s"],
+        "pens.tra: cannot be read",
+    )
     if not torch.cuda.is_available():
         cases["no CUDA"] = (
             [*here, "--device", "cuda", "--out", tmp_path / "w.safetensors"],
@@ -99,7 +127,7 @@ def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], st
 
 
 @pytest.mark.parametrize(
-    "case", ["target is a folder", "folder is a file", "no data", "no CUDA"]
+    "case", ["target is a folder", "folder is a file", "no data", "no pens", "no CUDA"]
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
     data: Path, tmp_path: Path, case: str

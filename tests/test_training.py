@@ -4,9 +4,18 @@ import pytest
 import torch
 from torch import Tensor
 
+from lenet1.augmentation import distort
 from lenet1.data import Digits
 from lenet1.model import LeNet1
-from lenet1.training import DeviceError, Epoch, choose_device, distort, train
+from lenet1.training import (
+    LAST_LR,
+    DeviceError,
+    Epoch,
+    average_in,
+    choose_device,
+    lr_share,
+    train,
+)
 
 
 def tiny(drawn: Digits, copies: int = 16) -> Digits:
@@ -52,6 +61,43 @@ def test_the_loss_is_the_mean_over_the_epoch(
     _, history = run(tiny(drawn), epochs=1)
     assert len(losses) == 5
     assert history[0].loss == pytest.approx(sum(losses) / 5, rel=1e-5)
+
+
+def test_the_average_is_the_plain_mean_once_it_counts() -> None:
+    models = [LeNet1() for _ in range(5)]
+    averaged = LeNet1()
+    for count, model in enumerate(models, start=-2):
+        average_in(averaged, model, count)
+    mean = torch.stack([m.conv2.weight for m in models[2:]]).mean(dim=0)
+    torch.testing.assert_close(averaged.conv2.weight, mean)
+
+
+def test_the_learning_rate_rises_falls_and_stays() -> None:
+    shares = [lr_share(done / 100) for done in range(100)]
+    assert shares.index(max(shares)) == 10
+    assert max(shares) == pytest.approx(1)
+    assert shares[:11] == sorted(shares[:11])
+    assert shares[10:] == sorted(shares[10:], reverse=True)
+    assert set(shares[50:]) == {LAST_LR}
+
+
+def test_without_distortions_it_learns_too(drawn: Digits) -> None:
+    model = LeNet1()
+    digits = tiny(drawn)
+    history = list(
+        train(
+            model,
+            digits,
+            digits,
+            epochs=30,
+            batch_size=32,
+            lr=0.02,
+            seed=0,
+            augment=None,
+        )
+    )
+    assert history[-1].accuracy == 1
+    assert model.conv2.weight.is_contiguous()
 
 
 def test_distortions_stay_small_and_keep_the_ink(drawn: Digits) -> None:
