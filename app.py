@@ -11,6 +11,7 @@ import gradio as gr
 import torch
 from PIL import Image
 
+from lenet1.confidence import load_confidence
 from lenet1.model import WeightsError, load_model
 from lenet1.page.components import (
     STATIC,
@@ -20,11 +21,11 @@ from lenet1.page.components import (
     build_own_pad,
 )
 from lenet1.page.live import page_routes
-from lenet1.page.wire import message_from_reading
+from lenet1.page.wire import BLANK, message_from_answer, message_from_reading
 from lenet1.preprocessing import ink
 from lenet1.reading import read
 
-WEIGHTS = Path(__file__).parent / "weights" / "lenet1.safetensors"
+WEIGHTS = Path(__file__).parent / "weights"
 TITLE = "LeNet-1 Live"
 INTRO = """# LeNet-1 Live
 Draw a digit. LeCun's first convolutional network reads it while you draw, and shows
@@ -56,7 +57,8 @@ Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding
 torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
 
 try:
-    MODEL = load_model(WEIGHTS, device="cpu")
+    MODEL = load_model(WEIGHTS / "lenet1.safetensors", device="cpu")
+    CONFIDENCE = load_confidence(WEIGHTS / "confidence.safetensors", device="cpu")
 except WeightsError as error:
     raise SystemExit(f"app.py: {error}") from None
 
@@ -64,26 +66,27 @@ except WeightsError as error:
 def look(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
     picture = drawing and drawing["composite"]
-    return message_from_reading(read(MODEL, ink(picture)) if picture else None)
+    reading = read(MODEL, CONFIDENCE, ink(picture)) if picture else None
+    return message_from_reading(reading)
 
 
 def read_digit(picture: Image.Image | None) -> dict[str, Any]:
-    """Read a picture of one digit: label, probabilities and the maps of every layer.
+    """Read a picture of one digit: verdict, probabilities, the maps of every layer.
 
-    The label is null for an empty picture. The maps are nested lists: conv1 4x24x24,
-    pool1 4x12x12, conv2 12x8x8, pool2 12x4x4, logits 10; image is the 28x28 that the
-    network saw, 0-255.
+    The verdict is "digit", "not sure", "does not look like one digit", or, with nothing
+    else, "blank". The label is the most probable digit whatever the verdict. The maps
+    are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8, pool2 12x4x4, logits
+    10; image is the 28x28 that the network saw, 0-255.
     """
     if picture is None:
         raise gr.Error("Send a picture of a digit.", print_exception=False)
     picture.thumbnail((LARGEST_PICTURE, LARGEST_PICTURE), Image.Resampling.BOX)
-    reading = read(MODEL, ink(picture))
+    reading = read(MODEL, CONFIDENCE, ink(picture))
     if reading is None:
-        return {"label": None}
+        return {"verdict": BLANK}
     layers = reading.activations._asdict()
     return {
-        "label": reading.label,
-        "probabilities": reading.probabilities.tolist(),
+        **message_from_answer(reading.answer),
         "image": reading.centered.image.tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},
     }
@@ -124,7 +127,7 @@ def launch_options() -> dict[str, Any]:
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         "css_paths": STYLES,
-        "app_kwargs": {"routes": page_routes(MODEL)},
+        "app_kwargs": {"routes": page_routes(MODEL, CONFIDENCE)},
         "max_file_size": "1mb",
         "enable_monitoring": False,
         "run_history": False,

@@ -9,7 +9,7 @@ with the network left as it is:
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lenet1.data import Digits
-from lenet1.model import Activations, LeNet1
+from lenet1.model import Activations, LeNet1, WeightsError, read_tensors
 from lenet1.preprocessing import normalize
 from lenet1.storage import replace_file
 
@@ -147,10 +147,10 @@ def save_confidence(confidence: Confidence, path: str | Path) -> None:
 
 
 def load_confidence(path: str | Path, *, device: str | torch.device) -> Confidence:
-    """Read what `save_confidence` wrote. Raises ValueError when it is not that."""
-    state: Mapping[str, Tensor] = safetensors.torch.load_file(path)
-    if set(state) != set(Confidence._fields) or len(state["weights"]) != FEATURES:
-        raise ValueError(f"{path}: is not what save_confidence wrote.")
+    """Read what `save_confidence` wrote. Raises WeightsError when it is not that."""
+    state = read_tensors(path)
+    if set(state) != set(Confidence._fields) or state["weights"].shape != (FEATURES,):
+        raise WeightsError(f"{path}: is not what train.py writes beside the weights.")
     return Confidence(**{name: t.to(device) for name, t in state.items()})
 
 

@@ -68,7 +68,7 @@ def load_model(path: str | Path, *, device: str | torch.device) -> LeNet1:
     shapes or kinds of numbers than LeNet-1's.
     """
     path = Path(path)
-    state = _read_state(path)
+    state = read_tensors(path)
     model = LeNet1()
     _check_state(state, model.state_dict(), path)
     model.load_state_dict(state)
@@ -84,7 +84,9 @@ def save_model(model: LeNet1, path: str | Path) -> None:
     replace_file(path, safetensors.torch.save(state))
 
 
-def _read_state(path: Path) -> dict[str, Tensor]:
+def read_tensors(path: str | Path) -> dict[str, Tensor]:
+    """The named tensors of a file, on the CPU. Raises WeightsError."""
+    path = Path(path)
     try:
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path, device="cpu")

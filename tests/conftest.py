@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 import torch
 
+from lenet1.confidence import Confidence, load_confidence
 from lenet1.data import Digits
 from lenet1.model import LeNet1, load_model
 from lenet1.page.examples import draw, load_examples
@@ -20,11 +21,17 @@ from lenet1.preprocessing import center
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights" / "lenet1.safetensors"
+CONFIDENCE = ROOT / "weights" / "confidence.safetensors"
 
 
 @pytest.fixture(scope="session")
 def shipped() -> LeNet1:
     return load_model(WEIGHTS, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def confidence() -> Confidence:
+    return load_confidence(CONFIDENCE, device="cpu")
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ def test_the_endpoint_returns_label_probabilities_and_every_map(
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1"])
 def test_pictures_of_every_mode_are_read(mode: str) -> None:
-    assert app.read_digit(picture(2).convert(mode))["label"] == 2
+    answer = app.read_digit(picture(2).convert(mode))
+    assert (answer["verdict"], answer["label"]) == ("digit", 2)
 
 
 def test_a_large_picture_is_reduced_and_read() -> None:
@@ -48,7 +49,7 @@ def test_a_large_picture_is_reduced_and_read() -> None:
 
 def test_the_answer_is_json_and_a_blank_picture_has_no_label() -> None:
     json.dumps(app.read_digit(picture(0)))
-    assert app.read_digit(Image.new("RGB", (50, 50), "white")) == {"label": None}
+    assert app.read_digit(Image.new("RGB", (50, 50), "white")) == {"verdict": "blank"}
 
 
 def test_no_picture_is_said_in_words() -> None:
@@ -63,8 +64,8 @@ def test_the_sketchpads_own_value_is_read() -> None:
         "composite": picture(6),
     }
     assert app.look(drawing)["label"] == 6
-    assert app.look({**drawing, "composite": None}) == {"label": None}
-    assert app.look(None) == {"label": None}
+    assert app.look({**drawing, "composite": None}) == {"verdict": "blank"}
+    assert app.look(None) == {"verdict": "blank"}
 
 
 def test_a_decompression_bomb_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.examples import draw, load_examples
 from lenet1.page.live import page_routes
@@ -28,13 +29,13 @@ def frame(gray: Gray) -> bytes:
 
 
 @pytest.fixture
-def client(shipped: LeNet1) -> TestClient:
-    return TestClient(Starlette(routes=page_routes(shipped)))
+def client(shipped: LeNet1, confidence: Confidence) -> TestClient:
+    return TestClient(Starlette(routes=page_routes(shipped, confidence)))
 
 
 @pytest.fixture
-def reading(shipped: LeNet1) -> Reading:
-    result = read(shipped, draw(load_examples()[8]))
+def reading(shipped: LeNet1, confidence: Confidence) -> Reading:
+    result = read(shipped, confidence, draw(load_examples()[8]))
     assert result is not None
     return result
 
@@ -98,7 +99,7 @@ def test_the_route_answers_a_drawing_and_a_blank(client: TestClient) -> None:
         assert answer.json()["label"] == digit
         assert answer.json()["probabilities"][digit] > 0.5
     for blank in (bytes(4), frame(np.zeros((140, 140), np.uint8))):
-        assert client.post("/lenet1/look", content=blank).json() == {"label": None}
+        assert client.post("/lenet1/look", content=blank).json() == {"verdict": "blank"}
 
 
 def test_half_the_resolution_changes_little(client: TestClient) -> None:

@@ -82,11 +82,11 @@ def misfit(a: Gray, b: Gray) -> float:
 @settings(max_examples=40, deadline=None)
 @given(digits, st.floats(0.4, 1.0), st.floats(-10, 10), st.floats(-10, 10))
 def test_size_does_not_matter(digit: int, scale: float, x: float, y: float) -> None:
-    """Within 4 levels of 255 a pixel on average; another digit is at least 12 away."""
+    """Within 6 levels of 255 a pixel on average; another digit is at least 12 away."""
     strokes = EXAMPLES[digit]
     whole = must_center(draw(strokes, pen=9)).image
     small = draw(moved(strokes, scale=scale, x=x, y=y), pen=9 * scale)
-    assert misfit(whole, must_center(small).image) < 4
+    assert misfit(whole, must_center(small).image) < 6
 
 
 def test_different_digits_differ_by_more_than_the_tolerance() -> None:

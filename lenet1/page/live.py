@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.components import STATIC
 from lenet1.page.wire import (
@@ -22,21 +23,23 @@ from lenet1.page.wire import (
 from lenet1.reading import read
 
 
-def page_routes(model: LeNet1) -> list[BaseRoute]:
+def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
     """What the page asks for besides Gradio's own: its modules, and readings."""
     return [
-        Route("/lenet1/look", _look(model), methods=["POST"]),
+        Route("/lenet1/look", _look(model, confidence), methods=["POST"]),
         Mount("/lenet1/static", StaticFiles(directory=STATIC)),
     ]
 
 
-def _look(model: LeNet1) -> Callable[[Request], Awaitable[Response]]:
+def _look(
+    model: LeNet1, confidence: Confidence
+) -> Callable[[Request], Awaitable[Response]]:
     async def look(request: Request) -> Response:
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > LARGEST_FRAME:
             return JSONResponse({"error": "A frame is a short message."}, 413)
         try:
-            reading = read(model, ink_from_frame(await request.body()))
+            reading = read(model, confidence, ink_from_frame(await request.body()))
         except FrameError as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(message_from_reading(reading))

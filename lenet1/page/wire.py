@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from lenet1.confidence import Answer
 from lenet1.model import LeNet1
 from lenet1.preprocessing import Gray
 from lenet1.reading import Reading
@@ -14,6 +15,9 @@ from lenet1.reading import Reading
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
+
+
+BLANK = "blank"  # the verdict where nothing is drawn
 
 
 class FrameError(ValueError):
@@ -41,17 +45,16 @@ def ink_from_frame(frame: bytes) -> Gray:
 
 
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
-    """Encode a reading for the page's painter; {"label": None} when nothing is drawn.
+    """Encode a reading for the page's painter; {"verdict": "blank"} without ink.
 
     Maps are rounded to 255 levels of their layer's maximum in this drawing, so a value
     is off by at most maximum / 510.
     """
     if reading is None:
-        return {"label": None}
+        return {"verdict": BLANK}
     image, left, top, pixel = reading.centered
     message: dict[str, Any] = {
-        "label": reading.label,
-        "probabilities": reading.probabilities.tolist(),
+        **message_from_answer(reading.answer),
         "image": base64.b64encode(image.tobytes()).decode(),
         "left": left,
         "top": top,
@@ -61,6 +64,16 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     for layer in ("conv1", "pool1", "conv2", "pool2"):
         message[layer] = _quantized(getattr(reading.activations, layer)[0])
     return message
+
+
+def message_from_answer(answer: Answer) -> dict[str, Any]:
+    """The verdict, the most probable digit, the next one, and all ten probabilities."""
+    return {
+        "verdict": answer.verdict.value,
+        "label": answer.digit,
+        "runner_up": answer.runner_up,
+        "probabilities": answer.probabilities.tolist(),
+    }
 
 
 def _quantized(maps: Tensor) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from typing import Any
 import torch
 from playwright.sync_api import Page, sync_playwright
 
+from lenet1.confidence import load_confidence
 from lenet1.model import load_model
 from lenet1.page.examples import draw, load_examples
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read
 from tests.browser.page import chromium, open_page, points_on
-from tests.conftest import ROOT, WEIGHTS, serve
+from tests.conftest import CONFIDENCE, ROOT, WEIGHTS, serve
 
 MOVES = 60  # a second of drawing at one move a frame
 IDLE = 3_000  # ms
@@ -155,12 +156,14 @@ def handler(repeats: int = 300) -> None:
     """Decode, preprocess, forward and encode, without the server around it."""
     torch.set_num_threads(1)
     model = load_model(WEIGHTS, device="cpu")
+    confidence = load_confidence(CONFIDENCE, device="cpu")
     gray = draw(load_examples()[8], side=140)
     frame = struct.pack("<2H", 140, 140) + gray.tobytes()
     times = []
     for _ in range(repeats):
         started = time.perf_counter()
-        answer = json.dumps(message_from_reading(read(model, ink_from_frame(frame))))
+        reading = read(model, confidence, ink_from_frame(frame))
+        answer = json.dumps(message_from_reading(reading))
         times.append(1000 * (time.perf_counter() - started))
     line("decode, preprocess, forward, encode", times)
     print(f"  bytes of an answer: {len(answer)}")

@@ -12,7 +12,7 @@ import app
 
 
 def answer(drawing: dict[str, Any] | None) -> str:
-    return str(app.look(drawing)["label"])
+    return str(app.look(drawing).get("label"))
 
 
 with gr.Blocks() as demo:

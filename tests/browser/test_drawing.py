@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lenet1.model import LeNet1
-from lenet1.page.examples import draw, load_examples
+from lenet1.page.examples import Stroke, draw, load_examples
 from lenet1.preprocessing import center
 from tests.browser.page import (
     DARK,
@@ -66,6 +66,31 @@ def test_a_blank_pad_asks_for_a_digit_and_shows_no_answer(blank: Page) -> None:
     for layer in ("conv1", "conv2", "pool1", "pool2"):
         shown = pixels(blank, f".layer.{layer} .map canvas")
         assert all(lit(map_) == 0 for map_ in shown)
+
+
+CROSS: list[Stroke] = [[(20, 20), (80, 80)], [(80, 20), (20, 80)]]
+
+
+def test_what_is_no_digit_is_not_called_one(blank: Page) -> None:
+    draw_with_mouse(blank, CROSS)
+    blank.get_by_text("That does not look like one digit").first.wait_for()
+    assert blank.locator("#answer .digit").inner_text() == "?"
+
+
+def test_an_unsure_answer_names_both_candidates(page: Page) -> None:
+    """The words alone, so that no weights can change what is tested."""
+    text = page.evaluate(
+        """async () => {
+          const { createAnswer } = await import("/lenet1/static/answer.js");
+          const root = document.createElement("div");
+          const probabilities = [0, 0, 0, 0, 0.55, 0, 0, 0, 0, 0.45];
+          const image = new Uint8Array(784);
+          const reading = { verdict: "not sure", label: 4, runner_up: 9 };
+          createAnswer(root).show({ ...reading, probabilities, image });
+          return root.querySelector(".verdict").textContent;
+        }"""
+    )
+    assert text == "Not sure: 4 (55.0 %), or 9 (45.0 %)"
 
 
 def test_undo_takes_the_answer_back_to_the_drawing_before(blank: Page) -> None:

@@ -4,6 +4,8 @@ import { inkColor, paint } from "./colors.js";
 import { make, makeCanvas, percent } from "./dom.js";
 
 const INVITATION = "Draw a digit";
+const DIGIT = "digit"; // verdicts, as confidence.py names them
+const NO_DIGIT = "does not look like one digit";
 const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
 
 /** @param {HTMLElement} root */
@@ -32,9 +34,10 @@ export function createAnswer(root) {
   }
 
   function show(reading) {
-    const { label, probabilities } = reading;
-    digit.textContent = label;
-    say(`This is ${label}, with ${percent(probabilities[label])}`);
+    const { verdict, label, probabilities } = reading;
+    digit.textContent = verdict === NO_DIGIT ? "?" : label;
+    digit.classList.toggle("unsure", verdict !== DIGIT);
+    say(inWords(reading));
     for (const [i, bar] of bars.entries()) setBar(bar, probabilities[i], i === label);
     paint(seen, reading.image, inkColor, 255);
   }
@@ -48,6 +51,14 @@ export function createAnswer(root) {
 
   clear();
   return { show, clear };
+}
+
+function inWords({ verdict, label, runner_up, probabilities }) {
+  const chance = (digit) => `${digit} (${percent(probabilities[digit])})`;
+  if (verdict === NO_DIGIT) return "That does not look like one digit";
+  if (verdict === DIGIT)
+    return `This is ${label}, with ${percent(probabilities[label])}`;
+  return `Not sure: ${chance(label)}, or ${chance(runner_up)}`;
 }
 
 function makeBar(label) {

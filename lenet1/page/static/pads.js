@@ -6,7 +6,9 @@
 import { createOwnPad } from "./ownpad.js";
 import { watchPad } from "./pad.js";
 
-const SETTLED = 300; // ms after pen-up; the sketchpad commits its stroke meanwhile
+// ms after pen-up. The sketchpad commits its stroke meanwhile, and does not say when; a
+// busy machine may need the second.
+const SETTLED = [300, 1_500];
 
 /**
  * @param {{onFrame: (frame: import("./ink.js").Frame) => void}} options
@@ -61,11 +63,11 @@ function hasWebGL() {
  * button that sends its value. The first press is for what was drawn before.
  */
 function useStockEvent() {
-  let timer = 0;
+  let timers = [];
   const send = () => document.querySelector("#stock").click();
   const settle = () => {
-    clearTimeout(timer);
-    timer = setTimeout(send, SETTLED);
+    for (const timer of timers) clearTimeout(timer);
+    timers = SETTLED.map((wait) => setTimeout(send, wait));
   };
   const root = document.querySelector("#pad");
   root.addEventListener("pointerdown", () =>

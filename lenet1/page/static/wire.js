@@ -1,5 +1,6 @@
 /** What travels between the browser and the server; `wire.py` is the other end. */
 
+const BLANK = "blank";
 const HEADER = 4; // bytes: width and height
 const MAPS = ["conv1", "pool1", "conv2", "pool2"];
 
@@ -21,7 +22,7 @@ export async function look(frame, signal) {
 
 /** A reading with every layer's values as numbers, or null for an empty pad. */
 export function decodeReading(message) {
-  if (message?.label == null) return null;
+  if (!message || message.verdict === BLANK) return null;
   const image = bytes(message.image);
   const layers = {
     input: Float32Array.from(image, (level) => level / 255),
