@@ -19,6 +19,7 @@ from lenet1.page.components import (
     build_examples,
     build_microscope,
     build_own_pad,
+    build_pad,
 )
 from lenet1.page.live import page_routes
 from lenet1.page.wire import BLANK, message_from_answer, message_from_reading
@@ -31,23 +32,6 @@ INTRO = """# LeNet-1 Live
 Draw a digit. LeCun's first convolutional network reads it while you draw, and shows
 you everything it sees on the way."""
 
-PAD = 280  # px; ten times the network's picture
-PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
-PAD_OPTIONS: dict[str, Any] = {
-    "elem_id": "pad",
-    "label": "Draw a digit from 0 to 9",
-    "show_label": False,
-    "type": "pil",
-    "image_mode": "L",
-    "canvas_size": (PAD, PAD),
-    "fixed_canvas": True,
-    "height": 360,
-    "layers": False,
-    "transforms": (),
-    "sources": (),
-    "buttons": [],
-    "brush": gr.Brush(PEN, ["#000000"], color_mode="fixed"),
-}
 STYLES = [
     STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
 ]
@@ -96,7 +80,7 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     gr.Markdown(INTRO, elem_id="intro")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="paper", scale=0, min_width=340):
-            pad = gr.Sketchpad(**PAD_OPTIONS)
+            pad = build_pad()
             build_examples()
             build_own_pad()
         build_answer()

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
+from lenet1.page import examples
+from lenet1.page.components import PAD, PEN, STATIC
 from lenet1.page.examples import draw, load_examples
 from lenet1.page.live import page_routes
 from lenet1.page.wire import (
@@ -122,6 +124,13 @@ def test_weights_arrive_bit_for_bit(shipped: LeNet1) -> None:
         layer, kind = name.split(".")
         received = np.frombuffer(base64.b64decode(message[layer][kind]), "<f4")
         assert np.array_equal(received, parameter.numpy().ravel())
+
+
+def test_the_script_and_the_server_mean_the_same_pad_and_pen() -> None:
+    script = (STATIC / "ink.js").read_text()
+    for name, value in {"PAD": PAD, "PEN": PEN}.items():
+        assert f"export const {name} = {value};" in script
+    assert abs(examples.PEN / 100 * PAD / 2 - PEN) < 1
 
 
 def test_modules_are_served_as_javascript(client: TestClient) -> None:

@@ -12,6 +12,28 @@ from lenet1.preprocessing import center
 
 STATIC = Path(__file__).parent / "static"
 
+PAD = 280  # px; ten times the network's picture
+PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
+
+
+def build_pad() -> gr.Sketchpad:
+    """One sheet, one black pen, one eraser; `static/pad.js` watches it."""
+    return gr.Sketchpad(
+        elem_id="pad",
+        label="Draw a digit from 0 to 9",
+        show_label=False,
+        type="pil",
+        image_mode="L",
+        canvas_size=(PAD, PAD),
+        fixed_canvas=True,
+        height=360,
+        layers=False,
+        transforms=(),
+        sources=(),
+        buttons=[],
+        brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
+    )
+
 
 def build_answer() -> gr.HTML:
     """The answer and the ten probabilities; `static/answer.js` fills it."""

@@ -18,7 +18,7 @@ from lenet1.model import load_model
 from lenet1.page.examples import draw, load_examples
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read
-from tests.browser.page import chromium, open_page, points_on
+from tests.browser.page import chromium, draw_with_mouse, open_page
 from tests.conftest import CONFIDENCE, ROOT, WEIGHTS, serve
 
 MOVES = 60  # a second of drawing at one move a frame
@@ -63,12 +63,7 @@ def stroke(page: Page, number: int, moves: int) -> None:
     """A turning loop, another one for each number."""
     angles = [number * 1.1 + i * 5 / moves for i in range(moves + 1)]
     path = [(50 + 18 * math.sin(a), 50 + 25 * math.cos(a)) for a in angles]
-    first, *rest = points_on(page, path)
-    page.mouse.move(*first)
-    page.mouse.down()
-    for point in rest:
-        page.mouse.move(*point)
-    page.mouse.up()
+    draw_with_mouse(page, [path])
 
 
 def live(page: Page, strokes: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 import app
+from lenet1.page.components import build_pad
 
 
 def answer(drawing: dict[str, Any] | None) -> str:
@@ -16,7 +17,7 @@ def answer(drawing: dict[str, Any] | None) -> str:
 
 
 with gr.Blocks() as demo:
-    pad = gr.Sketchpad(**app.PAD_OPTIONS)
+    pad = build_pad()
     text = gr.Textbox(elem_id="answer")
     pad.change(answer, pad, text, queue=False, show_progress="hidden")
 

@@ -112,8 +112,8 @@ def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
 
 
 def wait_for_answer(page: Page, digit: int | None = None) -> None:
-    """Until the page answers, with `digit` if it is given."""
-    text = re.compile(r"\d" if digit is None else str(digit))
+    """Until the page answers, with `digit` if it is given, else with anything."""
+    text = re.compile("." if digit is None else str(digit))
     page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
 
 

@@ -1,10 +1,7 @@
 /** Ten drawn digits to click, for who does not want to draw. */
 
 import { make } from "./dom.js";
-import { createPaper, paintSegments } from "./ink.js";
-
-const PAD = 280; // px
-const RADIUS = 13; // px; the pad's pen
+import { createPaper, PAD, PEN, paintSegments } from "./ink.js";
 
 /**
  * @param {HTMLElement} root
@@ -34,6 +31,6 @@ function segments(stroke) {
   const points = stroke.map(([x, y]) => [(x * PAD) / 100, (y * PAD) / 100]);
   return points.slice(1).map(([to_x, to_y], i) => {
     const [from_x, from_y] = points[i];
-    return { from_x, from_y, to_x, to_y, size: RADIUS, mode: "draw" };
+    return { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
   });
 }

@@ -19,6 +19,10 @@
  * @property {number} capturedAt ms, of `performance.now()`
  */
 
+/** Pixels of the pad's side, and of its pen's radius; `components.py` has the same. */
+export const PAD = 280;
+export const PEN = 13;
+
 /** 140 x 140 of the pad's 280 x 280: still five times what the network sees. */
 export const HALF = 0.5;
 

@@ -4,11 +4,9 @@
  */
 
 import { make } from "./dom.js";
-import { createPaper, HALF, paintSegments, readInk, wipe } from "./ink.js";
+import { createPaper, HALF, PAD, PEN, paintSegments, readInk, wipe } from "./ink.js";
 import { createOutline } from "./outline.js";
 
-const SIDE = 280; // px; the sketchpad's
-const RADIUS = 13; // px; the sketchpad's pen
 const STEP = 8; // px an arrow key moves the pen
 const ARROWS = {
   ArrowUp: [0, -STEP],
@@ -24,8 +22,8 @@ const HELP =
  * @param {{onFrame: (frame: import("./ink.js").Frame) => void}} options
  */
 export function createOwnPad(root, { onFrame }) {
-  const sheet = createPaper(SIDE, SIDE, 2);
-  const small = createPaper(SIDE, SIDE, HALF, { willReadFrequently: true });
+  const sheet = createPaper(PAD, PAD, 2);
+  const small = createPaper(PAD, PAD, HALF, { willReadFrequently: true });
   const { canvas } = sheet;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
@@ -38,30 +36,30 @@ export function createOwnPad(root, { onFrame }) {
     make("div", { class: "tools" }, undoButton, clearButton),
     make("p", {}, HELP),
   );
-  const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / SIDE });
+  const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
   const outline = createOutline(canvas.parentElement, place);
   let drawing = []; // of pictures and strokes, each a list of segments
   let stroke = null; // the running one
-  let at = [SIDE / 2, SIDE / 2];
+  let at = [PAD / 2, PAD / 2];
 
   function repaint() {
     for (const paper of [sheet, small]) {
       wipe(paper);
       for (const item of drawing)
         if (Array.isArray(item)) paintSegments(paper, item);
-        else paper.drawImage(item, 0, 0, SIDE, SIDE);
+        else paper.drawImage(item, 0, 0, PAD, PAD);
     }
     onFrame(readInk(small, true));
   }
 
   function moveTo(point) {
     const [from_x, from_y] = at;
-    at = point.map((value) => Math.min(Math.max(value, 0), SIDE));
-    pen.style.left = `${(100 * at[0]) / SIDE}%`;
-    pen.style.top = `${(100 * at[1]) / SIDE}%`;
+    at = point.map((value) => Math.min(Math.max(value, 0), PAD));
+    pen.style.left = `${(100 * at[0]) / PAD}%`;
+    pen.style.top = `${(100 * at[1]) / PAD}%`;
     if (!stroke) return;
     const [to_x, to_y] = at;
-    const segment = { from_x, from_y, to_x, to_y, size: RADIUS, mode: "draw" };
+    const segment = { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
     stroke.push(segment);
     for (const paper of [sheet, small]) paintSegments(paper, [segment]);
     onFrame(readInk(small, false));
@@ -94,8 +92,8 @@ export function createOwnPad(root, { onFrame }) {
   }
 
   const point = ({ offsetX, offsetY }) => [
-    (offsetX * SIDE) / canvas.clientWidth,
-    (offsetY * SIDE) / canvas.clientHeight,
+    (offsetX * PAD) / canvas.clientWidth,
+    (offsetY * PAD) / canvas.clientHeight,
   ];
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
