@@ -1,3 +1,5 @@
-import(new URL("lenet1/static/main.js", document.baseURI)).then(({ mount }) =>
-  mount({ element, props, watch, server }),
+// Below the page's own address, wherever a proxy has put that.
+const folder = location.pathname.replace(/\/?$/, "/");
+import(`${folder}lenet1/static/main.js`).then(({ mount }) =>
+  mount({ element, props, watch }),
 );
