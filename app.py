@@ -81,8 +81,8 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="paper", scale=0, min_width=340):
             pad = build_pad()
-            build_examples()
             build_own_pad()
+            build_examples()
         build_answer()
     microscope = build_microscope(MODEL)
 

@@ -41,13 +41,13 @@ def build_answer() -> gr.HTML:
 
 
 def build_examples() -> gr.HTML:
-    """Ten digits to click; `static/examples.js` fills it."""
-    return gr.HTML('<div class="examples"></div>', elem_id="examples")
+    """Ten digits to click, and the way to the pad for the keyboard."""
+    return gr.HTML((STATIC / "examples.html").read_text(), elem_id="examples")
 
 
 def build_own_pad() -> gr.HTML:
     """A pad for the keyboard and for browsers without WebGL; see `static/ownpad.js`."""
-    return gr.HTML((STATIC / "ownpad.html").read_text(), elem_id="ownpad")
+    return gr.HTML('<div class="ownpad"></div>', elem_id="ownpad")
 
 
 def build_microscope(model: LeNet1) -> gr.HTML:

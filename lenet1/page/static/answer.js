@@ -36,13 +36,14 @@ export function createAnswer(root) {
   function show(reading) {
     const { verdict, label, probabilities } = reading;
     digit.textContent = verdict === NO_DIGIT ? "?" : label;
-    digit.classList.toggle("unsure", verdict !== DIGIT);
+    root.classList.toggle("unsure", verdict !== DIGIT);
     say(inWords(reading));
     for (const [i, bar] of bars.entries()) setBar(bar, probabilities[i], i === label);
     paint(seen, reading.image, inkColor, 255);
   }
 
   function clear(text = INVITATION) {
+    root.classList.remove("unsure");
     digit.textContent = "";
     say(text);
     for (const bar of bars) setBar(bar, 0, false);

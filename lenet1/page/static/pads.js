@@ -15,7 +15,7 @@ const SETTLED = [300, 1_500];
  */
 export function connectPads({ onFrame }) {
   const own = document.querySelector("#ownpad .ownpad");
-  const toggle = document.querySelector("#ownpad button");
+  const toggle = document.querySelector("#examples .keyboard");
   let live = null; // the sketchpad, once it is watched
   let small = null; // our own pad, once it is wanted
   const current = () => (document.body.classList.contains("own-pad") ? small : live);
@@ -33,7 +33,7 @@ export function connectPads({ onFrame }) {
   function useOwn(wanted) {
     current()?.clear();
     document.body.classList.toggle("own-pad", wanted);
-    toggle.setAttribute("aria-pressed", wanted);
+    toggle.textContent = wanted ? "Back to the sketchpad" : "Draw with the keyboard";
     if (wanted) small ??= createOwnPad(own, { onFrame });
   }
 
