@@ -32,6 +32,24 @@ you everything it sees on the way."""
 
 PAD = 280  # px; ten times the network's picture
 PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
+PAD_OPTIONS: dict[str, Any] = {
+    "elem_id": "pad",
+    "label": "Draw a digit from 0 to 9",
+    "show_label": False,
+    "type": "pil",
+    "image_mode": "L",
+    "canvas_size": (PAD, PAD),
+    "fixed_canvas": True,
+    "height": 360,
+    "layers": False,
+    "transforms": (),
+    "sources": (),
+    "buttons": [],
+    "brush": gr.Brush(PEN, ["#000000"], color_mode="fixed"),
+}
+STYLES = [
+    STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
+]
 LARGEST_PICTURE = 1024  # px; larger ones are reduced, the network needs 28
 
 Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
@@ -75,29 +93,14 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     gr.Markdown(INTRO, elem_id="intro")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="paper", scale=0, min_width=340):
-            pad = gr.Sketchpad(
-                elem_id="pad",
-                label="Draw a digit from 0 to 9",
-                show_label=False,
-                type="pil",
-                image_mode="L",
-                canvas_size=(PAD, PAD),
-                fixed_canvas=True,
-                height=360,
-                layers=False,
-                transforms=(),
-                sources=(),
-                buttons=[],
-                brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
-            )
-            build_own_pad()
+            pad = gr.Sketchpad(**PAD_OPTIONS)
             build_examples()
+            build_own_pad()
         build_answer()
     microscope = build_microscope(MODEL)
 
-    # The live path needs no Gradio event. Where the page cannot use it, its script
-    # presses this button after the pad's own change; only then is the pad uploaded.
-    pad.change(None, js=(STATIC / "on_pad_change.js").read_text())
+    # The live path needs no event of Gradio's, and a listener to the pad's change would
+    # upload every stroke. A page that cannot use the live path presses this button.
     stock = gr.Button(visible="hidden", elem_id="stock")
     stock.click(
         look,
@@ -120,10 +123,11 @@ def launch_options() -> dict[str, Any]:
         "theme": gr.themes.Default(
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        "css_paths": [STATIC / "page.css"],
+        "css_paths": STYLES,
         "app_kwargs": {"routes": page_routes(MODEL)},
         "max_file_size": "1mb",
         "enable_monitoring": False,
+        "run_history": False,
         "ssr_mode": False,
         "footer_links": ["api", "settings"],
     }

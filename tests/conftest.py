@@ -2,8 +2,10 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -43,33 +45,42 @@ def drawn() -> Digits:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where `python app.py` answers, started from another folder as a person might."""
+def address() -> Iterator[str]:
+    """Where `python app.py` answers."""
+    with serve(ROOT / "app.py") as (url, _):
+        yield url
+
+
+@contextmanager
+def serve(script: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run an app from another folder than its own, as a person might."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("app")
-    log = folder / "log.txt"
-    environment = {
-        **os.environ,
-        "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(folder / "cache"),
-    }
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, ROOT / "app.py"],
-            cwd=folder,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
     url = f"http://127.0.0.1:{port}/"
-    try:
-        wait_for(url, process, log)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        log = folder / "log.txt"
+        environment = {
+            **os.environ,
+            "GRADIO_SERVER_PORT": str(port),
+            "GRADIO_TEMP_DIR": str(folder / "cache"),
+            "PYTHONPATH": str(ROOT),
+        }
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                [sys.executable, script],
+                cwd=folder,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            wait_for(url, process, log)
+            yield url, process
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

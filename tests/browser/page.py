@@ -1,14 +1,20 @@
 """A real Chromium on the running page: start it, draw on it, read it."""
 
+import base64
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page, Playwright
 
 from lenet1.page.examples import Stroke
+
+Pixels = NDArray[np.uint8]
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = [
@@ -21,9 +27,9 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-DESKTOP = {"viewport": {"width": 1280, "height": 1000}}
-DARK = {**DESKTOP, "color_scheme": "dark"}
-PHONE = {
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 1000}}
+DARK: dict[str, Any] = {**DESKTOP, "color_scheme": "dark"}
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
     "has_touch": True,
@@ -33,27 +39,39 @@ READY = 60_000  # ms; the editor's WebGL starts slowly in software
 
 
 @contextmanager
-def chromium(*flags: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS, *flags]
-        )
-        yield browser
-        browser.close()
+def chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*FLAGS, *flags]
+    )
+    yield browser
+    browser.close()
 
 
 @contextmanager
-def open_page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """The page, ready to be drawn on; a script error fails the test that opened it."""
+def open_page(
+    browser: Browser,
+    address: str,
+    *,
+    script: str = "",
+    ready: bool = True,
+    known: str | None = None,
+    **options: Any,
+) -> Iterator[Page]:
+    """The page, ready to be drawn on; a script error fails the test that opened it.
+
+    `script` runs before any of the page's own; `known` is an error of Gradio's own.
+    """
     context = browser.new_context(**(options or DESKTOP))
+    context.add_init_script(script)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    page.locator("#microscope [data-ready]").wait_for(timeout=READY)
+    if ready:
+        page.locator("#microscope [data-ready]").wait_for(timeout=READY)
     yield page
     context.close()
-    assert errors == []
+    assert [error for error in errors if error != known] == []
 
 
 def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
@@ -93,6 +111,32 @@ def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
         touch("touchEnd")
 
 
-def wait_for_answer(page: Page, digit: int) -> None:
-    answer = page.locator("#answer .digit", has_text=str(digit))
-    answer.wait_for(timeout=15_000)
+def wait_for_answer(page: Page, digit: int | None = None) -> None:
+    """Until the page answers, with `digit` if it is given."""
+    text = re.compile(r"\d" if digit is None else str(digit))
+    page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def pixels(page: Page, selector: str) -> list[Pixels]:
+    """What the canvases show: (height, width, 4) each."""
+    texts = page.locator(selector).evaluate_all(
+        """canvases => canvases.map(canvas => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          return [width, height, btoa(String.fromCharCode(...data))];
+        })"""
+    )
+    return [
+        np.frombuffer(base64.b64decode(text), np.uint8).reshape(height, width, 4)
+        for width, height, text in texts
+    ]
+
+
+def lit(map_: Pixels) -> int:
+    """How many pixels differ from the map's most common colour."""
+    _, counts = np.unique(map_.reshape(-1, 4), axis=0, return_counts=True)
+    return int(map_.shape[0] * map_.shape[1] - counts.max())

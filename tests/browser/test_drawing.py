@@ -1,9 +1,7 @@
 """A person draws on the page and sees the answer and every map."""
 
-import base64
 from typing import Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -15,33 +13,15 @@ from tests.browser.page import (
     PHONE,
     draw_with_finger,
     draw_with_mouse,
+    lit,
     open_page,
+    pixels,
+    press,
     wait_for_answer,
 )
 from tests.test_preprocessing import misfit
 
 EXAMPLES = load_examples()
-
-
-def pixels(page: Page, selector: str) -> list[np.ndarray[Any, np.dtype[np.uint8]]]:
-    """What the canvases show: (height, width, 4) each."""
-    texts = page.locator(selector).evaluate_all(
-        """canvases => canvases.map(canvas => {
-          const { width, height } = canvas;
-          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-          return [width, height, btoa(String.fromCharCode(...data))];
-        })"""
-    )
-    return [
-        np.frombuffer(base64.b64decode(text), np.uint8).reshape(height, width, 4)
-        for width, height, text in texts
-    ]
-
-
-def lit(map_: np.ndarray[Any, np.dtype[np.uint8]]) -> int:
-    """How many pixels differ from the map's most common colour."""
-    _, counts = np.unique(map_.reshape(-1, 4), axis=0, return_counts=True)
-    return int(map_.shape[0] * map_.shape[1] - counts.max())
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +37,6 @@ def blank(page: Page) -> Page:
         clear.click()
     page.get_by_text("Draw a digit", exact=True).first.wait_for()
     return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.mark.parametrize("digit", range(10))

@@ -80,13 +80,13 @@ export function createInspector(root, { weights, scales }) {
         labelled("sum", cells([part.sum], signedColor, scales[unit.layer])),
       ),
     );
-    const sums = parts.map((part) => signed(part.sum)).join(" ");
+    const sums = parts.map((part) => signed(part.sum, 3)).join(" ");
     const result = make(
       "p",
       { class: "arithmetic" },
-      `${sums}  and bias ${signed(bias)}  =  ${number(sum)}`,
+      `${sums} and bias ${signed(bias, 3)} = ${number(sum, 3)}`,
       make("span", {}, ` \u2192 ReLU \u2192 `),
-      make("b", {}, number(output)),
+      make("b", {}, number(output, 3)),
     );
     const patch = first
       ? "a 5\u00d75 patch of your digit"
@@ -187,7 +187,8 @@ function cells(values, color, scale) {
   const squares = Array.from(values, (value) => {
     const background = color(value / scale);
     const style = `background:${css(background)};color:${readableOn(background)}`;
-    return make("span", { style }, value === 0 ? "0" : number(value));
+    const text = value === 0 ? "0" : number(value);
+    return make("span", { style, title: number(value, 4) }, text);
   });
   return make("div", { class: "cells", style: `--side:${side}` }, ...squares);
 }

@@ -11,6 +11,7 @@ import { createSender } from "./sender.js";
 import { decodeReading, decodeWeights, look } from "./wire.js";
 
 const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
+const MEASURE = "lenet1 frame";
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
 /** Called when the microscope loads, with what Gradio hands to its js_on_load. */
@@ -35,11 +36,11 @@ export async function mount({ element, props, watch }) {
     explain();
   }
 
-  function pick(unit, pin) {
-    if (pin) {
-      state.pinned = !(state.pinned && sameUnit(unit, state.unit));
-      state.unit = unit;
-    } else if (!state.pinned) state.unit = unit;
+  /** @param {"point" | "walk" | "pin"} how a pinned unit is not left by pointing */
+  function pick(unit, how) {
+    if (how === "point" && state.pinned) return;
+    if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
+    state.unit = unit;
     explain();
   }
 
@@ -61,7 +62,10 @@ export async function mount({ element, props, watch }) {
   const sender = createSender({
     send: look,
     limit: IN_FLIGHT,
-    onResponse: (message, frame) => show(decodeReading(message), frame),
+    onResponse: (message, frame) => {
+      show(decodeReading(message), frame);
+      requestAnimationFrame(() => note(frame));
+    },
     onError: () => answer.clear("The server does not answer"),
   });
   const pads = connectPads({ onFrame: sender.push });
@@ -76,6 +80,12 @@ export async function mount({ element, props, watch }) {
     explain();
   });
   element.firstElementChild.dataset.ready = await pads.ready;
+}
+
+/** For DevTools and the benchmark: from a frame's capture to its maps on the screen. */
+function note({ capturedAt, final }) {
+  performance.measure(MEASURE, { start: capturedAt, detail: { final } });
+  performance.clearMeasures(MEASURE); // observers have it; the buffer would only grow
 }
 
 const sameUnit = (a, b) =>

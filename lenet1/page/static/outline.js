@@ -1,13 +1,14 @@
-/** Outlines a square of the drawing on the pad: what a chosen unit looked at. */
+/** Outlines a square on the pad: the paper itself, or what a chosen unit looked at. */
 
 import { make } from "./dom.js";
 
 /**
  * @param {HTMLElement} host the positioned element that the paper lies in
  * @param {() => {left: number, top: number, scale: number}} placeOf where in it, CSS pixels
+ * @param {string} name CSS class
  */
-export function createOutline(host, placeOf) {
-  const element = make("i", { class: "outline", hidden: true });
+export function createOutline(host, placeOf, name = "outline") {
+  const element = make("i", { class: name, hidden: true });
   host.append(element);
   let shown = null;
 

@@ -44,8 +44,10 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   const cover = createCover(editor);
   const host = editor.app.canvas.parentElement;
   const outline = createOutline(host, () => paperPlace(editor));
-  const zoom = [editor.scale, editor.position].map((value) =>
-    value.subscribe(outline.update),
+  const edge = createOutline(host, () => paperPlace(editor), "edge");
+  edge.show({ x: 0, y: 0, side: editor.width });
+  const moved = [editor.scale, editor.position].flatMap((value) =>
+    [outline, edge].map(({ update }) => value.subscribe(update)),
   );
   const painted = { stroke: null, count: 0, unreported: false, reportedAt: 0 };
   let request = 0;
@@ -116,6 +118,8 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   );
   addEventListener("pointerdown", onPointer, { signal });
   addEventListener("pointermove", onPointer, { signal });
+  // The wheel shall scroll the page; nothing here needs zoom.
+  root.addEventListener("wheel", (event) => event.stopPropagation(), early);
   // The editor knows no pointercancel, and would go on drawing with the next touch.
   addEventListener(
     "pointercancel",
@@ -154,9 +158,10 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
     stop() {
       cancelAnimationFrame(request);
       toolbar.disconnect();
-      for (const unsubscribe of [leave, ...zoom]) unsubscribe();
+      for (const unsubscribe of [leave, ...moved]) unsubscribe();
       cover.remove();
       outline.remove();
+      edge.remove();
       abort();
     },
   };

@@ -1,10 +1,12 @@
 /**
- * Which pad is drawn on: Gradio's sketchpad with the live path, the same with its own
- * slow change event, or the small pad of our own.
+ * Which pad is drawn on: Gradio's sketchpad with the live path, the same with
+ * Gradio's own upload, or the small pad of our own.
  */
 
 import { createOwnPad } from "./ownpad.js";
 import { watchPad } from "./pad.js";
+
+const SETTLED = 300; // ms after pen-up; the sketchpad commits its stroke meanwhile
 
 /**
  * @param {{onFrame: (frame: import("./ink.js").Frame) => void}} options
@@ -12,7 +14,6 @@ import { watchPad } from "./pad.js";
 export function connectPads({ onFrame }) {
   const own = document.querySelector("#ownpad .ownpad");
   const toggle = document.querySelector("#ownpad button");
-  const stock = createStockEvent();
   let live = null; // the sketchpad, once it is watched
   let small = null; // our own pad, once it is wanted
   const current = () => (document.body.classList.contains("own-pad") ? small : live);
@@ -23,7 +24,7 @@ export function connectPads({ onFrame }) {
       useOwn(true);
       return "own";
     }
-    live = await watchPad("pad", { onFrame, onUnsupported: stock.use });
+    live = await watchPad("pad", { onFrame, onUnsupported: useStockEvent });
     return live ? "live" : "stock";
   }
 
@@ -56,25 +57,20 @@ function hasWebGL() {
 }
 
 /**
- * Gradio's own way: the pad's change event, then an upload. A drawing that was finished
- * before it is known which way works is not lost.
+ * Gradio's own way, slow and with uploads: after every touch of the pad, press the hidden
+ * button that sends its value. The first press is for what was drawn before.
  */
-function createStockEvent() {
-  let used = false;
-  let waiting = false;
-  document.addEventListener("stockchange", () => {
-    if (used) press();
-    else waiting = true;
-  });
-
-  function press() {
-    document.querySelector("#stock").click();
-  }
-
-  function use() {
-    used = true;
-    if (waiting) press();
-  }
-
-  return { use };
+function useStockEvent() {
+  let timer = 0;
+  const send = () => document.querySelector("#stock").click();
+  const settle = () => {
+    clearTimeout(timer);
+    timer = setTimeout(send, SETTLED);
+  };
+  const root = document.querySelector("#pad");
+  root.addEventListener("pointerdown", () =>
+    addEventListener("pointerup", settle, { capture: true, once: true }),
+  );
+  root.addEventListener("keyup", settle);
+  send();
 }

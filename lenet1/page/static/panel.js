@@ -1,33 +1,11 @@
-/** The network from left to right: every map as it is, on one scale a layer. */
+/** The network from left to right: shows every layer, and lets a unit be chosen. */
 
-import { gradient, inkColor, paint, signedColor } from "./colors.js";
-import { make, makeCanvas, number, signed } from "./dom.js";
+import { paint, signedColor } from "./colors.js";
+import { makeCanvas } from "./dom.js";
+import { makeLayer, showLayer } from "./layer.js";
 import { LAYERS } from "./network.js";
 
-const TITLES = {
-  input: ["Your digit", "28\u00d728 pixels"],
-  conv1: ["conv1", "4 kernels 5\u00d75, each with its map 24\u00d724"],
-  pool1: ["pool1", "averages of 2\u00d72: 4 maps 12\u00d712"],
-  conv2: ["conv2", "12 maps 8\u00d78, each from all four"],
-  pool2: ["pool2", "averages of 2\u00d72: 12 maps 4\u00d74"],
-  logits: ["fc_out", "10 scores: the highest is the answer"],
-};
 const COLUMNS = { input: 1, conv1: 1, pool1: 1, conv2: 3, pool2: 3, logits: 1 };
-const positive = (scale) => [signedColor, 0, ["0", `\u2265 ${number(scale, 1)}`]];
-const both = (scale, name, digits) => [
-  signedColor,
-  -1,
-  [number(-scale, digits), name, signed(scale, digits)],
-];
-const LEGENDS = {
-  input: () => [inkColor, 0, ["paper", "ink"]],
-  conv1: ({ conv1 }) => positive(conv1),
-  pool1: ({ pool1 }) => positive(pool1),
-  conv2: ({ conv2 }) => positive(conv2),
-  pool2: ({ pool2 }) => positive(pool2),
-  logits: ({ logits }) => both(logits, "score", 0),
-  kernel1: ({ kernel1 }) => both(kernel1, "kernel", 1),
-};
 const STEPS = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -40,7 +18,7 @@ const STEPS = {
  * @param {object} options
  * @param {object} options.weights
  * @param {Record<string, number>} options.scales the value of the full colour, by layer
- * @param {(unit: object | null, pin: boolean) => void} options.onPick
+ * @param {(unit: object | null, how: "point" | "walk" | "pin") => void} options.onPick
  */
 export function createPanel(root, { weights, scales, onPick }) {
   const layers = Object.fromEntries(
@@ -59,21 +37,21 @@ export function createPanel(root, { weights, scales, onPick }) {
     layer.section.addEventListener("keydown", (event) => {
       const step = STEPS[event.key];
       if (step) event.preventDefault();
-      if (step) onPick(neighbour(start(name), step), false);
+      if (step) onPick(neighbour(start(name), step), "walk");
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
-        onPick(start(name), true);
+        onPick(start(name), "pin");
       }
     });
     for (const cell of layer.cells) {
       const unitAt = (event) => unitUnder(event, name, cell);
       cell.target.addEventListener("pointermove", (event) => {
-        if (event.pointerType !== "touch") onPick(unitAt(event), false);
+        if (event.pointerType !== "touch") onPick(unitAt(event), "point");
       });
-      cell.target.addEventListener("click", (event) => onPick(unitAt(event), true));
+      cell.target.addEventListener("click", (event) => onPick(unitAt(event), "pin"));
     }
   }
-  root.addEventListener("pointerleave", () => onPick(null, false));
+  root.addEventListener("pointerleave", () => onPick(null, "point"));
 
   /** Where the keys begin in a layer: at its chosen unit, else at its strongest. */
   function start(name) {
@@ -129,77 +107,6 @@ export function createPanel(root, { weights, scales, onPick }) {
   repaint();
   clear();
   return { show, clear, mark, repaint };
-}
-
-function makeLayer(name, scales) {
-  const { maps } = LAYERS[name];
-  const [title, text] = TITLES[name];
-  const cells = Array.from({ length: maps }, (_, map) =>
-    name === "logits" ? makeOutput(map) : makeMap(name, map),
-  );
-  const legend = makeLegend(...LEGENDS[name](scales));
-  const kernels = name === "conv1" && makeLegend(...LEGENDS.kernel1(scales));
-  const grid = make("div", { class: "maps" }, ...cells.map((cell) => cell.figure));
-  const section = make(
-    "section",
-    {
-      class: `layer ${name}`,
-      tabindex: 0,
-      role: "group",
-      "aria-label": `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`,
-    },
-    make("h3", {}, title),
-    make("p", {}, text),
-    grid,
-    ...(kernels ? [kernels.element] : []),
-    legend.element,
-  );
-  const legends = kernels ? [kernels, legend] : [legend];
-  return { section, cells, legends, values: [] };
-}
-
-function makeMap(name, map) {
-  const title = TITLES[name][0];
-  const label = LAYERS[name].maps > 1 ? `${title}, map ${map + 1}` : title;
-  const canvas = makeCanvas(LAYERS[name].side, label);
-  const field = make("i", { class: "field" });
-  const target = make("div", { class: "map" }, canvas, field);
-  return { canvas, field, target, figure: make("figure", {}, target) };
-}
-
-function makeOutput(digit) {
-  const fill = make("i");
-  const value = make("b");
-  const field = make("i", { class: "field" });
-  const bar = make("div", {}, fill);
-  const target = make("div", { class: "output" }, String(digit), bar, value, field);
-  return { fill, value, field, target, figure: make("figure", {}, target) };
-}
-
-function makeLegend(color, from, ends) {
-  const bar = make("i");
-  const label = make("small", {}, ...ends.map((end) => make("span", {}, end)));
-  const draw = () => (bar.style.background = gradient(color, from, 1));
-  return { element: make("div", { class: "legend" }, bar, label), draw };
-}
-
-function showLayer({ cells, values }, name, scale) {
-  if (name === "logits") {
-    for (const [digit, cell] of cells.entries()) showOutput(cell, values[digit], scale);
-    return;
-  }
-  const area = LAYERS[name].side ** 2;
-  const color = name === "input" ? inkColor : signedColor;
-  for (const [map, { canvas }] of cells.entries())
-    paint(canvas, values.subarray(map * area, (map + 1) * area), color, scale);
-}
-
-function showOutput({ fill, value }, logit, scale) {
-  const share = Math.min(Math.abs(logit) / scale, 1) / 2;
-  fill.style.width = `${100 * share}%`;
-  fill.style.left = `${100 * (logit < 0 ? 0.5 - share : 0.5)}%`;
-  fill.classList.toggle("negative", logit < 0);
-  value.textContent = logit === 0 ? "" : signed(logit, 1);
 }
 
 function place(element, { row, column, size }, side) {

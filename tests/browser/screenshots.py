@@ -1,0 +1,98 @@
+"""Take the README's pictures of the running page."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lenet1.page.examples import load_examples
+from tests.browser.page import (
+    DARK,
+    DESKTOP,
+    PHONE,
+    chromium,
+    draw_with_mouse,
+    open_page,
+    points_on,
+    wait_for_answer,
+)
+from tests.conftest import ROOT, serve
+
+FOLDER = ROOT / "tests" / "screenshots"
+FILM: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+FILM_WIDTH = 800  # px
+FRAME = 90  # ms
+STILL = 2_000  # ms; the last picture
+
+
+def still(browser: Browser, address: str, name: str, digit: int) -> None:
+    options = {"desktop": DESKTOP, "dark": DARK, "phone": PHONE}[name]
+    with open_page(browser, address, **options) as page:
+        draw_with_mouse(page, load_examples()[digit])
+        wait_for_answer(page, digit)
+        page.mouse.move(5, 5)
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=FOLDER / f"{name}.png", full_page=name != "phone")
+
+
+def drill_down(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
+        draw_with_mouse(page, load_examples()[8])
+        wait_for_answer(page, 8)
+        page.locator(".layer.conv2 .map").nth(7).click(position={"x": 35, "y": 35})
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=FOLDER / "drill-down.png", full_page=True)
+
+
+def film(browser: Browser, address: str) -> None:
+    """A digit while it is drawn, as an animated GIF."""
+    with open_page(browser, address, **FILM) as page:
+        pictures = [picture(page), *drawn(page, digit=3)]
+    first, *rest = [p.quantize(96, dither=Image.Dither.NONE) for p in pictures]
+    first.save(
+        FOLDER / "drawing.gif",
+        save_all=True,
+        append_images=rest,
+        duration=[FRAME] * len(rest) + [STILL],
+        loop=0,
+        optimize=True,
+    )
+
+
+def drawn(page: Page, *, digit: int) -> Iterator[Image.Image]:
+    for stroke in load_examples()[digit]:
+        first, *rest = points_on(page, stroke)
+        page.mouse.move(*first)
+        page.mouse.down()
+        for point in rest:
+            page.mouse.move(*point)
+            page.wait_for_timeout(120)  # for the maps; the film runs faster
+            yield picture(page)
+        page.mouse.up()
+    page.wait_for_timeout(800)
+    yield picture(page)
+
+
+def picture(page: Page) -> Image.Image:
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    height = round(image.height * FILM_WIDTH / image.width)
+    return image.resize((FILM_WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with (
+        serve(ROOT / "app.py") as (address, _),
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+    ):
+        for name, digit in {"desktop": 8, "dark": 5, "phone": 4}.items():
+            still(browser, address, name, digit)
+        drill_down(browser, address)
+        film(browser, address)
+
+
+if __name__ == "__main__":
+    main()

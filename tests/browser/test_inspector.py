@@ -1,0 +1,293 @@
+"""Drill-down: any unit back to the drawing's own pixels, with torch's numbers."""
+
+import base64
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import torch
+from playwright.sync_api import Browser, Locator, Page, Response
+from torch import Tensor
+
+from lenet1.model import Activations, LeNet1
+from lenet1.page.examples import load_examples
+from lenet1.preprocessing import normalize
+from tests.browser.page import (
+    PHONE,
+    draw_with_mouse,
+    open_page,
+    wait_for_answer,
+)
+
+SIDES = {"conv1": 24, "pool1": 12, "conv2": 8, "pool2": 4}
+TOLERANCE = 1e-3
+MINUS = "\u2212"
+
+
+@pytest.fixture(scope="module")
+def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, Tensor]]:
+    """The page with a digit on it, and the last 28x28 that the server sent."""
+    readings: list[Response] = []
+    with open_page(browser, address) as page:
+        page.on("response", lambda r: readings.append(r) if "/look" in r.url else None)
+        draw_with_mouse(page, load_examples()[5])
+        wait_for_answer(page, 5)
+        page.wait_for_timeout(800)
+        levels = base64.b64decode(readings[-1].json()["image"])
+        image = np.frombuffer(levels, np.uint8).reshape(1, 28, 28)
+        yield page, torch.from_numpy(image.copy())
+
+
+@pytest.fixture(scope="module")
+def page(drawn: tuple[Page, Tensor]) -> Page:
+    return drawn[0]
+
+
+@pytest.fixture(scope="module")
+def image(drawn: tuple[Page, Tensor]) -> Tensor:
+    """(1, 28, 28) uint8."""
+    return drawn[1]
+
+
+@pytest.fixture(scope="module")
+def torch_says(image: Tensor, shipped: LeNet1) -> Activations:
+    with torch.no_grad():
+        return shipped(normalize(image))
+
+
+@pytest.fixture(autouse=True)
+def free(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.mouse.move(5, 5)
+
+
+def numbers(text: str) -> list[float]:
+    plain = text.replace(MINUS, "-")
+    return [float(number) for number in re.findall(r"[-+]?\d+\.\d+", plain)]
+
+
+def unit(page: Page, layer: str, map_: int) -> Locator:
+    return page.locator(f".layer.{layer} .map").nth(map_)
+
+
+def choose(page: Page, layer: str, map_: int, row: int, column: int) -> None:
+    target = unit(page, layer, map_)
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    size = box["width"] / SIDES[layer]
+    page.mouse.click(box["x"] + (column + 0.5) * size, box["y"] + (row + 0.5) * size)
+
+
+def squares(page: Page, index: int) -> list[float]:
+    cells = page.locator(".inspector .cells").nth(index).locator("span")
+    titles = cells.evaluate_all("cells => cells.map(cell => cell.title)")
+    return [float(title.replace(MINUS, "-")) for title in titles]
+
+
+RANDOM = np.random.default_rng(0)
+
+
+def some_units(layer: str, maps: int) -> list[tuple[str, int, int, int]]:
+    places = RANDOM.integers((maps, SIDES[layer], SIDES[layer]), size=(4, 3)).tolist()
+    return [(layer, map_, row, column) for map_, row, column in places]
+
+
+@pytest.mark.parametrize(
+    ("layer", "map_", "row", "column"),
+    some_units("conv1", 4) + some_units("conv2", 12),
+)
+def test_a_convolutions_numbers_are_torchs(
+    page: Page,
+    image: Tensor,
+    torch_says: Activations,
+    shipped: LeNet1,
+    layer: str,
+    map_: int,
+    row: int,
+    column: int,
+) -> None:
+    choose(page, layer, map_, row, column)
+    before = torch_says.pool1
+    if layer == "conv1":
+        before = normalize(image)
+    weights = getattr(shipped, layer).weight[map_]
+    bias = getattr(shipped, layer).bias[map_].item()
+    expected_sum = bias
+    for source, kernel in enumerate(weights):
+        patch = before[0, source, row : row + 5, column : column + 5]
+        products = (patch * kernel).flatten().tolist()
+        expected_sum += sum(products)
+        for index, expected in enumerate(
+            [patch.flatten().tolist(), kernel.flatten().tolist(), products]
+        ):
+            shown = squares(page, 4 * source + index)
+            assert shown == pytest.approx(expected, abs=TOLERANCE)
+        assert squares(page, 4 * source + 3)[0] == pytest.approx(
+            sum(products), abs=TOLERANCE
+        )
+    *_, shown_bias, shown_sum, output = numbers(
+        page.locator(".inspector .arithmetic").inner_text()
+    )
+    assert shown_bias == pytest.approx(bias, abs=TOLERANCE)
+    assert shown_sum == pytest.approx(expected_sum, abs=TOLERANCE)
+    held = getattr(torch_says, layer)[0, map_, row, column].item()
+    assert output == pytest.approx(held, abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(
+    ("layer", "map_", "row", "column"),
+    some_units("pool1", 4) + some_units("pool2", 12),
+)
+def test_an_averages_numbers_are_torchs(
+    page: Page, torch_says: Activations, layer: str, map_: int, row: int, column: int
+) -> None:
+    choose(page, layer, map_, row, column)
+    source = {"pool1": torch_says.conv1, "pool2": torch_says.conv2}[layer]
+    four = source[0, map_, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
+    assert squares(page, 0) == pytest.approx(four.flatten().tolist(), abs=TOLERANCE)
+    held = getattr(torch_says, layer)[0, map_, row, column].item()
+    assert squares(page, 1) == pytest.approx([held], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("digit", "rival"), [(5, None), (5, 3), (8, 5), (0, None)])
+def test_the_evidence_sums_to_torchs_logit(
+    page: Page,
+    torch_says: Activations,
+    shipped: LeNet1,
+    digit: int,
+    rival: int | None,
+) -> None:
+    page.locator(".layer.logits .output").nth(digit).click()
+    page.locator(".inspector select").select_option("" if rival is None else str(rival))
+    weight = shipped.fc_out.weight[digit]
+    logit = torch_says.logits[0, digit].item()
+    bias = shipped.fc_out.bias[digit].item()
+    if rival is not None:
+        weight = weight - shipped.fc_out.weight[rival]
+        logit -= torch_says.logits[0, rival].item()
+        bias -= shipped.fc_out.bias[rival].item()
+    expected = (weight * torch_says.pool2.flatten()).view(12, 16)
+    total = bias
+    for map_ in range(12):
+        shown = squares(page, map_)
+        assert shown == pytest.approx(expected[map_].tolist(), abs=TOLERANCE)
+        total += sum(shown)
+    assert total == pytest.approx(logit, abs=12 * 16 * 5e-5 + TOLERANCE)
+    sentence = page.locator(".inspector .sentence").inner_text()
+    assert any(n == pytest.approx(logit, abs=0.006) for n in numbers(sentence))
+
+
+FIELDS = {
+    "conv1": {"input": 5},
+    "pool1": {"input": 6, "conv1": 2},
+    "conv2": {"input": 14, "conv1": 10, "pool1": 5},
+    "pool2": {"input": 16, "conv1": 12, "pool1": 6, "conv2": 2},
+}
+
+
+@pytest.mark.parametrize("layer", FIELDS)
+def test_the_receptive_field_lights_up_in_every_earlier_map(
+    page: Page, layer: str
+) -> None:
+    choose(page, layer, 1, 2, 1)
+    for earlier, side in FIELDS[layer].items():
+        lit = page.locator(f".layer.{earlier} .lit .field")
+        maps = {"input": 1, "conv1": 4, "pool1": 4, "conv2": 12}[earlier]
+        averaged = layer == "pool1" and earlier == "conv1"
+        averaged |= layer == "pool2" and earlier == "conv2"
+        assert lit.count() == (1 if averaged else maps)
+        units = {"input": 28, **SIDES}[earlier]
+        width = lit.first.evaluate("field => parseFloat(field.style.width)")
+        assert width == pytest.approx(100 * side / units, abs=0.01)
+    outline = page.locator("#pad .outline")
+    box, paper = (
+        outline.bounding_box(),
+        page.locator("#pad canvas").first.bounding_box(),
+    )
+    assert box is not None
+    assert paper is not None
+    assert paper["x"] < box["x"] + box["width"] / 2 < paper["x"] + paper["width"]
+
+
+def test_the_outline_on_the_pad_lies_on_the_pixels_that_were_seen(page: Page) -> None:
+    """The outlined squares of two corner units span the 28x28's ink on the pad."""
+    corners = []
+    for row, column in [(0, 0), (23, 23)]:
+        choose(page, "conv1", 0, row, column)
+        box = page.locator("#pad .outline").bounding_box()
+        assert box is not None
+        corners.append(box)
+    pixel = corners[0]["width"] / 5
+    across = corners[1]["x"] + corners[1]["width"] - corners[0]["x"]
+    assert across / pixel == pytest.approx(28, abs=0.05)
+
+
+def test_hovering_shows_and_leaving_hides(page: Page) -> None:
+    target = unit(page, "conv1", 2)
+    target.hover()
+    sentence = page.locator(".inspector .sentence")
+    assert "map 3 in conv1" in sentence.inner_text()
+    page.mouse.move(5, 5)
+    assert "pool2 maps add up" in sentence.inner_text()
+
+
+def test_a_click_pins_and_escape_frees(page: Page) -> None:
+    choose(page, "conv1", 0, 3, 4)
+    unit(page, "conv2", 5).hover()
+    sentence = page.locator(".inspector .sentence")
+    assert "Row 4, column 5 of map 1 in conv1" in sentence.inner_text()
+    page.keyboard.press("Escape")
+    unit(page, "conv2", 5).hover()
+    assert "map 6 in conv2" in sentence.inner_text()
+
+
+def test_keys_walk_through_units_over_the_edges_of_maps(page: Page) -> None:
+    sentence = page.locator(".inspector .sentence")
+    choose(page, "conv2", 0, 0, 7)
+    page.locator(".layer.conv2").focus()
+    page.keyboard.press("ArrowRight")
+    assert "Row 1, column 1 of map 2 in conv2" in sentence.inner_text()
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    assert "Row 1, column 1 of map 5 in conv2" in sentence.inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert "Row 1, column 8 of map 4 in conv2" in sentence.inner_text()
+
+
+def test_a_tap_on_a_phone_opens_a_unit_below_the_pad(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, **PHONE) as page:
+        page.get_by_label("Example: a drawn 8").tap()
+        wait_for_answer(page, 8)
+        page.locator(".layer.conv1 .map").nth(1).tap()
+        assert "map 2 in conv1" in page.locator(".inspector .sentence").inner_text()
+        pad = page.locator("#pad").bounding_box()
+        inspector = page.locator(".inspector").bounding_box()
+        assert pad is not None
+        assert inspector is not None
+        assert inspector["y"] >= pad["y"] + pad["height"]
+
+
+def test_the_browsers_arithmetic_is_torchs_in_every_unit(
+    page: Page, image: Tensor, torch_says: Activations
+) -> None:
+    layers = page.evaluate(
+        """async (image) => {
+          const { forward } = await import("/lenet1/static/network.js");
+          const { decodeWeights } = await import("/lenet1/static/wire.js");
+          const component = window.gradio_config.components.find(
+            (one) => one.props.elem_id === "microscope");
+          const weights = decodeWeights(component.props.props.weights);
+          const pixels = Uint8Array.from(atob(image), (c) => c.charCodeAt(0));
+          const layers = forward(pixels, weights);
+          return Object.fromEntries(Object.entries(layers).map(
+            ([name, values]) => [name, Array.from(values)]));
+        }""",
+        base64.b64encode(image.numpy().tobytes()).decode(),
+    )
+    for name, values in torch_says._asdict().items():
+        expected = values.flatten().numpy()
+        np.testing.assert_allclose(layers[name], expected, atol=1e-4)
