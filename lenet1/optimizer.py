@@ -13,7 +13,7 @@ from torch import Tensor, nn
 MOMENTUM = 0.95
 ITERATIONS = 5  # of Newton-Schulz; singular values end up between 0.7 and 1.2
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # Jordan's, steepest at 0 that still settle
-BIAS_LR = 0.3  # of the weights' learning rate, for Adam on the biases
+BIAS_LR = 0.1  # of the weights' learning rate, for Adam on the biases
 
 
 class Muon:

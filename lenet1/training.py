@@ -18,6 +18,7 @@ from lenet1.preprocessing import normalize
 
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
 SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
+AWAKE = 1_000  # digits that show which maps would start out silent
 LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
 
 Augmentation = Callable[[Tensor, torch.Generator], Tensor]
@@ -79,6 +80,7 @@ def train(
     steps = len(digits.labels) // batch_size
     if device.type == "cpu":
         model.to(memory_format=torch.channels_last)  # oneDNN's; halves the step
+    wake(model, normalize(digits.images[:AWAKE]))
     optimizer = Muon(model.parameters())
     averaged = copy.deepcopy(model)
     for number in range(1, epochs + 1):
@@ -102,6 +104,18 @@ def train(
             model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)
         yield Epoch(number, mean_loss, accuracy(averaged, held_out), seconds)
+
+
+@torch.no_grad()
+def wake(model: LeNet1, x: Tensor) -> None:
+    """Set the second layer's biases so that each map fires on about half of `x`.
+
+    Since pool1 is never negative, a kernel of mostly negative weights would give a map
+    that is 0 everywhere, and ReLU would keep it so: one of only twelve.
+    """
+    bias = model.conv2.bias
+    assert bias is not None
+    bias -= model.conv2(model(x).pool1).mean(dim=(0, 2, 3))
 
 
 def lr_share(done: float) -> float:
