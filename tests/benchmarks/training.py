@@ -34,7 +34,8 @@ def main() -> None:
     )
     add = parser.add_argument
     add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
-    add("--threads", type=int, default=1, help="CPU threads, for both loops")
+    threads = torch.get_num_threads()
+    add("--threads", type=int, default=threads, help="CPU threads, for both loops")
     add("--share", type=float, default=1.0, help="of the article's epoch to measure")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
