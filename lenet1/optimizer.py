@@ -1,8 +1,8 @@
 """Muon (Jordan et al., 2024): steps whose matrices have all singular values alike.
 
-A layer's gradient is mostly one or two directions, which makes feature maps learn the
-same thing, and at a high learning rate lets ReLU maps die. Muon turns the momentum of
-each weight into the nearest orthogonal matrix, so that every map moves equally.
+Muon turns the momentum of each weight into about the nearest orthogonal matrix, so that
+no one direction of the gradient decides the step. In 10 to 20 epochs it brings the
+training loss lower than Adam does; on held-out digits the two are within the noise.
 """
 
 from collections.abc import Iterable
