@@ -28,7 +28,7 @@ from lenet1.storage import replace_file, require_writable
 from lenet1.training import DeviceError, Epoch, choose_device, train
 
 WEIGHTS = Path(__file__).parent / "weights" / "lenet1.safetensors"
-DRAWINGS = 4  # of each pen digit, with other pens, sizes and places
+DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
 FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure refusals
 NON_DIGITS = 300  # of each kind
 
@@ -58,7 +58,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         default="auto",
         help="auto takes the best there is",
     )
-    add("--epochs", type=positive(int), default=30, help="passes over the digits")
+    add("--epochs", type=positive(int), default=60, help="passes over the digits")
     add("--batch-size", type=positive(int), default=128, help="digits a step")
     add("--lr", type=positive(float), default=0.02, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")

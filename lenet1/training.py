@@ -13,10 +13,12 @@ from lenet1.augmentation import distort
 from lenet1.data import Digits
 from lenet1.evaluation import accuracy
 from lenet1.model import LeNet1
+from lenet1.optimizer import Muon
 from lenet1.preprocessing import normalize
 
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
 SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
+AWAKE = 1_000  # digits that show which maps would start out silent
 LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
 
 Augmentation = Callable[[Tensor, torch.Generator], Tensor]
@@ -66,7 +68,7 @@ def train(
 ) -> Iterator[Epoch]:
     """Train `model` in place, yielding after every epoch.
 
-    Adam with a learning rate that rises to `lr`, falls and then stays. Over the steps
+    Muon with a learning rate that rises to `lr`, falls and then stays. Over the steps
     where it stays the weights are averaged (Izmailov et al., 2018), which is what the
     model holds after the last epoch. All random numbers come from `seed`, on the
     digits' device. Each epoch leaves out the digits that do not fill a batch, other
@@ -78,7 +80,8 @@ def train(
     steps = len(digits.labels) // batch_size
     if device.type == "cpu":
         model.to(memory_format=torch.channels_last)  # oneDNN's; halves the step
-    optimizer = torch.optim.Adam(model.parameters(), fused=True)
+    wake(model, normalize(digits.images[:AWAKE]))
+    optimizer = Muon(model.parameters())
     averaged = copy.deepcopy(model)
     for number in range(1, epochs + 1):
         started = time.perf_counter()
@@ -92,8 +95,7 @@ def train(
             loss = F.nll_loss(model(x).log_probabilities, digits.labels[batch])
             optimizer.zero_grad()
             loss.backward()
-            optimizer.param_groups[0]["lr"] = lr * lr_share(step / (epochs * steps))
-            optimizer.step()
+            optimizer.step(lr * lr_share(step / (epochs * steps)))
             average_in(averaged, model, step - round(SETTLED * epochs * steps))
             total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true
@@ -102,6 +104,18 @@ def train(
             model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)
         yield Epoch(number, mean_loss, accuracy(averaged, held_out), seconds)
+
+
+@torch.no_grad()
+def wake(model: LeNet1, x: Tensor) -> None:
+    """Set the second layer's biases so that each map fires on about half of `x`.
+
+    Since pool1 is never negative, a kernel of mostly negative weights would give a map
+    that is 0 everywhere, and ReLU would keep it so: one of only twelve.
+    """
+    bias = model.conv2.bias
+    assert bias is not None
+    bias -= model.conv2(model(x).pool1).mean(dim=(0, 2, 3))
 
 
 def lr_share(done: float) -> float:

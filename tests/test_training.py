@@ -7,6 +7,7 @@ from torch import Tensor
 from lenet1.augmentation import distort
 from lenet1.data import Digits
 from lenet1.model import LeNet1
+from lenet1.preprocessing import normalize
 from lenet1.training import (
     LAST_LR,
     DeviceError,
@@ -15,6 +16,7 @@ from lenet1.training import (
     choose_device,
     lr_share,
     train,
+    wake,
 )
 
 
@@ -70,6 +72,18 @@ def test_the_average_is_the_plain_mean_once_it_counts() -> None:
         average_in(averaged, model, count)
     mean = torch.stack([m.conv2.weight for m in models[2:]]).mean(dim=0)
     torch.testing.assert_close(averaged.conv2.weight, mean)
+
+
+def test_a_silent_map_is_woken(drawn: Digits) -> None:
+    model = LeNet1()
+    assert model.conv2.bias is not None
+    with torch.no_grad():
+        model.conv2.bias[3] = -100
+    x = normalize(drawn.images)
+    assert model(x).conv2[:, 3].max() == 0
+    wake(model, x)
+    firing = (model(x).conv2 > 0).float().mean(dim=(0, 2, 3))
+    assert firing.min() > 0.1
 
 
 def test_the_learning_rate_rises_falls_and_stays() -> None:

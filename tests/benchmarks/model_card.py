@@ -80,7 +80,7 @@ Of drawings that are no digit: {refused}.
 PENS = """, and
 digits by 24 people who wrote with a pen on a tablet around 1998 (UCI, Alpaydin and
 Alimoglu, CC BY 4.0), drawn on a sketchpad with thin, normal and thick pens; six more
-writers are only measured"""
+writers never train, but choices were made by them"""
 
 
 def card(metrics: dict[str, Any]) -> str:

@@ -1,0 +1,77 @@
+"""The pictures and the model card: whole, and true to the figures they are given."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+from lenet1.robustness import Curve
+from tests.benchmarks.model_card import card
+from tests.benchmarks.pictures import (
+    confusion_picture,
+    robustness_picture,
+    training_picture,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+COUNTS = [[90 if row == column else 1 for column in range(10)] for row in range(10)]
+SCORES = {"accuracy": 0.991, "accepted": 0.985}
+METRICS: dict[str, Any] = {
+    "test_accuracy": 0.99,
+    "held_out_accuracy": 0.98,
+    "training_digits": 55_000,
+    "held_out_digits": 5_000,
+    "test_digits": 990,
+    "seed": 1,
+    "runs": {
+        "mean": 0.989,
+        "standard_deviation": 0.001,
+        "least": 0.988,
+        "seeds": [0, 1],
+        "seconds": [50.0, 60.0],
+    },
+    "command": "python train.py --runs 2",
+    "device": "cpu",
+    "versions": {"python": "3", "torch": "2"},
+    "date": "2000-01-01",
+    "epochs": [
+        {"number": n, "loss": 1 / n, "accuracy": 1 - 0.03 / n} for n in (1, 2, 3)
+    ],
+    "scores": {"mnist": SCORES},
+    "non_digits_refused": {"all": 0.95, "line": 1.0},
+    "confusion": COUNTS,
+}
+
+
+def test_the_confusion_picture_has_every_count_that_is_not_0() -> None:
+    root = ElementTree.fromstring(confusion_picture(COUNTS))
+    assert len(root.findall(f"{SVG}rect")) == 1 + 100
+    words = [element.text for element in root.findall(f"{SVG}text")]
+    assert words.count("90") == 10
+    assert words.count("1") == 90 + 2  # and the names of the row and the column
+
+
+def test_the_better_weights_run_above_the_worse() -> None:
+    better = Curve("shift", "px", (0, 1), (0.99, 0.9))
+    worse = better._replace(accuracies=(0.95, 0.6))
+    root = ElementTree.fromstring(
+        robustness_picture({"ours": [better], "theirs": [worse]})
+    )
+    ours, theirs = (
+        [float(point.split(",")[1]) for point in line.attrib["points"].split()]
+        for line in root.iter(f"{SVG}polyline")
+    )
+    assert all(up < down for up, down in zip(ours, theirs, strict=True))  # y is down
+
+
+def test_the_training_picture_has_a_point_for_every_epoch() -> None:
+    root = ElementTree.fromstring(training_picture(METRICS))
+    lines = [line.attrib["points"].split() for line in root.iter(f"{SVG}polyline")]
+    assert [len(points) for points in lines] == [3, 3]
+
+
+def test_the_card_says_what_the_record_says() -> None:
+    text = card(METRICS)
+    assert "{" not in text.split("---", 2)[2]
+    assert "**99.00%** right" in text
+    assert "in 60 s on cpu" in text  # the shipped seed's, not the first one's
+    assert "UCI" not in text  # no pen digits in this command
+    assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})

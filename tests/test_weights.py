@@ -1,0 +1,66 @@
+"""The shipped weights, scored for real on digits that the repository carries."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from lenet1.confidence import accepted, load_confidence, run
+from lenet1.model import LeNet1
+from lenet1.nondigits import draw_non_digits
+from lenet1.preprocessing import normalize
+from tests.conftest import WEIGHTS
+from tests.mnist_sample import load_sample
+
+CONFIDENCE = WEIGHTS.parent / "confidence.safetensors"
+METRICS = WEIGHTS.parent / "metrics.json"
+MOST_WRONG = 6  # of 400; the shipped weights misread fewer
+LARGEST_LOSS = 0.06  # nats
+
+
+def good_enough(model: LeNet1, x: Tensor) -> bool:
+    labels = load_sample().labels
+    with torch.inference_mode():
+        logits = model(x).logits
+    wrong = (logits.argmax(dim=1) != labels).sum()
+    return bool(wrong <= MOST_WRONG and F.cross_entropy(logits, labels) < LARGEST_LOSS)
+
+
+def test_mnists_digits_are_read(shipped: LeNet1) -> None:
+    assert good_enough(shipped, normalize(load_sample().images))
+
+
+@pytest.mark.parametrize(
+    "wrongly",
+    [
+        lambda x: (x - 0.1307) / 0.3081,  # the usual standardisation
+        lambda x: 1 - x,
+        lambda x: 255 * x,
+        lambda x: x / 2,
+        lambda x: 2 * x - 1,
+        lambda x: x.transpose(2, 3),
+        lambda x: x.roll(3, dims=3),
+    ],
+    ids=["standardised", "inverted", "0..255", "halved", "-1..1", "turned", "shifted"],
+)
+def test_a_wrong_normalisation_fails_the_bound(
+    shipped: LeNet1, wrongly: Callable[[Tensor], Tensor]
+) -> None:
+    assert not good_enough(shipped, wrongly(normalize(load_sample().images)))
+
+
+def test_the_record_is_of_these_weights() -> None:
+    metrics = json.loads(METRICS.read_text())
+    assert metrics["weights_sha256"] == hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+
+
+def test_digits_are_accepted_and_the_rest_refused(shipped: LeNet1) -> None:
+    confidence = load_confidence(CONFIDENCE, device="cpu")
+    digits = accepted(run(shipped, load_sample().images), confidence)
+    assert digits.float().mean() > 0.96
+    others = draw_non_digits(30, seed=5).images
+    assert accepted(run(shipped, others), confidence).float().mean() < 0.1
