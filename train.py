@@ -58,9 +58,9 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         default="auto",
         help="auto takes the best there is",
     )
-    add("--epochs", type=positive(int), default=60, help="passes over the digits")
+    add("--epochs", type=positive(int), default=30, help="passes over the digits")
     add("--batch-size", type=positive(int), default=128, help="digits a step")
-    add("--lr", type=positive(float), default=0.02, help="highest learning rate")
+    add("--lr", type=positive(float), default=0.01, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")
     add(
         "--runs",

@@ -10,11 +10,11 @@ from torch import Tensor
 from lenet1.preprocessing import SIDE
 
 # The largest distortions, each drawn uniformly on both sides of none.
-ROTATION = math.radians(12)
-SHEAR = 0.2  # px sideways per px of height: about 11 degrees of slant
-SCALE = 0.12  # of the size, each axis on its own
+ROTATION = math.radians(10)
+SHEAR = 0.15  # px sideways per px of height: about 9 degrees of slant
+SCALE = 0.1  # of the size, each axis on its own
 SHIFT = 1.0  # px
-BEND = 0.5  # px; standard deviation of the shift at each control point
+BEND = 0.4  # px; standard deviation of the shift at each control point
 CONTROL = 5  # control points a side: about 7 px apart, as wide as a loop
 
 

@@ -6,11 +6,11 @@ from PIL import Image
 from torch import Tensor
 
 from lenet1.data import Digits
+from lenet1.drawing import PAD
 from lenet1.model import LeNet1
 from lenet1.preprocessing import SIDE, Gray, center, ink, normalize
 
 BATCH = 1_000  # digits; bounds the memory that the activations take
-PAD = 280  # px; side of the sketchpad in the app
 
 
 def predict(model: LeNet1, images: Tensor) -> Tensor:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-from lenet1.pendigits import PAD, PENS, Points, draw, place
+from lenet1.drawing import PAD, Points, draw, place
+from lenet1.pendigits import PENS
 from lenet1.preprocessing import Gray, center, ink
 
 # Pillow's own font (Aileron, CC0). Without B D G I J O Q S Z b g i j l o q s y z, which

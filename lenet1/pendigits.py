@@ -12,19 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 
 from lenet1.data import DataError, Digits
+from lenet1.drawing import PAD, Points, draw, place
 from lenet1.preprocessing import Gray, center, ink
 
-PAD = 280  # px; side of the sketchpad
 PENS = (0.04, 0.08, 0.12)  # of the pad's side: thin, normal and thick
 SIZES = (0.3, 0.8)  # of the pad's side; the longer side of what the pen's tip spans
-SMOOTH = 2  # times finer than the pad the strokes are drawn, for smooth edges
 HELD_OUT_EVERY = 5  # writers 5, 10, ..., 30 never train; writers differ, not samples
-
-Points = NDArray[np.float64]  # (n, 2): x to the right, y down
 
 
 class PenDigit(NamedTuple):
@@ -78,33 +73,6 @@ def draw_digits(
     images = [_drawn(digit, random.choice(pens), random) for digit in digits]
     labels = [digit.label for digit in digits]
     return Digits(torch.from_numpy(np.stack(images)), torch.tensor(labels))
-
-
-def draw(strokes: Sequence[Points], *, pen: float) -> Image.Image:
-    """Strokes in px of the pad, black on white with a round tip `pen` px wide."""
-    canvas = Image.new("L", (PAD * SMOOTH, PAD * SMOOTH), 255)
-    brush = ImageDraw.Draw(canvas)
-    radius = pen * SMOOTH / 2
-    for stroke in strokes:
-        points = [(float(x), float(y)) for x, y in stroke * SMOOTH]
-        brush.line(points, fill=0, width=round(2 * radius))
-        for x, y in points:
-            brush.ellipse((x - radius, y - radius, x + radius, y + radius), fill=0)
-    return canvas.reduce(SMOOTH)
-
-
-def place(
-    strokes: Sequence[Points], *, size: float, pen: float, at: NDArray[np.float64]
-) -> list[Points]:
-    """Scale strokes to span `size` px of the pad and put them at `at`, 2 in [0, 1].
-
-    At 0 the ink of a tip `pen` px wide touches the left or upper edge, at 1 the other.
-    """
-    every = np.concatenate(strokes)
-    low, span = every.min(axis=0), np.ptp(every, axis=0)
-    scale = size / max(span.max(), 1)
-    corner = pen / 2 + at * (PAD - pen - scale * span)
-    return [(stroke - low) * scale + corner for stroke in strokes]
 
 
 def _drawn(digit: PenDigit, pen: float, random: np.random.Generator) -> Gray:

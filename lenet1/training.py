@@ -13,7 +13,6 @@ from lenet1.augmentation import distort
 from lenet1.data import Digits
 from lenet1.evaluation import accuracy
 from lenet1.model import LeNet1
-from lenet1.optimizer import Muon
 from lenet1.preprocessing import normalize
 
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
@@ -68,7 +67,7 @@ def train(
 ) -> Iterator[Epoch]:
     """Train `model` in place, yielding after every epoch.
 
-    Muon with a learning rate that rises to `lr`, falls and then stays. Over the steps
+    Adam with a learning rate that rises to `lr`, falls and then stays. Over the steps
     where it stays the weights are averaged (Izmailov et al., 2018), which is what the
     model holds after the last epoch. All random numbers come from `seed`, on the
     digits' device. Each epoch leaves out the digits that do not fill a batch, other
@@ -81,7 +80,7 @@ def train(
     if device.type == "cpu":
         model.to(memory_format=torch.channels_last)  # oneDNN's; halves the step
     wake(model, normalize(digits.images[:AWAKE]))
-    optimizer = Muon(model.parameters())
+    optimizer = torch.optim.Adam(model.parameters(), fused=True)
     averaged = copy.deepcopy(model)
     for number in range(1, epochs + 1):
         started = time.perf_counter()
@@ -95,7 +94,8 @@ def train(
             loss = F.nll_loss(model(x).log_probabilities, digits.labels[batch])
             optimizer.zero_grad()
             loss.backward()
-            optimizer.step(lr * lr_share(step / (epochs * steps)))
+            optimizer.param_groups[0]["lr"] = lr * lr_share(step / (epochs * steps))
+            optimizer.step()
             average_in(averaged, model, step - round(SETTLED * epochs * steps))
             total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true

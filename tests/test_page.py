@@ -9,9 +9,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lenet1.confidence import Confidence
+from lenet1.drawing import PAD
 from lenet1.model import LeNet1
 from lenet1.page import examples
-from lenet1.page.components import PAD, PEN, STATIC
+from lenet1.page.components import PEN, STATIC
 from lenet1.page.examples import draw, load_examples
 from lenet1.page.live import page_routes
 from lenet1.page.wire import (

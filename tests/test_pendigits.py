@@ -1,6 +1,7 @@
-"""Pen strokes on a tiny UNIPEN file made here, and on UCI's where it lies."""
+"""Pen strokes of a tiny file made here, and of UCI's where PEN_DIGITS names it."""
 
 import gzip
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,19 +10,10 @@ import torch
 from PIL import Image
 
 from lenet1.data import DataError
-from lenet1.pendigits import (
-    PAD,
-    PENS,
-    PenDigit,
-    draw,
-    draw_digits,
-    place,
-    read_pen_digits,
-    split_writers,
-)
-from tests.conftest import ROOT
+from lenet1.drawing import PAD, draw, place
+from lenet1.pendigits import PENS, PenDigit, draw_digits, read_pen_digits, split_writers
 
-UCI = ROOT.parent / "shared" / "data" / "pendigits" / "pendigits-orig.tra.gz"
+UCI = os.environ.get("PEN_DIGITS", "")  # a path of pendigits-orig.tra, plain or .gz
 
 
 def unipen(digits: list[tuple[int, int, list[str]]]) -> str:
@@ -142,7 +134,7 @@ def test_the_pen_is_round_at_both_ends_of_a_smooth_stroke() -> None:
     assert ink == pytest.approx(np.pi * 20**2, rel=0.05)
 
 
-@pytest.mark.skipif(not UCI.exists(), reason="UCI's pen digits are not here")
+@pytest.mark.skipif(not UCI, reason="PEN_DIGITS names no file of UCI's")
 def test_ucis_file_has_250_digits_by_each_of_30_writers() -> None:
     digits = read_pen_digits(UCI)
     assert len(digits) == 7_494

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from lenet1.drawing import PAD
 from lenet1.explanation import display_scales
 from lenet1.model import LeNet1
 from lenet1.page.examples import draw, load_examples
@@ -12,7 +13,6 @@ from lenet1.preprocessing import center
 
 STATIC = Path(__file__).parent / "static"
 
-PAD = 280  # px; ten times the network's picture
 PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
 
 

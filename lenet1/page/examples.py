@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
 
-from lenet1.preprocessing import Gray
+import lenet1.drawing
+from lenet1.drawing import PAD
+from lenet1.preprocessing import Gray, ink
 
 Stroke = list[tuple[float, float]]  # points in percent of the pad, y down
 
@@ -24,15 +25,7 @@ def load_examples() -> dict[int, list[Stroke]]:
     }
 
 
-def draw(strokes: list[Stroke], *, side: int = 280, pen: float = PEN) -> Gray:
+def draw(strokes: list[Stroke], *, side: int = PAD, pen: float = PEN) -> Gray:
     """Draw strokes with a round pen: ink (side, side) uint8, 255 = ink."""
-    fine = 4  # Pillow draws without anti-aliasing, so draw large and average
-    picture = Image.new("L", (side * fine, side * fine))
-    brush = ImageDraw.Draw(picture)
-    radius = pen / 200 * side * fine
-    for stroke in strokes:
-        points = [(x / 100 * side * fine, y / 100 * side * fine) for x, y in stroke]
-        brush.line(points, fill=255, width=round(2 * radius))
-        for x, y in points:
-            brush.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return np.asarray(picture.reduce(fine))
+    points = [np.array(stroke) * (side / 100) for stroke in strokes]
+    return ink(lenet1.drawing.draw(points, pen=pen * side / 100, side=side))

@@ -44,7 +44,7 @@ employees of the US Census Bureau and by high-school students around 1990{pens}.
 `{command}` in {seconds:.0f} s on {device}, PyTorch {torch}, {date}. Seed {seed} is
 shipped since it did best on the held-out digits ({held_out_accuracy:.2%}).
 
-![loss and accuracy by epoch](training.svg)
+![loss and accuracy by epoch](training.png)
 
 ## Evaluation
 
@@ -60,7 +60,7 @@ like one digit". The last column answers the 99 % with the highest probability.
 |---|---|
 {classes}
 
-![row: what it is, column: what it was called](confusion.svg)
+![row: what it is, column: what it was called](confusion.png)
 
 ## What is refused
 
@@ -74,7 +74,7 @@ Of drawings that are no digit: {refused}.
 - Letters and shapes that come close to a digit (S, B, Z) pass as one.
 - Turned beyond 30 degrees, digits are often misread:
 
-![accuracy under shift, rotation, scale, stroke width and noise](robustness.svg)
+![accuracy under shift, rotation, scale, stroke width and noise](robustness.png)
 """
 
 PENS = """, and
