@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor
-from torchvision.datasets import MNIST
 
 HELD_OUT = 5_000  # training digits kept aside for every choice made during training
 SPLIT_SEED = 0  # the same digits are held out whatever the training seed
@@ -37,6 +36,10 @@ def load_mnist(
     `data_dir` is torchvision's root: the files lie in `MNIST/raw` below it.
     Raises DataError when they are neither there nor to be had.
     """
+    from torchvision.datasets import (
+        MNIST,
+    )  # slow, large, and the page has no use for it
+
     try:
         dataset = MNIST(data_dir, train=train, download=True)
     except (RuntimeError, OSError, ValueError, EOFError) as error:
