@@ -75,7 +75,7 @@ def test_pen_digits_join_in_and_the_best_of_two_runs_is_kept(
     options = ("--epochs", "1", "--runs", "2", "--pen-digits", pens)
     code, output, errors = run("--data-dir", data, "--out", out, *options)
     assert code == 0, errors
-    assert "2 runs: " in output
+    assert "mean of 2 runs " in output
     metrics = json.loads((tmp_path / "metrics.json").read_text())
     assert set(metrics["scores"]) == {"mnist", "pen 4%", "pen 8%", "pen 12%"}
     assert metrics["training_digits"] == 200 + 2 * 2  # two drawings each
