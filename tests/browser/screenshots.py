@@ -41,7 +41,7 @@ def drill_down(browser: Browser, address: str) -> None:
     with open_page(browser, address) as page:
         draw_with_mouse(page, load_examples()[8])
         wait_for_answer(page, 8)
-        page.locator(".layer.conv2 .map").nth(3).click(position={"x": 40, "y": 40})
+        page.locator(".layer.conv2 .map").nth(4).click(position={"x": 50, "y": 71})
         page.wait_for_timeout(1_000)
         page.screenshot(path=FOLDER / "drill-down.png", full_page=True)
 
