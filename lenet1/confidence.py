@@ -20,8 +20,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lenet1.data import Digits
+from lenet1.evaluation import batches
 from lenet1.model import Activations, LeNet1, WeightsError, read_tensors
-from lenet1.preprocessing import normalize
 from lenet1.storage import replace_file
 
 FEATURES = 192 + 10  # pool2 and the ordered logits
@@ -60,9 +60,10 @@ def answer(activations: Activations, confidence: Confidence) -> Answer:
     """The verdict on a batch of one."""
     probability = probabilities(activations.logits, confidence)[0]
     best, second = activations.logits[0].topk(2).indices.tolist()
-    if likeness(activations, confidence)[0] < confidence.least_likeness:
+    like, sure = _passed(activations, confidence)
+    if not like[0]:
         verdict = Verdict.NO_DIGIT
-    elif probability[best] < confidence.least_probability:
+    elif not sure[0]:
         verdict = Verdict.NOT_SURE
     else:
         verdict = Verdict.DIGIT
@@ -71,9 +72,8 @@ def answer(activations: Activations, confidence: Confidence) -> Answer:
 
 def accepted(activations: Activations, confidence: Confidence) -> Tensor:
     """(n,) bool: which of n drawings get the verdict `Verdict.DIGIT`."""
-    best = probabilities(activations.logits, confidence).max(dim=1).values
-    like = likeness(activations, confidence) >= confidence.least_likeness
-    return like & (best >= confidence.least_probability)
+    like, sure = _passed(activations, confidence)
+    return like & sure
 
 
 def probabilities(logits: Tensor, confidence: Confidence) -> Tensor:
@@ -106,9 +106,11 @@ def fit_confidence(
     The readout tells `digits` from `non_digits`, (m, 28, 28) uint8; temperature and
     thresholds are set on `held_out`, which training must not have seen.
     """
-    weights, bias = _fit_readout(
-        _features(run(model, digits.images)), _features(run(model, non_digits))
+    features, others = (
+        torch.cat([_features(part) for part in batches(model, images)])
+        for images in (digits.images, non_digits)
     )
+    weights, bias = _fit_readout(features, others)
     activations = run(model, held_out.images)
     temperature = fit_temperature(activations.logits, held_out.labels)
     zero = torch.zeros((), device=weights.device)
@@ -135,9 +137,7 @@ def fit_temperature(logits: Tensor, labels: Tensor) -> Tensor:
 
 def run(model: LeNet1, images: Tensor) -> Activations:
     """Every layer's activations for (n, 28, 28) uint8 images."""
-    with torch.no_grad():
-        parts = [model(normalize(batch)) for batch in images.split(1_000)]
-    return Activations(*map(torch.cat, zip(*parts, strict=True)))
+    return Activations(*map(torch.cat, zip(*batches(model, images), strict=True)))
 
 
 def save_confidence(confidence: Confidence, path: str | Path) -> None:
@@ -152,6 +152,13 @@ def load_confidence(path: str | Path, *, device: str | torch.device) -> Confiden
     if set(state) != set(Confidence._fields) or state["weights"].shape != (FEATURES,):
         raise WeightsError(f"{path}: is not what train.py writes beside the weights.")
     return Confidence(**{name: t.to(device) for name, t in state.items()})
+
+
+def _passed(activations: Activations, confidence: Confidence) -> tuple[Tensor, Tensor]:
+    """(n,) bool each: which of n drawings look like a digit, and like one of them."""
+    best = probabilities(activations.logits, confidence).max(dim=1).values
+    like = likeness(activations, confidence)
+    return like >= confidence.least_likeness, best >= confidence.least_probability
 
 
 def _features(activations: Activations) -> Tensor:

@@ -1,5 +1,7 @@
 """How often the network is right: on MNIST, and on MNIST drawn on a sketchpad."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from PIL import Image
@@ -7,19 +9,22 @@ from torch import Tensor
 
 from lenet1.data import Digits
 from lenet1.drawing import PAD
-from lenet1.model import LeNet1
+from lenet1.model import Activations, LeNet1
 from lenet1.preprocessing import SIDE, Gray, center, ink, normalize
 
 BATCH = 1_000  # digits; bounds the memory that the activations take
 
 
+@torch.no_grad()
+def batches(model: LeNet1, images: Tensor) -> Iterator[Activations]:
+    """The activations for (n, 28, 28) uint8 images, BATCH digits at a time."""
+    for batch in images.split(BATCH):
+        yield model(normalize(batch))
+
+
 def predict(model: LeNet1, images: Tensor) -> Tensor:
     """The most probable digit, (n,) int64, of each of (n, 28, 28) uint8 images."""
-    with torch.inference_mode():
-        batches = [
-            model(normalize(b)).logits.argmax(dim=1) for b in images.split(BATCH)
-        ]
-    return torch.cat(batches)
+    return torch.cat([part.logits.argmax(dim=1) for part in batches(model, images)])
 
 
 def accuracy(model: LeNet1, digits: Digits) -> float:

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lenet1.data import Digits
+from lenet1.evaluation import BATCH
 from lenet1.model import LeNet1
 from lenet1.preprocessing import SIDE, normalize
 
@@ -84,7 +85,7 @@ def _accuracies(
         with torch.inference_mode():
             right = [
                 model(disturb(part, strength)).logits.argmax(dim=1) == label
-                for part, label in zip(x.split(1_000), labels.split(1_000), strict=True)
+                for part, label in zip(x.split(BATCH), labels.split(BATCH), strict=True)
             ]
         yield torch.cat(right).double().mean().item()
 

@@ -9,14 +9,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenet1.confidence import accepted, load_confidence, run
+from lenet1.confidence import Confidence, accepted, run
 from lenet1.model import LeNet1
 from lenet1.nondigits import draw_non_digits
 from lenet1.preprocessing import normalize
 from tests.conftest import WEIGHTS
 from tests.mnist_sample import load_sample
 
-CONFIDENCE = WEIGHTS.parent / "confidence.safetensors"
 METRICS = WEIGHTS.parent / "metrics.json"
 MOST_WRONG = 6  # of 400; the shipped weights misread fewer
 LARGEST_LOSS = 0.06  # nats
@@ -58,8 +57,9 @@ def test_the_record_is_of_these_weights() -> None:
     assert metrics["weights_sha256"] == hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
 
 
-def test_digits_are_accepted_and_the_rest_refused(shipped: LeNet1) -> None:
-    confidence = load_confidence(CONFIDENCE, device="cpu")
+def test_digits_are_accepted_and_the_rest_refused(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
     digits = accepted(run(shipped, load_sample().images), confidence)
     assert digits.float().mean() > 0.96
     others = draw_non_digits(30, seed=5).images

@@ -4,7 +4,7 @@ import base64
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -94,8 +94,8 @@ def draw_with_mouse(page: Page, strokes: list[Stroke]) -> None:
         page.mouse.up()
 
 
-def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
-    """By the browser's own touch input; Playwright itself can only tap."""
+def finger(page: Page) -> Callable[..., None]:
+    """The browser's own touch input: a kind and points; Playwright can only tap."""
     session = page.context.new_cdp_session(page)
 
     def touch(kind: str, *points: tuple[float, float]) -> None:
@@ -103,6 +103,11 @@ def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
         event = {"type": kind, "touchPoints": places}
         session.send("Input.dispatchTouchEvent", event)
 
+    return touch
+
+
+def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
+    touch = finger(page)
     for stroke in strokes:
         first, *rest = points_on(page, stroke)
         touch("touchStart", first)
@@ -140,3 +145,8 @@ def lit(map_: Pixels) -> int:
     """How many pixels differ from the map's most common colour."""
     _, counts = np.unique(map_.reshape(-1, 4), axis=0, return_counts=True)
     return int(map_.shape[0] * map_.shape[1] - counts.max())
+
+
+def seen(page: Page) -> Pixels:
+    """The 28x28 on the page, 255 = ink (in the light theme paper is white)."""
+    return 255 - pixels(page, "#answer .seen canvas")[0][:, :, 0]

@@ -11,13 +11,14 @@ from lenet1.page.examples import draw, load_examples
 from lenet1.preprocessing import center
 from tests.browser.page import (
     PHONE,
-    Pixels,
     draw_with_mouse,
+    finger,
     lit,
     open_page,
     pixels,
     points_on,
     press,
+    seen,
     wait_for_answer,
 )
 from tests.test_preprocessing import misfit
@@ -29,11 +30,6 @@ EXAMPLES = load_examples()
 def page(browser: Browser, address: str) -> Any:
     with open_page(browser, address) as page:
         yield page
-
-
-def seen(page: Page) -> Pixels:
-    """The 28x28 on the page, 255 = ink (in the light theme paper is white)."""
-    return 255 - pixels(page, "#answer .seen canvas")[0][:, :, 0]
 
 
 def test_maps_move_while_the_pen_is_down(page: Page) -> None:
@@ -221,13 +217,7 @@ def test_a_phone_shows_maps_while_the_finger_is_down(
     browser: Browser, address: str
 ) -> None:
     with open_page(browser, address, **PHONE) as page:
-        session = page.context.new_cdp_session(page)
-
-        def touch(kind: str, *points: tuple[float, float]) -> None:
-            places = [{"x": x, "y": y} for x, y in points]
-            event = {"type": kind, "touchPoints": places}
-            session.send("Input.dispatchTouchEvent", event)
-
+        touch = finger(page)
         first, *rest = points_on(page, EXAMPLES[0][0])
         touch("touchStart", first)
         for point in rest[:12]:

@@ -14,7 +14,7 @@ const INK = {
 };
 
 /** @returns {"light" | "dark"} the theme that Gradio shows */
-export function theme() {
+function theme() {
   return document.body.classList.contains("dark") ? "dark" : "light";
 }
 

@@ -53,7 +53,8 @@ export function createCover(editor) {
     canvas.style.height = `${height * scale}px`;
   };
 
-  const leave = [editor.scale.subscribe(place), editor.position.subscribe(place)];
+  editor.scale.subscribe(place);
+  editor.position.subscribe(place);
 
   let resting = false;
   let timer = 0;
@@ -97,11 +98,5 @@ export function createCover(editor) {
     wipe: () => wipe(paper),
     paintCommand: (command) => paintCommand(paper, command),
     paintSegments: (segments) => paintSegments(paper, segments),
-    remove() {
-      clearTimeout(timer);
-      wake();
-      for (const unsubscribe of leave) unsubscribe();
-      canvas.remove();
-    },
   };
 }

@@ -27,5 +27,5 @@ export function createOutline(host, placeOf, name = "outline") {
     update();
   }
 
-  return { show, update, remove: () => element.remove() };
+  return { show, update };
 }

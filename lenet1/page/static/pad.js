@@ -37,7 +37,6 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
     return null;
   }
   const { root, editor } = found;
-  const { signal, abort } = createAbort();
   const small = createPaper(editor.width, editor.height, HALF, {
     willReadFrequently: true,
   });
@@ -46,9 +45,8 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   const outline = createOutline(host, () => paperPlace(editor));
   const edge = createOutline(host, () => paperPlace(editor), "edge");
   edge.show({ x: 0, y: 0, side: editor.width });
-  const moved = [editor.scale, editor.position].flatMap((value) =>
-    [outline, edge].map(({ update }) => value.subscribe(update)),
-  );
+  for (const value of [editor.scale, editor.position])
+    for (const { update } of [outline, edge]) value.subscribe(update);
   const painted = { stroke: null, count: 0, unreported: false, reportedAt: 0 };
   let request = 0;
 
@@ -110,14 +108,14 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   toolbar.observe(root, { subtree: true, childList: true, attributeFilter: ["style"] });
   choose();
 
-  const early = { capture: true, signal };
+  const early = { capture: true };
   addEventListener(
     "pointerdown",
     (event) => root.contains(event.target) && choose(),
     early,
   );
-  addEventListener("pointerdown", onPointer, { signal });
-  addEventListener("pointermove", onPointer, { signal });
+  addEventListener("pointerdown", onPointer);
+  addEventListener("pointermove", onPointer);
   // The wheel shall scroll the page; nothing here needs zoom.
   root.addEventListener("wheel", (event) => event.stopPropagation(), early);
   // The editor knows no pointercancel, and would go on drawing with the next touch.
@@ -128,7 +126,7 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   );
 
   let first = true; // a store calls at once on subscription
-  const leave = editor.command_manager.current_history.subscribe(() => {
+  editor.command_manager.current_history.subscribe(() => {
     if (first) repaint();
     else onHistory();
     first = false;
@@ -154,20 +152,5 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
       await editor.execute_command(createStamp(editor, image));
       brushOf(editor).notify("change"); // the stock component now knows of a drawing
     },
-
-    stop() {
-      cancelAnimationFrame(request);
-      toolbar.disconnect();
-      for (const unsubscribe of [leave, ...moved]) unsubscribe();
-      cover.remove();
-      outline.remove();
-      edge.remove();
-      abort();
-    },
   };
-}
-
-function createAbort() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
 }

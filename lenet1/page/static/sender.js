@@ -77,5 +77,5 @@ export function createSender({ send, onResponse, onError = () => {}, limit = 1 }
     );
   }
 
-  return { push, stop: abandon };
+  return { push };
 }
