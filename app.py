@@ -60,7 +60,7 @@ def read_digit(picture: Image.Image | None) -> dict[str, Any]:
     The verdict is "digit", "not sure", "does not look like one digit", or, with nothing
     else, "blank". The label is the most probable digit whatever the verdict. The maps
     are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8, pool2 12x4x4, logits
-    10; image is the 28x28 that the network saw, 0-255.
+    10; image is the upright 28x28 that the network saw, 0-255.
     """
     if picture is None:
         raise gr.Error("Send a picture of a digit.", print_exception=False)
@@ -71,7 +71,7 @@ def read_digit(picture: Image.Image | None) -> dict[str, Any]:
     layers = reading.activations._asdict()
     return {
         **message_from_answer(reading.answer),
-        "image": reading.centered.image.tolist(),
+        "image": reading.upright.images[0].tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},
     }
 

@@ -11,7 +11,7 @@ from lenet1.preprocessing import SIDE
 
 # The largest distortions, each drawn uniformly on both sides of none.
 ROTATION = math.radians(10)
-SHEAR = 0.15  # px sideways per px of height: about 9 degrees of slant
+SHEAR = 0.08  # px sideways per px of height: what straightening leaves of the slant
 SCALE = 0.1  # of the size, each axis on its own
 SHIFT = 1.0  # px
 BEND = 0.4  # px; standard deviation of the shift at each control point

@@ -5,8 +5,8 @@ could pass for a digit is left out: upright lines (1), circles (0), letters such
 """
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
 from lenet1.drawing import PAD, Points, draw, place
+from lenet1.figures import PEN_LETTERS, SHAPES
 from lenet1.pendigits import PENS
 from lenet1.preprocessing import Gray, center, ink
 
@@ -35,6 +36,7 @@ class NonDigits(NamedTuple):
 
 
 Random = np.random.Generator
+Thing = TypeVar("Thing")
 
 
 def draw_non_digits(count: int, *, seed: int) -> NonDigits:
@@ -59,16 +61,43 @@ def line(random: Random) -> Image.Image:
 
 
 def shape(random: Random) -> Image.Image:
-    """One of FIGURES, leaning and with its corners off."""
-    figure = FIGURES[int(random.integers(len(FIGURES)))]
-    return _penned(_wobbled(figure, random), random)
+    """One of SHAPES, leaning and with its corners off."""
+    return _penned(_wobbled(_one_of(SHAPES, random), random), random)
+
+
+def spiral(random: Random) -> Image.Image:
+    """Two to three and a half turns outwards from the middle, either way round."""
+    share = np.linspace(0, 1, 80)
+    angle = share * 2 * math.pi * random.uniform(2, 3.5) * random.choice([-1, 1])
+    points = share[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return _penned([points], random)
+
+
+def face(random: Random) -> Image.Image:
+    """A circle with two eyes and a mouth, smiling or not."""
+    angle = np.linspace(0, 2 * math.pi, 41)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    eyes = [np.array([[x, -0.3], [x, -0.25]]) for x in (-0.3, 0.3)]
+    mouth = circle[1:20] * (0.5, random.uniform(-0.3, 0.5)) + (0, 0.2)
+    return _penned([circle, *eyes, mouth], random)
+
+
+def dots(random: Random) -> Image.Image:
+    """Three to eight touches of the pen, apart."""
+    points = random.uniform(size=(int(random.integers(3, 9)), 1, 2))
+    return _penned(list(points), random)
+
+
+def pen_letter(random: Random) -> Image.Image:
+    """One of PEN_LETTERS, leaning and with its corners off."""
+    return _penned(_wobbled(_one_of(PEN_LETTERS, random), random), random)
 
 
 def letter(random: Random) -> Image.Image:
     """One of LETTERS, leaning, of any weight and size."""
     size = PAD * random.uniform(*SIZES)
     font = ImageFont.load_default(size)
-    text = LETTERS[int(random.integers(len(LETTERS)))]
+    text = _one_of(LETTERS, random)
     pad = Image.new("L", (PAD, PAD), 255)
     weight = int(random.integers(0, round(size / 20) + 1))
     ImageDraw.Draw(pad).text(
@@ -97,38 +126,21 @@ def dot(random: Random) -> Image.Image:
 
 
 KINDS: dict[str, Callable[[Random], Image.Image]] = {
-    kind.__name__: kind for kind in (scribble, line, shape, letter, number, dot)
+    "scribble": scribble,
+    "spiral": spiral,
+    "line": line,
+    "shape": shape,
+    "face": face,
+    "letter": letter,
+    "pen letter": pen_letter,
+    "number": number,
+    "dot": dot,
+    "dots": dots,
 }
 
 
-def _figure(*strokes: str) -> list[Points]:
-    """Strokes such as "00 40 44": digits x and y of each corner, y down."""
-    return [np.array([[int(c) for c in p] for p in s.split()], float) for s in strokes]
-
-
-FIGURES = [
-    _figure("24 84 88 28 24"),  # square
-    _figure("15 95 98 18 15"),  # flat rectangle
-    _figure("51 98 18 51"),  # triangle
-    _figure("51 95 59 15 51"),  # diamond
-    _figure("51 59", "15 95"),  # plus
-    _figure("11 99", "91 19"),  # cross
-    _figure("13 93", "17 97"),  # equals
-    _figure("31 39", "71 79"),  # two bars
-    _figure("31 39", "71 79", "13 93", "17 97"),  # hash
-    _figure("59 18 73 78 19 93 59"),  # star-like tangle
-    _figure("15 95", "62 95 68"),  # arrow to the right
-    _figure("51 59", "24 51 84"),  # arrow up
-    _figure("51 94 98 18 14 51", "14 94"),  # house
-    _figure("11 39 51 79 91"),  # wave
-    _figure("19 37 59 77 99 97"),  # low zigzag
-    _figure("51 15 19 99 95 51 59"),  # envelope-like
-    _figure("53 31 14 59 94 71 53"),  # heart
-    _figure("15 39 91"),  # tick
-    _figure("11 91 99 19 11", "11 99", "91 19"),  # crossed box
-    _figure("51 63 93 75 98 56 18 35 13 43 51"),  # star
-    _figure("55 65 66 46 44 74 77 37 33 83 88 28"),  # square spiral
-]
+def _one_of(things: Sequence[Thing], random: Random) -> Thing:
+    return things[int(random.integers(len(things)))]
 
 
 def _penned(strokes: list[Points], random: Random) -> Image.Image:

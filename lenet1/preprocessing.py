@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from lenet1.slant import straighten
 from lenet1.stroke import normalize_stroke
 
 SIDE = 28  # px; side of MNIST's images
@@ -84,10 +85,16 @@ def center(ink: Gray) -> Centered | None:
 
 
 def normalize(images: Tensor) -> Tensor:
-    """(n, 28, 28) uint8, 255 = ink, to the network's input: (n, 1, 28, 28) in [0, 1].
+    """Digits in MNIST's form, (n, 28, 28) uint8, 255 = ink, to the network's input.
 
-    Paper is 0, so that an empty part of the picture adds nothing to any unit.
+    That is (n, 1, 28, 28) float32 in [0, 1], upright, in steps of 1/255. Paper is 0, so
+    that an empty part of the picture adds nothing to any unit.
     """
+    return as_input(straighten(images).images)
+
+
+def as_input(images: Tensor) -> Tensor:
+    """(n, 28, 28) uint8 to (n, 1, 28, 28) float32 in [0, 1], and nothing more."""
     return images.to(torch.float32).div_(255).unsqueeze(1)
 
 

@@ -6,13 +6,15 @@ import torch
 
 from lenet1.confidence import Answer, Confidence, answer
 from lenet1.model import Activations, LeNet1
-from lenet1.preprocessing import Centered, Gray, center, normalize
+from lenet1.preprocessing import Centered, Gray, as_input, center
+from lenet1.slant import Upright, straighten
 
 
 class Reading(NamedTuple):
     """What the network made of one drawing."""
 
     centered: Centered
+    upright: Upright  # a batch of one; what the network sees
     activations: Activations  # of a batch of one
     answer: Answer
 
@@ -22,7 +24,8 @@ def read(model: LeNet1, confidence: Confidence, ink: Gray) -> Reading | None:
     centered = center(ink)
     if centered is None:
         return None
-    x = normalize(torch.from_numpy(centered.image).unsqueeze(0))
+    upright = straighten(torch.from_numpy(centered.image).unsqueeze(0))
+    x = as_input(upright.images).to(model.fc_out.weight.device)
     with torch.inference_mode():
-        activations = model(x.to(model.fc_out.weight.device))
-        return Reading(centered, activations, answer(activations, confidence))
+        activations = model(x)
+        return Reading(centered, upright, activations, answer(activations, confidence))

@@ -1,7 +1,7 @@
 """How accuracy falls as digits are shifted, turned, scaled, fattened, disturbed."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import torch
@@ -11,7 +11,7 @@ from torch import Tensor
 from lenet1.data import Digits
 from lenet1.evaluation import BATCH
 from lenet1.model import LeNet1
-from lenet1.preprocessing import SIDE, normalize
+from lenet1.preprocessing import SIDE, as_input, normalize
 
 Disturbance = Callable[[Tensor, float], Tensor]  # (n, 1, 28, 28) to the same
 
@@ -65,29 +65,27 @@ DISTURBANCES: Mapping[str, tuple[Disturbance, str, tuple[float, ...]]] = {
 }
 
 
-def measure(model: LeNet1, digits: Digits) -> list[Curve]:
-    """One curve for each of DISTURBANCES."""
-    x = normalize(digits.images)
+def measure(
+    model: LeNet1, digits: Digits, prepare: Callable[[Tensor], Tensor] = normalize
+) -> list[Curve]:
+    """One curve for each of DISTURBANCES.
+
+    `prepare` makes the network's input of the disturbed (n, 28, 28) uint8 images.
+    """
+
+    @torch.inference_mode()
+    def accuracy(disturb: Disturbance, strength: float) -> float:
+        right = 0
+        for images, labels in zip(*(t.split(BATCH) for t in digits), strict=True):
+            levels = (255 * disturb(as_input(images), strength)).round()
+            x = prepare(levels.to(torch.uint8).squeeze(1))
+            right += int((model(x).logits.argmax(dim=1) == labels).sum())
+        return right / len(digits.labels)
+
     return [
-        Curve(name, unit, at, tuple(_accuracies(model, x, digits.labels, disturb, at)))
-        for name, (disturb, unit, at) in DISTURBANCES.items()
+        Curve(name, unit, strengths, tuple(accuracy(disturb, s) for s in strengths))
+        for name, (disturb, unit, strengths) in DISTURBANCES.items()
     ]
-
-
-def _accuracies(
-    model: LeNet1,
-    x: Tensor,
-    labels: Tensor,
-    disturb: Disturbance,
-    strengths: Iterable[float],
-) -> Iterable[float]:
-    for strength in strengths:
-        with torch.inference_mode():
-            right = [
-                model(disturb(part, strength)).logits.argmax(dim=1) == label
-                for part, label in zip(x.split(BATCH), labels.split(BATCH), strict=True)
-            ]
-        yield torch.cat(right).double().mean().item()
 
 
 def _resampled(x: Tensor, rows: list[list[float]]) -> Tensor:

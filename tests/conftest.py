@@ -42,7 +42,7 @@ def untrained() -> LeNet1:
 
 @pytest.fixture(scope="session")
 def drawn() -> Digits:
-    """The ten example digits in the network's form."""
+    """The ten example digits in MNIST's form."""
     images = []
     for strokes in load_examples().values():
         centered = center(draw(strokes))

@@ -85,7 +85,7 @@ def test_maps_arrive_within_the_stated_error(reading: Reading) -> None:
         received = levels.reshape(shape) * message[layer]["maximum"] / 255
         assert np.abs(received - sent).max() <= sent.max() / 510 * (1 + 1e-4)
     image = np.frombuffer(base64.b64decode(message["image"]), np.uint8)
-    assert np.array_equal(image.reshape(28, 28), reading.centered.image)
+    assert np.array_equal(image.reshape(28, 28), reading.upright.images[0])
 
 
 def test_a_dead_layer_arrives_as_zeros(reading: Reading) -> None:

@@ -1,5 +1,7 @@
 """The pictures and the model card: whole, and true to the figures they are given."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,12 +13,13 @@ from tests.benchmarks.pictures import (
     robustness_picture,
     training_picture,
 )
+from tests.benchmarks.record import add_to_record
 
 COUNTS = [[90 if row == column else 1 for column in range(10)] for row in range(10)]
 SCORES = {"accuracy": 0.991, "accepted": 0.985}
 METRICS: dict[str, Any] = {
     "test_accuracy": 0.99,
-    "held_out_accuracy": 0.98,
+    "validation": {"held-out MNIST": 0.98, "pen 4%": 0.97},
     "training_digits": 55_000,
     "held_out_digits": 5_000,
     "test_digits": 990,
@@ -67,10 +70,18 @@ def test_the_training_picture_has_a_point_for_every_epoch() -> None:
     assert [np.size(axes.lines[0].get_xdata()) for axes in figure.axes] == [3, 3]
 
 
+def test_a_benchmark_adds_its_figures_and_keeps_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.json"
+    path.write_text(json.dumps({"seed": 1, "speed": {"old": 1}}))
+    add_to_record(path, "speed", {"seconds": 2.5})
+    assert json.loads(path.read_text()) == {"seed": 1, "speed": {"seconds": 2.5}}
+
+
 def test_the_card_says_what_the_record_says() -> None:
     text = card(METRICS)
     assert "{" not in text.split("---", 2)[2]
     assert "**99.00%** right" in text
     assert "in 60 s on cpu" in text  # the shipped seed's, not the first one's
+    assert "held-out MNIST 98.00%, pen 4% 97.00%." in text
     assert "UCI" not in text  # no pen digits in this command
     assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})

@@ -52,13 +52,15 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     """
     if reading is None:
         return {"verdict": BLANK}
-    image, left, top, pixel = reading.centered
+    image = reading.upright.images[0].numpy()
     message: dict[str, Any] = {
         **message_from_answer(reading.answer),
         "image": base64.b64encode(image.tobytes()).decode(),
-        "left": left,
-        "top": top,
-        "pixel": pixel,
+        "left": reading.centered.left,
+        "top": reading.centered.top,
+        "pixel": reading.centered.pixel,
+        "slant": reading.upright.slant.item(),
+        "middle": reading.upright.middle.item(),
         "logits": reading.activations.logits[0].tolist(),
     }
     for layer in ("conv1", "pool1", "conv2", "pool2"):

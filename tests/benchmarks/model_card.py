@@ -31,7 +31,8 @@ says when not to trust them.
 ## Intended use
 
 Showing how a convolutional network sees: every map is small enough to look at. Input is
-one digit in MNIST's form, which `lenet1.preprocessing.center` makes of any picture.
+one digit in MNIST's form, which `lenet1.preprocessing.center` makes of any picture, and
+`normalize` makes upright.
 Not for reading forms, cheques or post codes: nobody measured it there.
 
 ## Data
@@ -42,7 +43,7 @@ employees of the US Census Bureau and by high-school students around 1990{pens}.
 ## Training
 
 `{command}` in {seconds:.0f} s on {device}, PyTorch {torch}, {date}. Seed {seed} is
-shipped since it did best on the held-out digits ({held_out_accuracy:.2%}).
+shipped since it did best on what was held out: {validation}.
 
 ![loss and accuracy by epoch](training.png)
 
@@ -81,7 +82,7 @@ Of drawings that are no digit: {refused}.
 PENS = """, and
 digits by 24 people who wrote with a pen on a tablet around 1998 (UCI, Alpaydin and
 Alimoglu, CC BY 4.0), drawn on a sketchpad with thin, normal and thick pens; six more
-writers never train, but choices were made by them"""
+writers never train but help to choose: they validate, they do not test"""
 
 
 def card(metrics: dict[str, Any]) -> str:
@@ -91,8 +92,11 @@ def card(metrics: dict[str, Any]) -> str:
         **{
             key: value
             for key, value in metrics.items()
-            if key not in ("runs", "scores")
+            if key not in ("runs", "scores", "validation")
         },
+        validation=", ".join(
+            f"{name} {share:.2%}" for name, share in metrics["validation"].items()
+        ),
         pens=PENS if "--pen-digits" in metrics["command"] else "",
         seconds=runs["seconds"][place],
         torch=metrics["versions"]["torch"],

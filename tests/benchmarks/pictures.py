@@ -10,7 +10,9 @@ from matplotlib.figure import Figure
 
 from lenet1.data import load_mnist
 from lenet1.model import load_model
+from lenet1.preprocessing import as_input
 from lenet1.robustness import Curve, measure
+from tests.benchmarks.record import add_to_record
 from tests.conftest import WEIGHTS
 
 MANY = 8  # digits mistaken for one other; as dark as the picture gets
@@ -69,13 +71,10 @@ def main() -> None:
     add("--article", type=Path, help="weights that the article's own loop made")
     args = parser.parse_args()
     test = load_mnist(args.data_dir, train=False, device="cpu")
-    paths = {"ours": args.weights} | (
-        {"the article's": args.article} if args.article else {}
-    )
-    curves = {
-        name: measure(load_model(path, device="cpu"), test)
-        for name, path in paths.items()
-    }
+    curves = {"ours": measure(load_model(args.weights, device="cpu"), test)}
+    if args.article:
+        theirs = load_model(args.article, device="cpu")
+        curves["the article's"] = measure(theirs, test, prepare=as_input)
     folder = args.weights.parent
     metrics = json.loads((folder / "metrics.json").read_text())
     pictures = {
@@ -85,10 +84,14 @@ def main() -> None:
     }
     for name, figure in pictures.items():
         figure.savefig(folder / f"{name}.png", dpi=110)
-    for name, measured in curves.items():
-        for curve in measured:
-            shares = (f"{a:.4f}" for a in curve.accuracies)
-            print(name, curve.name, dict(zip(curve.strengths, shares, strict=True)))
+    add_to_record(
+        folder / "metrics.json",
+        "robustness",
+        {
+            name: [curve._asdict() for curve in measured]
+            for name, measured in curves.items()
+        },
+    )
 
 
 if __name__ == "__main__":

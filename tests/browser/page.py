@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, Playwright
 
 from lenet1.page.examples import Stroke
+from lenet1.preprocessing import Gray, center
+from lenet1.slant import straighten
 
 Pixels = NDArray[np.uint8]
 
@@ -150,3 +153,10 @@ def lit(map_: Pixels) -> int:
 def seen(page: Page) -> Pixels:
     """The 28x28 on the page, 255 = ink (in the light theme paper is white)."""
     return 255 - pixels(page, "#answer .seen canvas")[0][:, :, 0]
+
+
+def to_be_seen(drawing: Gray) -> Pixels:
+    """The 28x28 that the page has to show of a drawing with ink."""
+    centered = center(drawing)
+    assert centered is not None
+    return straighten(torch.from_numpy(centered.image)[None]).images[0].numpy()

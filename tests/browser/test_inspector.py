@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from torch import Tensor
 
 from lenet1.model import Activations, LeNet1
 from lenet1.page.examples import load_examples
-from lenet1.preprocessing import normalize
+from lenet1.preprocessing import as_input
 from tests.browser.page import (
     PHONE,
     draw_with_mouse,
@@ -26,34 +27,33 @@ MINUS = "\u2212"
 
 
 @pytest.fixture(scope="module")
-def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, Tensor]]:
-    """The page with a digit on it, and the last 28x28 that the server sent."""
+def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, Any]]]:
+    """The page with a digit on it, and the last message that the server sent."""
     readings: list[Response] = []
     with open_page(browser, address) as page:
         page.on("response", lambda r: readings.append(r) if "/look" in r.url else None)
         draw_with_mouse(page, load_examples()[5])
         wait_for_answer(page, 5)
         page.wait_for_timeout(800)
-        levels = base64.b64decode(readings[-1].json()["image"])
-        image = np.frombuffer(levels, np.uint8).reshape(1, 28, 28)
-        yield page, torch.from_numpy(image.copy())
+        yield page, readings[-1].json()
 
 
 @pytest.fixture(scope="module")
-def page(drawn: tuple[Page, Tensor]) -> Page:
+def page(drawn: tuple[Page, dict[str, Any]]) -> Page:
     return drawn[0]
 
 
 @pytest.fixture(scope="module")
-def image(drawn: tuple[Page, Tensor]) -> Tensor:
-    """(1, 28, 28) uint8."""
-    return drawn[1]
+def image(drawn: tuple[Page, dict[str, Any]]) -> Tensor:
+    """(1, 28, 28) uint8, upright."""
+    levels = np.frombuffer(base64.b64decode(drawn[1]["image"]), np.uint8)
+    return torch.from_numpy(levels.reshape(1, 28, 28).copy())
 
 
 @pytest.fixture(scope="module")
 def torch_says(image: Tensor, shipped: LeNet1) -> Activations:
     with torch.no_grad():
-        return shipped(normalize(image))
+        return shipped(as_input(image))
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +111,7 @@ def test_a_convolutions_numbers_are_torchs(
     choose(page, layer, map_, row, column)
     before = torch_says.pool1
     if layer == "conv1":
-        before = normalize(image)
+        before = as_input(image)
     weights = getattr(shipped, layer).weight[map_]
     bias = getattr(shipped, layer).bias[map_].item()
     expected_sum = bias
@@ -211,17 +211,25 @@ def test_the_receptive_field_lights_up_in_every_earlier_map(
     assert paper["x"] < box["x"] + box["width"] / 2 < paper["x"] + paper["width"]
 
 
-def test_the_outline_on_the_pad_lies_on_the_pixels_that_were_seen(page: Page) -> None:
-    """The outlined squares of two corner units span the 28x28's ink on the pad."""
-    corners = []
-    for row, column in [(0, 0), (23, 23)]:
+def test_the_outline_on_the_pad_lies_on_the_pixels_that_were_seen(
+    page: Page, drawn: tuple[Page, dict[str, Any]]
+) -> None:
+    """From corner to corner of the 28x28 it moves and leans as the drawing does."""
+    slant = drawn[1]["slant"]
+    assert abs(slant) > 0.03
+    boxes = []
+    for row, column in [(0, 0), (23, 0), (0, 23)]:
         choose(page, "conv1", 0, row, column)
         box = page.locator("#pad .outline").bounding_box()
         assert box is not None
-        corners.append(box)
-    pixel = corners[0]["width"] / 5
-    across = corners[1]["x"] + corners[1]["width"] - corners[0]["x"]
-    assert across / pixel == pytest.approx(28, abs=0.05)
+        boxes.append(box)
+    first, lower, further = boxes
+    pixel = first["height"] / 5
+    assert first["width"] / pixel == pytest.approx(5 * (1 + abs(slant)), abs=0.05)
+    assert (lower["y"] - first["y"]) / pixel == pytest.approx(23, abs=0.05)
+    assert (lower["x"] - first["x"]) / pixel == pytest.approx(23 * slant, abs=0.05)
+    assert (further["y"] - first["y"]) / pixel == pytest.approx(0, abs=0.05)
+    assert (further["x"] - first["x"]) / pixel == pytest.approx(23, abs=0.05)
 
 
 def test_hovering_shows_and_leaving_hides(page: Page) -> None:

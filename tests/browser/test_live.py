@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from lenet1.page.examples import draw, load_examples
-from lenet1.preprocessing import center
 from tests.browser.page import (
     PHONE,
     draw_with_mouse,
@@ -19,6 +18,7 @@ from tests.browser.page import (
     points_on,
     press,
     seen,
+    to_be_seen,
     wait_for_answer,
 )
 from tests.test_preprocessing import misfit
@@ -87,9 +87,7 @@ def test_a_slow_server_ends_on_the_last_drawing(page: Page) -> None:
     wait_for_answer(page, 5)
     page.wait_for_timeout(1_500)
     wait_for_answer(page, 5)
-    expected = center(draw(EXAMPLES[5]))
-    assert expected is not None
-    assert misfit(expected.image, seen(page)) < 12
+    assert misfit(to_be_seen(draw(EXAMPLES[5])), seen(page)) < 12
     page.unroute("**/lenet1/look")
 
 

@@ -22,7 +22,11 @@ export function createAnswer(root) {
       "figure",
       { class: "seen" },
       seen,
-      make("figcaption", {}, "What the network sees: cut out, centred, 28\u00d728"),
+      make(
+        "figcaption",
+        {},
+        "What the network sees: cut out, centred, upright, 28\u00d728",
+      ),
     ),
   );
   let timer = 0;

@@ -94,12 +94,14 @@ const sameUnit = (a, b) =>
 /** Where nothing is chosen, the evidence for the answer is what matters most. */
 const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
 
-/** A square of the 28x28 as a square of the pad, in its pixels. */
-function onPad({ row, column, size }, { left, top, pixel, frame }) {
+/** A square of the 28x28 on the pad, in its pixels: leaning as the drawing leans. */
+function onPad({ row, column, size }, { left, top, pixel, slant, middle, frame }) {
+  const sideways = slant * (row + size / 2 - middle);
   return {
-    x: (frame.x + left + column * pixel) / HALF,
+    x: (frame.x + left + (column + sideways) * pixel) / HALF,
     y: (frame.y + top + row * pixel) / HALF,
     side: (size * pixel) / HALF,
+    slant,
   };
 }
 

@@ -19,9 +19,13 @@ export function createOutline(host, placeOf, name = "outline") {
     element.style.left = `${left + scale * shown.x}px`;
     element.style.top = `${top + scale * shown.y}px`;
     element.style.width = element.style.height = `${scale * shown.side}px`;
+    element.style.transform = `skewX(${Math.atan(shown.slant)}rad)`;
   }
 
-  /** @param {{x: number, y: number, side: number} | null} square in pixels of the paper */
+  /**
+   * @param {{x: number, y: number, side: number, slant: number} | null} square in pixels
+   *   of the paper, pushed sideways about its middle by `slant` px for each px downwards
+   */
   function show(square) {
     shown = square;
     update();

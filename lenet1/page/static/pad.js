@@ -44,7 +44,7 @@ export async function watchPad(id, { onFrame, onUnsupported }) {
   const host = editor.app.canvas.parentElement;
   const outline = createOutline(host, () => paperPlace(editor));
   const edge = createOutline(host, () => paperPlace(editor), "edge");
-  edge.show({ x: 0, y: 0, side: editor.width });
+  edge.show({ x: 0, y: 0, side: editor.width, slant: 0 });
   for (const value of [editor.scale, editor.position])
     for (const { update } of [outline, edge]) value.subscribe(update);
   const painted = { stroke: null, count: 0, unreported: false, reportedAt: 0 };
