@@ -49,8 +49,8 @@ class Run(NamedTuple):
 
     @property
     def merit(self) -> float:
-        """What the run is chosen by: every kind counts the same."""
-        return statistics.mean(self.validation.values())
+        """What the run is chosen by: the kind that it reads worst."""
+        return min(self.validation.values())
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:

@@ -43,7 +43,8 @@ employees of the US Census Bureau and by high-school students around 1990{pens}.
 ## Training
 
 `{command}` in {seconds:.0f} s on {device}, PyTorch {torch}, {date}. Seed {seed} is
-shipped since it did best on what was held out: {validation}.
+shipped since the kind that it reads worst of what was held out is read best:
+{validation}.
 
 ![loss and accuracy by epoch](training.png)
 
