@@ -36,9 +36,7 @@ def load_mnist(
     `data_dir` is torchvision's root: the files lie in `MNIST/raw` below it.
     Raises DataError when they are neither there nor to be had.
     """
-    from torchvision.datasets import (
-        MNIST,
-    )  # slow, large, and the page has no use for it
+    from torchvision.datasets import MNIST  # slow to load; the page has no use for it
 
     try:
         dataset = MNIST(data_dir, train=train, download=True)
