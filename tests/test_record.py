@@ -13,7 +13,7 @@ from tests.benchmarks.pictures import (
     robustness_picture,
     training_picture,
 )
-from tests.benchmarks.record import add_to_record
+from tests.benchmarks.record import add_to_record, runs_alone
 
 COUNTS = [[90 if row == column else 1 for column in range(10)] for row in range(10)]
 SCORES = {"accuracy": 0.991, "accepted": 0.985}
@@ -85,3 +85,6 @@ def test_the_card_says_what_the_record_says() -> None:
     assert "held-out MNIST 98.00%, pen 4% 97.00%." in text
     assert "UCI" not in text  # no pen digits in this command
     assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})
+    assert "alone" not in text
+    whole = {**METRICS, "mnist_alone": runs_alone(METRICS)}
+    assert "(`python train.py --runs 2`) the recipe reads 98.900%" in card(whole)

@@ -1,5 +1,10 @@
-"""Figures of the benchmarks beside those of `train.py`, in one `metrics.json`."""
+"""Figures of the benchmarks beside those of `train.py`, in one `metrics.json`.
 
+As a command, it puts there how the recipe does on MNIST alone, from the record that
+`train.py --runs 5` without `--pen-digits` wrote elsewhere.
+"""
+
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -12,3 +17,24 @@ def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
     metrics = json.loads(path.read_text())
     metrics[name] = figures
     replace_file(path, json.dumps(metrics, indent=1).encode() + b"\n")
+
+
+def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:
+    """Of `metrics`, a run's record, what is worth keeping beside another's."""
+    kept = ("command", "device", "date", "seed", "runs", "scores", "non_digits_refused")
+    return {name: metrics[name] for name in kept}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("alone", type=Path, help="the metrics.json of those runs")
+    parser.add_argument("--record", type=Path, default=Path("weights/metrics.json"))
+    args = parser.parse_args()
+    figures = runs_alone(json.loads(args.alone.read_text()))
+    add_to_record(args.record, "mnist_alone", figures)
+
+
+if __name__ == "__main__":
+    main()
