@@ -25,7 +25,7 @@ export function createAnswer(root) {
       make(
         "figcaption",
         {},
-        "What the network sees: cut out, centred, upright, 28\u00d728",
+        "What the network sees: cut out, centred, slant evened, 28\u00d728",
       ),
     ),
   );
