@@ -65,7 +65,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="auto takes the best there is",
     )
     add("--epochs", type=positive(int), default=30, help="passes over the digits")
-    add("--batch-size", type=positive(int), default=64, help="digits a step")
+    add("--batch-size", type=positive(int), default=128, help="digits a step")
     add("--lr", type=positive(float), default=0.01, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")
     add(
