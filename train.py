@@ -200,9 +200,13 @@ def record(
     deviation = statistics.stdev(tests) if len(tests) > 1 else 0.0
     print(
         f"test accuracy {tests[runs.index(best)]:.2%} on {count:,} digits,"
-        f" seed {best.seed}; mean of {len(runs)} runs {mean:.3%},"
-        f" s.d. {deviation:.3%}, least {least:.2%}"
+        f" seed {best.seed}"
     )
+    if len(runs) > 1:
+        print(
+            f"mean of {len(runs)} runs {mean:.3%},"
+            f" s.d. {deviation:.3%}, least {least:.2%}"
+        )
     return {
         "test_accuracy": tests[runs.index(best)],
         "validation": best.validation,

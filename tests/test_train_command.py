@@ -49,6 +49,7 @@ def test_it_writes_weights_and_their_record(data: Path, tmp_path: Path) -> None:
     assert code == 0
     assert output.count("held-out accuracy") == 2
     assert "on 100 digits" in output
+    assert "mean of" not in output  # of one run
     load_model(out, device="cpu")
     metrics = json.loads((out.parent / "metrics.json").read_text())
     assert metrics["weights_sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
