@@ -25,7 +25,7 @@ from lenet1.nondigits import draw_non_digits
 from lenet1.pendigits import PENS, draw_digits, read_pen_digits, split_writers
 from lenet1.report import score_digits, score_non_digits
 from lenet1.storage import replace_file, require_writable
-from lenet1.training import DeviceError, Epoch, choose_device, train
+from lenet1.training import BATCH_SIZE, LR, DeviceError, Epoch, choose_device, train
 
 WEIGHTS = Path(__file__).parent / "weights" / "lenet1.safetensors"
 DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
@@ -65,8 +65,8 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="auto takes the best there is",
     )
     add("--epochs", type=positive(int), default=30, help="passes over the digits")
-    add("--batch-size", type=positive(int), default=128, help="digits a step")
-    add("--lr", type=positive(float), default=0.01, help="highest learning rate")
+    add("--batch-size", type=positive(int), default=BATCH_SIZE, help="digits a step")
+    add("--lr", type=positive(float), default=LR, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")
     add(
         "--runs",

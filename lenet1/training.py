@@ -15,6 +15,8 @@ from lenet1.evaluation import accuracy
 from lenet1.model import LeNet1
 from lenet1.preprocessing import normalize
 
+BATCH_SIZE = 128  # digits a step, when nothing else is asked for
+LR = 0.01  # the highest, likewise
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
 SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
 AWAKE = 1_000  # digits that show which maps would start out silent

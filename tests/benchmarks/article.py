@@ -20,7 +20,7 @@ EPOCHS, BATCH_SIZE, LR = 20, 8, 1e-3
 
 
 def train_epoch(
-    model: LeNet1, optimizer: torch.optim.Optimizer, data_dir: Path, share: float = 1.0
+    model: LeNet1, optimizer: torch.optim.Optimizer, data_dir: Path, share: float
 ) -> float:
     """Seconds of the first `share` of one epoch: PIL images, ToTensor, a DataLoader."""
     dataset = MNIST(data_dir, train=True, transform=ToTensor())
@@ -33,11 +33,11 @@ def train_epoch(
     return time.perf_counter() - started
 
 
-def train(model: LeNet1, data_dir: Path) -> Iterator[float]:
-    """Train `model` in place on all 60,000 digits; seconds of each of EPOCHS epochs."""
+def train(model: LeNet1, data_dir: Path, share: float = 1.0) -> Iterator[float]:
+    """Train `model` in place on the first `share` of EPOCHS epochs; seconds of each."""
     optimizer = torch.optim.Adam(model.parameters(), lr=LR)
     for _ in range(EPOCHS):
-        yield train_epoch(model, optimizer, data_dir)
+        yield train_epoch(model, optimizer, data_dir, share)
 
 
 @torch.inference_mode()

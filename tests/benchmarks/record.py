@@ -27,10 +27,15 @@ def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
     parser.add_argument("alone", type=Path, help="the metrics.json of those runs")
-    parser.add_argument("--record", type=Path, default=Path("weights/metrics.json"))
+    parser.add_argument(
+        "--record",
+        type=Path,
+        default=Path("weights/metrics.json"),
+        help="metrics.json that the figures shall go into",
+    )
     args = parser.parse_args()
     figures = runs_alone(json.loads(args.alone.read_text()))
     add_to_record(args.record, "mnist_alone", figures)
