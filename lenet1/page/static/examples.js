@@ -5,12 +5,12 @@ import { createPaper, PAD, PEN, paintSegments } from "./ink.js";
 
 /**
  * @param {HTMLElement} root
- * @param {(picture: HTMLCanvasElement) => void} onChoose
+ * @param {object} options
+ * @param {number[][][][]} options.drawings of 0 to 9: strokes of points in px of the pad
+ * @param {(picture: HTMLCanvasElement) => void} options.onChoose
  */
-export async function createExamples(root, onChoose) {
-  const address = new URL("./examples.json", import.meta.url);
-  const drawings = await (await fetch(address)).json();
-  const buttons = Object.entries(drawings).map(([digit, strokes]) => {
+export function createExamples(root, { drawings, onChoose }) {
+  const buttons = drawings.map((strokes, digit) => {
     const picture = draw(strokes);
     const label = `Example: a drawn ${digit}`;
     const button = make("button", { type: "button", "aria-label": label }, picture);
@@ -20,15 +20,14 @@ export async function createExamples(root, onChoose) {
   root.replaceChildren(...buttons);
 }
 
-/** Strokes in percent of the pad, drawn black on nothing. */
+/** Strokes, drawn black on nothing. */
 function draw(strokes) {
   const paper = createPaper(PAD, PAD, 1);
   for (const stroke of strokes) paintSegments(paper, segments(stroke));
   return paper.canvas;
 }
 
-function segments(stroke) {
-  const points = stroke.map(([x, y]) => [(x * PAD) / 100, (y * PAD) / 100]);
+function segments(points) {
   return points.slice(1).map(([to_x, to_y], i) => {
     const [from_x, from_y] = points[i];
     return { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };

@@ -8,7 +8,7 @@ import { forward, receptiveField, sourceMaps } from "./network.js";
 import { connectPads } from "./pads.js";
 import { createPanel } from "./panel.js";
 import { createSender } from "./sender.js";
-import { decodeReading, decodeWeights, look } from "./wire.js";
+import { decodeReading, decodeWeights, readFrame } from "./wire.js";
 
 const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
 const MEASURE = "lenet1 frame";
@@ -16,8 +16,8 @@ const NOT_PLACED = null; // a reading of the stock event's does not say where it
 
 /** Called when the microscope loads, with what Gradio hands to its js_on_load. */
 export async function mount({ element, props, watch }) {
-  const weights = decodeWeights(props.weights);
-  const options = { weights, scales: props.scales, onPick: pick };
+  const weights = decodeWeights(props.network.weights);
+  const options = { weights, scales: props.network.scales, onPick: pick };
   const answer = createAnswer(document.querySelector("#answer .answer"));
   const panel = createPanel(element.querySelector(".layers"), options);
   const inspector = createInspector(element.querySelector(".inspector"), options);
@@ -60,7 +60,7 @@ export async function mount({ element, props, watch }) {
   }
 
   const sender = createSender({
-    send: look,
+    send: readFrame,
     limit: IN_FLIGHT,
     onResponse: (message, frame) => {
       show(decodeReading(message), frame);
@@ -70,7 +70,10 @@ export async function mount({ element, props, watch }) {
   });
   const pads = connectPads({ onFrame: sender.push });
   watch("value", () => show(decodeReading(props.value), NOT_PLACED));
-  createExamples(document.querySelector("#examples .examples"), pads.load);
+  createExamples(document.querySelector("#examples .examples"), {
+    drawings: props.examples,
+    onChoose: pads.load,
+  });
   keepGuide(element.querySelector(".guide"));
   new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
   document.addEventListener("keydown", (event) => {

@@ -9,12 +9,12 @@ const MAPS = ["conv1", "pool1", "conv2", "pool2"];
  * @param {import("./ink.js").Ink} frame
  * @param {AbortSignal} signal
  */
-export async function look(frame, signal) {
+export async function readFrame(frame, signal) {
   const body = new Uint8Array(HEADER + frame.pixels.length);
   new DataView(body.buffer).setUint16(0, frame.width, true);
   new DataView(body.buffer).setUint16(2, frame.height, true);
   body.set(frame.pixels, HEADER);
-  const address = new URL("../look", import.meta.url);
+  const address = new URL("../read", import.meta.url);
   const response = await fetch(address, { method: "POST", body, signal });
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
   return response.json();
@@ -31,8 +31,8 @@ export function decodeReading(message) {
   for (const layer of MAPS) {
     const { maximum, levels } = message[layer];
     layers[layer] = Float32Array.from(
-      bytes(levels),
-      (level) => (level * maximum) / 255,
+      new Int8Array(bytes(levels).buffer),
+      (level) => (level * maximum) / 127,
     );
   }
   return { ...message, image, layers };
