@@ -12,7 +12,8 @@ from tests.drawings import EXAMPLES, ink_of
 
 def blocks(language: str) -> list[str]:
     text = (ROOT / "README.md").read_text()
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [block for its_language, block in found if its_language == language]
 
 
 def test_the_lines_of_python_read_a_picture(
