@@ -1,101 +1,150 @@
-/** The page's entry: connects pad, server, answer, panel and inspector. */
+/** The page's entry: connects pad, server, answer, maps and inspector. */
 
-import { createAnswer } from "./answer.js";
-import { createExamples } from "./examples.js";
-import { HALF } from "./ink.js";
-import { createInspector } from "./inspector.js";
-import { forward, receptiveField, sourceMaps } from "./network.js";
-import { connectPads } from "./pads.js";
-import { createPanel } from "./panel.js";
-import { createSender } from "./sender.js";
-import { decodeReading, decodeWeights, look } from "./wire.js";
+import { find } from "./dom.js";
+import { createAnswer } from "./network/answer.js";
+import { createInspector } from "./network/inspector.js";
+import { createMaps } from "./network/maps.js";
+import { forward } from "./network/model.js";
+import { createSender } from "./network/sender.js";
+import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
+import { decodeNetwork, decodeReading, read } from "./network/wire.js";
+import { createExamples } from "./pad/examples.js";
+import { connectPads } from "./pad/pads.js";
+import { HALF } from "./pad/paper.js";
+
+/** @typedef {import("./network/picker.js").How} How */
+/** @typedef {import("./network/units.js").Field} Field */
+/** @typedef {import("./network/units.js").Unit} Unit */
+/** @typedef {import("./network/units.js").Values} Values */
+/** @typedef {import("./network/wire.js").Reading} Reading */
+/** @typedef {import("./pad/paper.js").Frame} Frame */
+
+/**
+ * @typedef {object} Gradio what Gradio hands to the microscope's js_on_load
+ * @property {HTMLElement} element
+ * @property {any} props
+ * @property {(name: string, callback: () => void) => void} watch
+ */
 
 const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
 const MEASURE = "lenet1 frame";
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
-/** Called when the microscope loads, with what Gradio hands to its js_on_load. */
+/** @param {Gradio} gradio */
 export async function mount({ element, props, watch }) {
-  const weights = decodeWeights(props.weights);
-  const options = { weights, scales: props.scales, onPick: pick };
-  const answer = createAnswer(document.querySelector("#answer .answer"));
-  const panel = createPanel(element.querySelector(".layers"), options);
-  const inspector = createInspector(element.querySelector(".inspector"), options);
-  const state = { reading: null, exact: null, unit: null, pinned: false };
+  const network = decodeNetwork(props.network);
+  const [input] = network.layers;
+  const answer = createAnswer(find("#answer .answer"), pick);
+  const maps = createMaps(find(".layers", element), pick);
+  const inspector = createInspector(find(".inspector"));
+  const state = {
+    reading: /** @type {Reading | null} */ (null),
+    frame: /** @type {Frame | null} */ (null),
+    values: /** @type {Values | null} */ (null), // of every layer, in double precision
+    unit: /** @type {Unit | null} */ (null),
+    pinned: false,
+  };
 
+  /**
+   * A frame of the pad has become a reading: show it.
+   *
+   * @param {Reading | null} reading null: nothing is drawn
+   * @param {Frame | null} frame
+   */
   function show(reading, frame) {
-    state.reading = reading && { ...reading, frame };
-    state.exact = reading && forward(reading.image, weights);
-    if (reading) {
-      answer.show(reading);
-      panel.show(reading.layers);
-    } else {
-      answer.clear();
-      panel.clear();
-    }
+    state.reading = reading;
+    state.frame = frame;
+    state.values = reading && forward(reading.layers[input.name], network);
+    maps.show(network, reading?.layers);
+    if (reading) answer.show(network, reading);
+    else answer.clear(network);
     explain();
   }
 
-  /** @param {"point" | "walk" | "pin"} how a pinned unit is not left by pointing */
+  /**
+   * @param {Unit | null} unit
+   * @param {How} how
+   */
   function pick(unit, how) {
     if (how === "point" && state.pinned) return;
     if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
     state.unit = unit;
-    explain();
+    explain(how === "walk");
   }
 
-  function explain() {
-    const { reading, exact } = state;
-    const unit = exact && state.unit;
-    const field = unit ? receptiveField(unit) : {};
-    panel.mark(unit, field, unit ? sourceMaps(unit) : {});
-    pads.outline(unit && reading.frame ? onPad(field.input, reading) : null);
-    inspector.show(unit ?? (reading && answerUnit(reading)), exact);
-    element.classList.toggle("pinned", state.pinned);
+  function explain(aloud = false) {
+    const { reading, frame, values } = state;
+    const unit = values && state.unit;
+    maps.mark(network, unit, state.pinned);
+    answer.mark(unit, state.pinned);
+    pads.outline(
+      unit && reading && frame ? onPad(inputOf(unit), reading, frame) : null,
+    );
+    inspector.show(network, unit ?? (reading && answerUnit(reading)), values, aloud);
   }
 
-  function redraw() {
-    panel.repaint();
-    show(state.reading, state.reading?.frame);
-  }
+  /** @param {Unit} unit */
+  const inputOf = (unit) => receptiveField(network.layers, unit)[input.name];
+
+  /**
+   * Where nothing is chosen, the evidence for the answer is what matters most.
+   *
+   * @param {Reading} reading
+   * @returns {Unit}
+   */
+  const answerUnit = ({ label }) => ({
+    layer: outputLayer(network.layers).name,
+    map: label,
+    row: 0,
+    column: 0,
+  });
 
   const sender = createSender({
-    send: look,
+    send: read,
     limit: IN_FLIGHT,
-    onResponse: (message, frame) => {
-      show(decodeReading(message), frame);
+    onResponse: (/** @type {any} */ message, /** @type {Frame} */ frame) => {
+      show(decodeReading(message, network.layers), frame);
       requestAnimationFrame(() => note(frame));
     },
-    onError: () => answer.clear("The server does not answer"),
+    onError: () => answer.clear(network, "The server does not answer"),
   });
   const pads = connectPads({ onFrame: sender.push });
-  watch("value", () => show(decodeReading(props.value), NOT_PLACED));
-  createExamples(document.querySelector("#examples .examples"), pads.load);
-  keepGuide(element.querySelector(".guide"));
-  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
+  show(null, null);
+  watch("value", () => show(decodeReading(props.value, network.layers), NOT_PLACED));
+  createExamples(find("#examples .examples"), pads.load);
+  new MutationObserver(() => {
+    maps.repaint();
+    explain();
+  }).observe(document.body, { attributeFilter: ["class"] });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     state.pinned = false;
     state.unit = null;
     explain();
   });
-  element.firstElementChild.dataset.ready = await pads.ready;
+  find(".microscope", element).dataset.ready = await pads.ready;
 }
 
-/** For DevTools and the benchmark: from a frame's capture to its maps on the screen. */
+/**
+ * For DevTools and the benchmark: from a frame's capture to its maps on the screen.
+ *
+ * @param {Frame} frame
+ */
 function note({ capturedAt, final }) {
   performance.measure(MEASURE, { start: capturedAt, detail: { final } });
   performance.clearMeasures(MEASURE); // observers have it; the buffer would only grow
 }
 
-const sameUnit = (a, b) =>
-  a && b && ["layer", "map", "row", "column"].every((key) => a[key] === b[key]);
-
-/** Where nothing is chosen, the evidence for the answer is what matters most. */
-const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
-
-/** A square of the 28x28 on the pad, in its pixels: leaning as the drawing leans. */
-function onPad({ row, column, size }, { left, top, pixel, slant, middle, frame }) {
+/**
+ * A square of the 28x28 on the pad, leaning as the drawing leans.
+ *
+ * @param {Field} field
+ * @param {Reading} reading
+ * @param {Frame} frame
+ * @returns {import("./pad/outline.js").Square}
+ */
+export function onPad({ row, column, size }, reading, frame) {
+  const { left, top, pixel, slant, middle } = reading;
   const sideways = slant * (row + size / 2 - middle);
   return {
     x: (frame.x + left + (column + sideways) * pixel) / HALF,
@@ -103,14 +152,4 @@ function onPad({ row, column, size }, { left, top, pixel, slant, middle, frame }
     side: (size * pixel) / HALF,
     slant,
   };
-}
-
-/** The guide is open at the first visit, unless the screen is small. */
-function keepGuide(guide) {
-  const key = "lenet1-guide";
-  const small = matchMedia("(max-width: 700px)").matches;
-  guide.open = (localStorage.getItem(key) ?? (small ? "closed" : "open")) === "open";
-  guide.addEventListener("toggle", () =>
-    localStorage.setItem(key, guide.open ? "open" : "closed"),
-  );
 }

@@ -3,11 +3,23 @@
  * sketchpad has no canvas, and for drawing by keyboard, which the sketchpad cannot.
  */
 
-import { make } from "./dom.js";
-import { createPaper, HALF, PAD, PEN, paintSegments, readInk, wipe } from "./ink.js";
+import { make } from "../dom.js";
 import { createOutline } from "./outline.js";
+import {
+  createContext,
+  HALF,
+  PAD,
+  PEN,
+  paintSegments,
+  readInk,
+  wipe,
+} from "./paper.js";
+
+/** @typedef {import("./editor.js").Segment} Segment */
+/** @typedef {[number, number]} Point */
 
 const STEP = 8; // px an arrow key moves the pen
+/** @type {Record<string, Point>} */
 const ARROWS = {
   ArrowUp: [0, -STEP],
   ArrowDown: [0, STEP],
@@ -19,49 +31,57 @@ const HELP =
 
 /**
  * @param {HTMLElement} root
- * @param {{onFrame: (frame: import("./ink.js").Frame) => void}} options
+ * @param {{onFrame: (frame: import("./paper.js").Frame) => void}} options
+ * @returns {import("./pads.js").Pad}
  */
-export function createOwnPad(root, { onFrame }) {
-  const sheet = createPaper(PAD, PAD, 2);
-  const small = createPaper(PAD, PAD, HALF, { willReadFrequently: true });
-  const { canvas } = sheet;
+export function createKeyboardPad(root, { onFrame }) {
+  const large = createContext(PAD, PAD, 2);
+  const small = createContext(PAD, PAD, HALF, { willReadFrequently: true });
+  const { canvas } = large;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", `Drawing pad. ${HELP}`);
   const pen = make("i", { class: "pen" });
   const undoButton = make("button", { type: "button" }, "Undo");
   const clearButton = make("button", { type: "button" }, "Clear");
+  const sheet = make("div", { class: "sheet" }, canvas, pen);
   root.replaceChildren(
-    make("div", { class: "sheet" }, canvas, pen),
+    sheet,
     make("div", { class: "tools" }, undoButton, clearButton),
     make("p", {}, HELP),
   );
   const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
-  const outline = createOutline(canvas.parentElement, place);
-  let drawing = []; // of pictures and strokes, each a list of segments
+  const outline = createOutline(sheet, place);
+  /** @type {(Segment[] | HTMLCanvasElement)[]} */
+  let drawing = []; // of strokes and pictures
+  /** @type {Segment[] | null} */
   let stroke = null; // the running one
+  /** @type {Point} */
   let at = [PAD / 2, PAD / 2];
 
   function repaint() {
-    for (const paper of [sheet, small]) {
-      wipe(paper);
+    for (const context of [large, small]) {
+      wipe(context);
       for (const item of drawing)
-        if (Array.isArray(item)) paintSegments(paper, item);
-        else paper.drawImage(item, 0, 0, PAD, PAD);
+        if (Array.isArray(item)) paintSegments(context, item);
+        else context.drawImage(item, 0, 0, PAD, PAD);
     }
     onFrame(readInk(small, true));
   }
 
-  function moveTo(point) {
+  /** @param {Point} point */
+  function moveTo([x, y]) {
     const [from_x, from_y] = at;
-    at = point.map((value) => Math.min(Math.max(value, 0), PAD));
-    pen.style.left = `${(100 * at[0]) / PAD}%`;
-    pen.style.top = `${(100 * at[1]) / PAD}%`;
+    const to_x = Math.min(Math.max(x, 0), PAD);
+    const to_y = Math.min(Math.max(y, 0), PAD);
+    at = [to_x, to_y];
+    pen.style.left = `${(100 * to_x) / PAD}%`;
+    pen.style.top = `${(100 * to_y) / PAD}%`;
     if (!stroke) return;
-    const [to_x, to_y] = at;
+    /** @type {Segment} */
     const segment = { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
     stroke.push(segment);
-    for (const paper of [sheet, small]) paintSegments(paper, [segment]);
+    for (const context of [large, small]) paintSegments(context, [segment]);
     onFrame(readInk(small, false));
   }
 
@@ -91,6 +111,7 @@ export function createOwnPad(root, { onFrame }) {
     repaint();
   }
 
+  /** @type {(event: PointerEvent) => Point} */
   const point = ({ offsetX, offsetY }) => [
     (offsetX * PAD) / canvas.clientWidth,
     (offsetY * PAD) / canvas.clientHeight,
@@ -120,10 +141,15 @@ export function createOwnPad(root, { onFrame }) {
 
   return {
     clear,
-    /** Replace the drawing by a picture. @param {HTMLCanvasElement} picture */
     load(picture) {
       drawing = [picture];
       repaint();
+    },
+    picture() {
+      if (!drawing.length) return null;
+      const context = createContext(canvas.width, canvas.height, 1);
+      context.drawImage(canvas, 0, 0);
+      return context.canvas;
     },
     outline: outline.show,
     focus: () => canvas.focus(),

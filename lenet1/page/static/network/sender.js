@@ -7,18 +7,24 @@ const RETRIES = 3;
 const PAUSE = 250; // ms before the first retry, doubled for each further one
 
 /**
+ * @template Frame, Answer
+ * @typedef {object} Options
+ * @property {(frame: Frame, signal: AbortSignal) => Promise<Answer>} send
+ * @property {(answer: Answer, frame: Frame) => void} onResponse
+ * @property {(error: unknown, frame: Frame) => void} [onError] once retries are used up
+ * @property {number} [limit] requests under way at once
+ */
+
+/**
  * @template {{final: boolean}} Frame
  * @template Answer
- * @param {object} options
- * @param {(frame: Frame, signal: AbortSignal) => Promise<Answer>} options.send
- * @param {(answer: Answer, frame: Frame) => void} options.onResponse
- * @param {(error: unknown, frame: Frame) => void} [options.onError] once retries are used up
- * @param {number} [options.limit] requests under way at once
+ * @param {Options<Frame, Answer>} options
  */
 export function createSender({ send, onResponse, onError = () => {}, limit = 1 }) {
+  /** @typedef {{frame: Frame, turn: number, tries: number}} Item */
   /** @type {Map<number, AbortController>} */
   const underWay = new Map();
-  /** @type {{frame: Frame, turn: number, tries: number} | null} */
+  /** @type {Item | null} */
   let waiting = null;
   let newest = 0;
   let shown = 0;
@@ -43,6 +49,7 @@ export function createSender({ send, onResponse, onError = () => {}, limit = 1 }
     run(item);
   }
 
+  /** @param {Item} item */
   async function run(item) {
     const controller = new AbortController();
     underWay.set(item.turn, controller);
@@ -60,7 +67,12 @@ export function createSender({ send, onResponse, onError = () => {}, limit = 1 }
     }
   }
 
-  /** Only the newest frame is worth another try. */
+  /**
+   * Only the newest frame is worth another try.
+   *
+   * @param {Item} item
+   * @param {unknown} error
+   */
   function retry(item, error) {
     if (item.turn !== newest) return;
     if (item.tries === RETRIES) {

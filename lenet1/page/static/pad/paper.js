@@ -65,16 +65,20 @@ export function paintSegments(context, segments) {
 }
 
 /**
- * @param {number} width of the editor's canvas
+ * A new canvas, to be painted in the pad's pixels.
+ *
+ * @param {number} width of the pad
  * @param {number} height
- * @param {number} scale pixels of ours for one of the editor's
+ * @param {number} scale pixels of the canvas for one of the pad's
  * @param {CanvasRenderingContext2DSettings} [settings]
  */
-export function createPaper(width, height, scale, settings) {
+export function createContext(width, height, scale, settings) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
-  const context = canvas.getContext("2d", settings);
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext("2d", settings)
+  );
   context.scale(canvas.width / width, canvas.height / height);
   return context;
 }

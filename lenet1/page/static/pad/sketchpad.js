@@ -1,0 +1,149 @@
+/** Watches a stock Gradio sketchpad and reports its drawing while the pen is down. */
+
+import { createCover } from "./cover.js";
+import { findEditor } from "./editor.js";
+import { createOutline } from "./outline.js";
+import {
+  createContext,
+  HALF,
+  paintCommand,
+  paintSegments,
+  readInk,
+  wipe,
+} from "./paper.js";
+
+const INTERVAL = 30; // ms between frames of a running stroke: every second animation frame
+
+/**
+ * @param {string} id the sketchpad's `elem_id`
+ * @param {(frame: import("./paper.js").Frame) => void} onFrame called at most 30 times a
+ *   second while the pen is down
+ * @returns {Promise<import("./pads.js").Pad | null>} null where the editor isn't there, or
+ *   isn't one we know
+ */
+export async function watchSketchpad(id, onFrame) {
+  const editor = await findEditor(id);
+  return editor && watch(editor, onFrame);
+}
+
+/**
+ * @param {import("./editor.js").Editor} editor
+ * @param {(frame: import("./paper.js").Frame) => void} onFrame
+ * @returns {import("./pads.js").Pad}
+ */
+function watch(editor, onFrame) {
+  const { root, width, height, host } = editor;
+  const small = createContext(width, height, HALF, { willReadFrequently: true });
+  const cover = createCover(editor);
+  const outline = createOutline(host, editor.place);
+  const edge = createOutline(host, editor.place, "edge");
+  edge.show({ x: 0, y: 0, side: width, slant: 0 });
+  for (const { update } of [outline, edge]) editor.onPlace(update);
+  const painted = {
+    stroke: /** @type {object | null} */ (null),
+    count: 0,
+    unreported: false,
+    reportedAt: 0,
+  };
+  let request = 0;
+
+  /** @param {boolean} final */
+  function report(final) {
+    cancelAnimationFrame(request);
+    request = 0;
+    painted.unreported = false;
+    painted.reportedAt = performance.now();
+    onFrame(readInk(small, final));
+  }
+
+  /** Paints the drawing anew, as the editor itself remembers it. */
+  function repaint() {
+    wipe(small);
+    cover.wipe();
+    for (const command of editor.history()) {
+      paintCommand(small, command);
+      cover.paintCommand(command);
+    }
+    painted.stroke = null;
+    painted.count = 0;
+  }
+
+  /**
+   * Adds what the running stroke has gained, and goes on for as long as there is news.
+   *
+   * @param {number} now
+   */
+  function follow(now) {
+    request = 0;
+    const stroke = editor.runningStroke();
+    if (stroke !== painted.stroke) {
+      if (painted.count) repaint(); // the editor dropped the stroke before
+      painted.stroke = stroke;
+      painted.count = 0;
+    }
+    const fresh = stroke.slice(painted.count);
+    painted.count = stroke.length;
+    paintSegments(small, fresh);
+    cover.paintSegments(fresh);
+    painted.unreported ||= fresh.length > 0;
+    if (!painted.unreported) return;
+    if (now - painted.reportedAt >= INTERVAL) report(false);
+    else request = requestAnimationFrame(follow);
+  }
+
+  /** Runs after the editor's own handlers, which listen in the capture phase. */
+  function onPointer() {
+    if (!editor.isDrawing()) return;
+    cover.show();
+    request ||= requestAnimationFrame(follow);
+  }
+
+  function onHistory() {
+    repaint();
+    cover.show();
+    cover.release();
+    report(true);
+  }
+
+  const toolbar = new MutationObserver(editor.chooseBrush);
+  toolbar.observe(root, { subtree: true, childList: true, attributeFilter: ["style"] });
+  editor.chooseBrush();
+
+  const early = { capture: true };
+  addEventListener(
+    "pointerdown",
+    ({ target }) => root.contains(/** @type {Node} */ (target)) && editor.chooseBrush(),
+    early,
+  );
+  addEventListener("pointerdown", onPointer);
+  addEventListener("pointermove", onPointer);
+  // The wheel shall scroll the page; nothing here needs zoom.
+  root.addEventListener("wheel", (event) => event.stopPropagation(), early);
+  // The editor knows no pointercancel, and would go on drawing with the next touch.
+  addEventListener("pointercancel", editor.endStroke, early);
+
+  let first = true; // a store calls at once on subscription
+  editor.onHistory(() => {
+    if (first) repaint();
+    else onHistory();
+    first = false;
+  });
+
+  return {
+    outline: outline.show,
+    clear: editor.clear,
+    focus: () => {},
+    picture: () => (editor.history().length ? copy(cover.canvas) : null),
+    async load(picture) {
+      await editor.clear();
+      await editor.putPicture(picture);
+    },
+  };
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function copy(canvas) {
+  const context = createContext(canvas.width, canvas.height, 1);
+  context.drawImage(canvas, 0, 0);
+  return context.canvas;
+}
