@@ -11,8 +11,8 @@ import gradio as gr
 import torch
 from PIL import Image
 
-from lenet1.confidence import load_confidence
-from lenet1.model import WeightsError, load_model
+from lenet1.ink import find_ink
+from lenet1.page.api import build_api
 from lenet1.page.components import (
     STATIC,
     build_answer,
@@ -21,10 +21,10 @@ from lenet1.page.components import (
     build_own_pad,
     build_pad,
 )
-from lenet1.page.live import page_routes
-from lenet1.page.wire import BLANK, message_from_answer, message_from_reading
-from lenet1.preprocessing import ink
+from lenet1.page.routes import page_routes
+from lenet1.page.wire import message_from_reading
 from lenet1.reading import read
+from lenet1.weights import WeightsError, load
 
 WEIGHTS = Path(__file__).parent / "weights"
 TITLE = "LeNet-1 Live"
@@ -33,47 +33,30 @@ Draw a digit. LeCun's first convolutional network reads it while you draw, and s
 you everything it sees on the way."""
 
 STYLES = [
-    STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
+    STATIC / f"{name}.css"
+    for name in (
+        "page",
+        "pad/pads",
+        "network/answer",
+        "network/layers",
+        "network/inspector",
+    )
 ]
-LARGEST_PICTURE = 1024  # px; larger ones are reduced, the network needs 28
 
 Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
 torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
 
 try:
-    MODEL = load_model(WEIGHTS / "lenet1.safetensors", device="cpu")
-    CONFIDENCE = load_confidence(WEIGHTS / "confidence.safetensors", device="cpu")
+    MODEL, CONFIDENCE = load(WEIGHTS)
 except WeightsError as error:
     raise SystemExit(f"app.py: {error}") from None
 
 
-def look(drawing: dict[str, Any] | None) -> dict[str, Any]:
+def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
     picture = drawing and drawing["composite"]
-    reading = read(MODEL, CONFIDENCE, ink(picture)) if picture else None
+    reading = read(MODEL, CONFIDENCE, find_ink(picture)) if picture else None
     return message_from_reading(reading)
-
-
-def read_digit(picture: Image.Image | None) -> dict[str, Any]:
-    """Read a picture of one digit: verdict, probabilities, the maps of every layer.
-
-    The verdict is "digit", "not sure", "does not look like one digit", or, with nothing
-    else, "blank". The label is the most probable digit whatever the verdict. The maps
-    are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8, pool2 12x4x4, logits
-    10; image is the upright 28x28 that the network saw, 0-255.
-    """
-    if picture is None:
-        raise gr.Error("Send a picture of a digit.", print_exception=False)
-    picture.thumbnail((LARGEST_PICTURE, LARGEST_PICTURE), Image.Resampling.BOX)
-    reading = read(MODEL, CONFIDENCE, ink(picture))
-    if reading is None:
-        return {"verdict": BLANK}
-    layers = reading.activations._asdict()
-    return {
-        **message_from_answer(reading.answer),
-        "image": reading.upright.images[0].tolist(),
-        **{name: values[0].tolist() for name, values in layers.items()},
-    }
 
 
 with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
@@ -90,7 +73,7 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
     # upload every stroke. A page that cannot use the live path presses this button.
     stock = gr.Button(visible="hidden", elem_id="stock")
     stock.click(
-        look,
+        read_drawing,
         pad,
         microscope,
         queue=False,
@@ -98,11 +81,7 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
         trigger_mode="always_last",
         api_visibility="private",
     )
-
-    picture = gr.Image(type="pil", image_mode=None, visible=False)
-    gr.Button(visible=False).click(
-        read_digit, picture, gr.JSON(visible=False), api_name="read_digit"
-    )
+    build_api(MODEL, CONFIDENCE)
 
 
 def launch_options() -> dict[str, Any]:

@@ -1,1 +1,14 @@
-"""LeNet-1, LeCun's first convolutional network, from a drawing to its feature maps."""
+"""LeNet-1, LeCun's first convolutional network, from a drawing to its feature maps.
+
+A drawing's way, one module a step:
+
+    ink           any picture -> what is ink
+    centering     ink -> MNIST's form, its stroke brought to MNIST's by stroke_width
+    upright       MNIST's form without its slant -> the network's input
+    model         the network, every layer's activations
+    confidence    calibrated probabilities; a digit, not sure, or not one digit
+    reading       all of it: start here, with `reading.read`
+
+`weights` reads and writes the files, `pen` draws strokes as the page's sketchpad does.
+`learning` makes the weights, `page` shows all of it; nothing here needs either.
+"""

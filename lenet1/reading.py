@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 import torch
 
+from lenet1.centering import Centered, center
 from lenet1.confidence import Answer, Confidence, answer
+from lenet1.ink import Gray
 from lenet1.model import Activations, LeNet1
-from lenet1.preprocessing import Centered, Gray, as_input, center
-from lenet1.slant import Upright, straighten
+from lenet1.upright import Upright, straighten
 
 
 class Reading(NamedTuple):
@@ -20,12 +21,14 @@ class Reading(NamedTuple):
 
 
 def read(model: LeNet1, confidence: Confidence, ink: Gray) -> Reading | None:
-    """Read ink (height, width) uint8, 255 = ink; None when there is none."""
+    """Read ink (height, width) uint8, 255 = ink; None when there is none.
+
+    `ink.find_ink` makes it of a picture; `weights.load` gives the other two.
+    """
     centered = center(ink)
     if centered is None:
         return None
     upright = straighten(torch.from_numpy(centered.image).unsqueeze(0))
-    x = as_input(upright.images).to(model.fc_out.weight.device)
     with torch.inference_mode():
-        activations = model(x)
+        activations = model(upright.x.to(model.fc_out.weight.device))
         return Reading(centered, upright, activations, answer(activations, confidence))

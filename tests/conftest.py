@@ -10,28 +10,28 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import numpy as np
 import pytest
 import torch
 
-from lenet1.confidence import Confidence, load_confidence
-from lenet1.data import Digits
-from lenet1.model import LeNet1, load_model
-from lenet1.page.examples import draw, load_examples
-from lenet1.preprocessing import center
+from lenet1.confidence import Confidence
+from lenet1.learning.data import Digits
+from lenet1.model import LeNet1
+from lenet1.weights import load
+from tests.drawings import EXAMPLES, ink_of, must_center
 
 ROOT = Path(__file__).parent.parent
-WEIGHTS = ROOT / "weights" / "lenet1.safetensors"
-CONFIDENCE = ROOT / "weights" / "confidence.safetensors"
+WEIGHTS = ROOT / "weights"
 
 
 @pytest.fixture(scope="session")
 def shipped() -> LeNet1:
-    return load_model(WEIGHTS, device="cpu")
+    return load(WEIGHTS)[0]
 
 
 @pytest.fixture(scope="session")
 def confidence() -> Confidence:
-    return load_confidence(CONFIDENCE, device="cpu")
+    return load(WEIGHTS)[1]
 
 
 @pytest.fixture
@@ -43,12 +43,8 @@ def untrained() -> LeNet1:
 @pytest.fixture(scope="session")
 def drawn() -> Digits:
     """The ten example digits in MNIST's form."""
-    images = []
-    for strokes in load_examples().values():
-        centered = center(draw(strokes))
-        assert centered is not None
-        images.append(torch.from_numpy(centered.image))
-    return Digits(torch.stack(images), torch.arange(10))
+    images = [must_center(ink_of(strokes)).image for strokes in EXAMPLES.values()]
+    return Digits(torch.from_numpy(np.stack(images)), torch.arange(10))
 
 
 @pytest.fixture(scope="session")

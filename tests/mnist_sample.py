@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lenet1.data import Digits, load_mnist
+from lenet1.learning.data import Digits, load_mnist
 
 PATH = Path(__file__).parent / "mnist_sample.npz"
 COUNT = 400

@@ -1,24 +1,13 @@
-"""The network against plain loops and the article's figures; all kinds of files."""
+"""The network against plain loops and the article's figures."""
 
-from pathlib import Path
+import itertools
+import runpy
 
 import numpy as np
-import pytest
-import safetensors.torch
 import torch
-from torch import Tensor, nn
 
-from lenet1.model import Activations, LeNet1, WeightsError, load_model, save_model
-
-
-class ArticleNet(nn.Module):
-    """The layers under the article's names, whatever else its class does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(1, 4, 5)
-        self.conv2 = nn.Conv2d(4, 12, 5)
-        self.fc_out = nn.Linear(192, 10)
+import lenet1.model
+from lenet1.model import LAYERS, Activations, LeNet1
 
 
 def by_loops(model: LeNet1, image: np.ndarray) -> dict[str, np.ndarray]:
@@ -84,28 +73,6 @@ def test_log_probabilities_are_those_of_a_distribution(untrained: LeNet1) -> Non
     assert torch.equal(probabilities.argmax(1), activations.logits.argmax(1))
 
 
-@pytest.mark.parametrize("name", ["lenet1.safetensors", "digit_model.pth"])
-def test_saved_weights_load_unchanged(
-    untrained: LeNet1, tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / name
-    if path.suffix == ".pth":
-        torch.save(untrained.state_dict(), path)
-    else:
-        save_model(untrained, path)
-    loaded = load_model(path, device="cpu")
-    assert not loaded.training
-    for key, value in untrained.state_dict().items():
-        assert torch.equal(value, loaded.state_dict()[key])
-
-
-def test_the_articles_own_file_loads(tmp_path: Path) -> None:
-    net = ArticleNet()
-    torch.save(net.state_dict(), tmp_path / "digit_model.pth")
-    loaded = load_model(tmp_path / "digit_model.pth", device="cpu")
-    assert torch.equal(loaded.conv2.weight, net.conv2.weight)
-
-
 def test_a_forward_pass_returns_named_activations(untrained: LeNet1) -> None:
     activations = untrained(torch.rand(2, 1, 28, 28))
     assert isinstance(activations, Activations)
@@ -119,53 +86,31 @@ def test_a_forward_pass_returns_named_activations(untrained: LeNet1) -> None:
     }
 
 
-def broken_states() -> list[tuple[str, dict[str, Tensor], str]]:
-    good = LeNet1().state_dict()
-    nan = {**good, "conv2.bias": torch.full((12,), float("nan"))}
-    return [
-        ("a layer less", {k: v for k, v in good.items() if "fc" not in k}, "lacks"),
-        ("a layer more", {**good, "fc2.weight": torch.ones(3)}, "fc2.weight"),
-        ("other shape", {**good, "conv1.weight": torch.ones(6, 1, 5, 5)}, "(6, 1, 5"),
-        ("not a number", nan, "conv2.bias holds NaN"),
-        ("whole numbers", {**good, "conv1.bias": torch.ones(4).int()}, "conv1.bias"),
-    ]
+def test_the_layers_are_described_as_they_are(untrained: LeNet1) -> None:
+    activations = untrained(torch.rand(1, 1, 28, 28))._asdict()
+    assert [layer.name for layer in LAYERS] == ["input", *activations]
+    for layer in LAYERS[1:]:
+        assert activations[layer.name].numel() == layer.maps * layer.side**2
+        assert activations[layer.name].shape[1] == layer.maps
 
 
-@pytest.mark.parametrize(("case", "state", "reason"), broken_states())
-@pytest.mark.parametrize("suffix", [".safetensors", ".pth"])
-def test_unusable_weights_get_one_sentence_that_says_why(
-    tmp_path: Path, suffix: str, case: str, state: dict[str, Tensor], reason: str
-) -> None:
-    path = tmp_path / f"weights{suffix}"
-    if suffix == ".pth":
-        torch.save(state, path)
-    else:
-        safetensors.torch.save_file(state, path)
-    with pytest.raises(WeightsError) as error:
-        load_model(path, device="cpu")
-    message = str(error.value)
-    assert str(path) in message
-    assert reason in message
-    assert "\n" not in message
+def test_a_unit_sees_as_much_of_the_layer_before_as_is_said(untrained: LeNet1) -> None:
+    """By what changes it: the gradient of a middle unit reaches that square alone."""
+    x = torch.rand(1, 1, 28, 28, requires_grad=True)
+    held = {"input": x, **untrained(x)._asdict()}
+    for before, layer in itertools.pairwise(LAYERS):
+        middle = layer.side // 2
+        unit = held[layer.name].reshape(1, layer.maps, layer.side, layer.side)
+        reached = torch.zeros(before.side, before.side, dtype=torch.bool)
+        for map_ in range(layer.maps):  # ReLU silences some
+            (gradient,) = torch.autograd.grad(
+                unit[0, map_, middle, middle], held[before.name], retain_graph=True
+            )
+            reached |= (gradient[0] != 0).any(dim=0)
+        assert reached.any(dim=0).sum() == reached.any(dim=1).sum() == layer.kernel
 
 
-@pytest.mark.parametrize("suffix", [".safetensors", ".pth"])
-@pytest.mark.parametrize("content", [b"", b"<html>not weights</html>"])
-def test_a_file_that_is_something_else_is_refused(
-    tmp_path: Path, suffix: str, content: bytes
-) -> None:
-    path = tmp_path / f"weights{suffix}"
-    path.write_bytes(content)
-    with pytest.raises(WeightsError, match=r"is not"):
-        load_model(path, device="cpu")
-
-
-def test_a_whole_pickled_network_is_refused_without_running_it(tmp_path: Path) -> None:
-    torch.save(ArticleNet(), tmp_path / "net.pth")
-    with pytest.raises(WeightsError, match="state dict"):
-        load_model(tmp_path / "net.pth", device="cpu")
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match="there is no such weights file"):
-        load_model(tmp_path / "none.safetensors", device="cpu")
+def test_importing_the_model_leaves_the_random_state_alone() -> None:
+    before = torch.get_rng_state()
+    runpy.run_path(lenet1.model.__file__)
+    assert torch.equal(torch.get_rng_state(), before)

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from lenet1.robustness import Curve
 from tests.benchmarks.model_card import card
 from tests.benchmarks.pictures import (
     confusion_picture,
@@ -14,6 +13,7 @@ from tests.benchmarks.pictures import (
     training_picture,
 )
 from tests.benchmarks.record import add_to_record, runs_alone
+from tests.benchmarks.robustness import Curve
 
 COUNTS = [[90 if row == column else 1 for column in range(10)] for row in range(10)]
 SCORES = {"accuracy": 0.991, "accepted": 0.985}

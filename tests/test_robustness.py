@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 import torch
 
-from lenet1.data import Digits
-from lenet1.evaluation import accuracy
+from lenet1.learning.data import Digits
+from lenet1.learning.evaluation import accuracy
 from lenet1.model import LeNet1
-from lenet1.preprocessing import as_input
-from lenet1.robustness import (
+from lenet1.upright import as_input
+from tests.benchmarks.robustness import (
     DISTURBANCES,
     measure,
     noise,

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from lenet1.confidence import load_confidence
-from lenet1.model import load_model
+from lenet1.weights import load_confidence, load_model
 from tests.conftest import ROOT
-from tests.test_data import write_mnist
-from tests.test_pendigits import TINY, unipen
+from tests.learning.test_data import write_mnist
+from tests.learning.test_pendigits import TINY, unipen
 
 QUIET = {**os.environ, "PYTHONWARNINGS": "default"}
 
@@ -59,7 +58,7 @@ def test_it_writes_weights_and_their_record(data: Path, tmp_path: Path) -> None:
     assert str(tmp_path) not in metrics["command"]
     assert set(metrics["scores"]) == {"mnist"}  # no pen digits were asked for
     assert sum(map(sum, metrics["confusion"])) == 100
-    load_confidence(out.parent / "confidence.safetensors", device="cpu")
+    load_confidence(out.parent / "confidence.safetensors", of=out, device="cpu")
     assert sorted(p.name for p in out.parent.iterdir()) == [
         "confidence.safetensors",
         "metrics.json",

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import gradio as gr
 
-from lenet1.drawing import PAD
-from lenet1.explanation import display_scales
+from lenet1.centering import center
+from lenet1.ink import find_ink
 from lenet1.model import LeNet1
-from lenet1.page.examples import draw, load_examples
-from lenet1.page.wire import message_from_weights
-from lenet1.preprocessing import center
+from lenet1.page.scales import display_scales
+from lenet1.page.wire import message_from_network
+from lenet1.pen import PAD, PEN, draw, load_examples
 
 STATIC = Path(__file__).parent / "static"
-
-PEN = 13  # px, a radius: the stroke is about a tenth of the pad wide
+RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
 def build_pad() -> gr.Sketchpad:
@@ -31,7 +30,7 @@ def build_pad() -> gr.Sketchpad:
         transforms=(),
         sources=(),
         buttons=[],
-        brush=gr.Brush(PEN, ["#000000"], color_mode="fixed"),
+        brush=gr.Brush(RADIUS, ["#000000"], color_mode="fixed"),
     )
 
 
@@ -54,15 +53,16 @@ def build_microscope(model: LeNet1) -> gr.HTML:
     """Every layer for the drawing on the pad, and an inspector of its units.
 
     Its value is a message of `wire.message_from_reading`, for pages without the live
-    path.
+    path. The examples set the colour scales, and are there to be clicked.
     """
-    centered = [center(draw(strokes)) for strokes in load_examples().values()]
+    examples = load_examples()
+    centered = [center(find_ink(draw(strokes))) for strokes in examples.values()]
     images = [c.image for c in centered if c is not None]
     return gr.HTML(
         html_template=(STATIC / "microscope.html").read_text(),
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",
-        weights=message_from_weights(model),
-        scales=display_scales(model, images),
+        network=message_from_network(model, display_scales(model, images)),
+        examples=[[s.tolist() for s in strokes] for strokes in examples.values()],
     )

@@ -8,16 +8,15 @@ import torch
 from torch import Tensor
 
 from lenet1.confidence import Answer
-from lenet1.model import LeNet1
-from lenet1.preprocessing import Gray
+from lenet1.ink import Gray
+from lenet1.model import LAYERS, LeNet1
 from lenet1.reading import Reading
 
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
-
-
 BLANK = "blank"  # the verdict where nothing is drawn
+MAPS = [layer.name for layer in LAYERS if layer.kind in ("convolution", "average")]
 
 
 class FrameError(ValueError):
@@ -47,8 +46,8 @@ def ink_from_frame(frame: bytes) -> Gray:
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     """Encode a reading for the page's painter; {"verdict": "blank"} without ink.
 
-    Maps are rounded to 255 levels of their layer's maximum in this drawing, so a value
-    is off by at most maximum / 510.
+    Maps are rounded to 127 levels on either side of 0, up to the largest size of their
+    layer's values in this drawing, so a value is off by at most that / 254.
     """
     if reading is None:
         return {"verdict": BLANK}
@@ -63,8 +62,8 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
         "middle": reading.upright.middle.item(),
         "logits": reading.activations.logits[0].tolist(),
     }
-    for layer in ("conv1", "pool1", "conv2", "pool2"):
-        message[layer] = _quantized(getattr(reading.activations, layer)[0])
+    for name in MAPS:
+        message[name] = _quantized(getattr(reading.activations, name)[0])
     return message
 
 
@@ -79,20 +78,23 @@ def message_from_answer(answer: Answer) -> dict[str, Any]:
 
 
 def _quantized(maps: Tensor) -> dict[str, Any]:
-    maximum = maps.max().item()
-    levels = (maps * (255 / maximum if maximum > 0 else 0)).round().to(torch.uint8)
+    maximum = maps.abs().max().item()
+    levels = (maps * (127 / maximum if maximum > 0 else 0)).round().to(torch.int8)
     text = base64.b64encode(levels.cpu().numpy().tobytes()).decode()
     return {"maximum": maximum, "levels": text}
 
 
-def message_from_weights(model: LeNet1) -> dict[str, dict[str, str]]:
-    """Every parameter as base64 of little-endian float32, for the drill-down."""
-    return {
-        layer: {
-            name: base64.b64encode(
-                parameter.detach().cpu().numpy().astype("<f4").tobytes()
-            ).decode()
-            for name, parameter in getattr(model, layer).named_parameters()
-        }
-        for layer in ("conv1", "conv2", "fc_out")
-    }
+def message_from_network(model: LeNet1, scales: dict[str, float]) -> dict[str, Any]:
+    """All that the page knows of the network: layers, weights, and colour scales.
+
+    Every parameter is base64 of little-endian float32; `scales` are those of
+    `scales.display_scales`.
+    """
+    weights: dict[str, dict[str, str]] = {}
+    for name, parameter in model.named_parameters():
+        layer, kind = name.split(".")
+        values = parameter.detach().cpu().numpy().astype("<f4")
+        text = base64.b64encode(values.tobytes()).decode()
+        weights.setdefault(layer, {})[kind] = text
+    layers = [layer._asdict() for layer in LAYERS]
+    return {"layers": layers, "weights": weights, "scales": scales}

@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
-from lenet1.data import Digits, load_mnist
-from lenet1.evaluation import accuracy, confusion, redraw
-from lenet1.model import load_model
+from lenet1.learning.data import Digits, load_mnist
+from lenet1.learning.evaluation import accuracy, confusion
+from lenet1.weights import MODEL, load_model
+from tests.benchmarks.redraw import redraw
 from tests.conftest import WEIGHTS
 
 
@@ -13,7 +14,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="which to test")
+    parser.add_argument(
+        "--weights", type=Path, default=WEIGHTS / MODEL, help="which to test"
+    )
     parser.add_argument("--data-dir", type=Path, default="data", help="where MNIST is")
     parser.add_argument("--seed", type=int, default=0, help="for place and size")
     args = parser.parse_args()

@@ -11,9 +11,10 @@ import torch.nn.functional as F
 from torchvision.datasets import MNIST
 from torchvision.transforms import ToTensor
 
-from lenet1.data import Digits, load_mnist
-from lenet1.model import LeNet1, save_model
-from lenet1.preprocessing import as_input
+from lenet1.learning.data import Digits, load_mnist
+from lenet1.model import LeNet1
+from lenet1.upright import as_input
+from lenet1.weights import model_file, replace_files
 from tests.benchmarks.record import add_to_record
 
 EPOCHS, BATCH_SIZE, LR = 20, 8, 1e-3
@@ -64,7 +65,7 @@ def main() -> None:
     for number, seconds in enumerate(train(model, args.data_dir), start=1):
         total += seconds
         print(f"epoch {number:2d}   {seconds:.1f} s", flush=True)
-    save_model(model, args.out)
+    replace_files({args.out: model_file(model)})
     right = accuracy(model, test)
     print(f"{right:.2%} of the test digits after {total:.0f} s")
     if args.record:

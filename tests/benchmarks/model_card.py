@@ -31,8 +31,9 @@ says when not to trust them.
 ## Intended use
 
 Showing how a convolutional network sees: every map is small enough to look at. Input is
-one digit in MNIST's form, which `lenet1.preprocessing.center` makes of any picture and
-`normalize` makes upright.
+one digit in MNIST's form: `lenet1.ink.find_ink` finds the ink of a picture,
+`lenet1.centering.center` brings it into that form, `lenet1.upright.straighten` makes it
+upright. `lenet1.reading.read` does all of it.
 
 Not for reading forms, cheques or post codes: nobody measured it there.
 

@@ -13,13 +13,12 @@ from typing import Any
 import torch
 from playwright.sync_api import Page, sync_playwright
 
-from lenet1.confidence import load_confidence
-from lenet1.model import load_model
-from lenet1.page.examples import draw, load_examples
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read
+from lenet1.weights import load
 from tests.browser.page import chromium, draw_with_mouse, open_page
-from tests.conftest import CONFIDENCE, ROOT, WEIGHTS, serve
+from tests.conftest import ROOT, WEIGHTS, serve
+from tests.drawings import EXAMPLES, ink_of
 
 MOVES = 60  # a second of drawing at one move a frame
 IDLE = 3_000  # ms
@@ -71,7 +70,7 @@ def live(page: Page, strokes: int) -> None:
     others: list[str] = []
 
     def note(request: Any) -> None:
-        if request.url.endswith("/lenet1/look"):
+        if request.url.endswith("/lenet1/read"):
             sizes.append(len(request.post_data_buffer or b""))
         else:
             others.append(request.url)
@@ -150,9 +149,8 @@ def stock(page: Page, strokes: int) -> None:
 def handler(repeats: int = 300) -> None:
     """Decode, preprocess, forward and encode, without the server around it."""
     torch.set_num_threads(1)
-    model = load_model(WEIGHTS, device="cpu")
-    confidence = load_confidence(CONFIDENCE, device="cpu")
-    gray = draw(load_examples()[8], side=140)
+    model, confidence = load(WEIGHTS)
+    gray = ink_of(EXAMPLES[8], side=140)
     frame = struct.pack("<2H", 140, 140) + gray.tobytes()
     times = []
     for _ in range(repeats):

@@ -8,11 +8,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from lenet1.data import load_mnist
-from lenet1.model import load_model
-from lenet1.preprocessing import as_input
-from lenet1.robustness import Curve, measure
+from lenet1.learning.data import load_mnist
+from lenet1.upright import as_input
+from lenet1.weights import MODEL, load_model
 from tests.benchmarks.record import add_to_record
+from tests.benchmarks.robustness import Curve, measure
 from tests.conftest import WEIGHTS
 
 MANY = 8  # digits mistaken for one other; as dark as the picture gets
@@ -67,7 +67,12 @@ def main() -> None:
     )
     add = parser.add_argument
     add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
-    add("--weights", type=Path, default=WEIGHTS, help="with metrics.json beside them")
+    add(
+        "--weights",
+        type=Path,
+        default=WEIGHTS / MODEL,
+        help="with metrics.json beside them",
+    )
     add("--article", type=Path, help="weights that the article's own loop made")
     args = parser.parse_args()
     test = load_mnist(args.data_dir, train=False, device="cpu")

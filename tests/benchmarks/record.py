@@ -9,14 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lenet1.storage import replace_file
+from lenet1.weights import replace_files
 
 
 def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
     """Put `figures` under `name`, in place of what was there; keep all the rest."""
     metrics = json.loads(path.read_text())
     metrics[name] = figures
-    replace_file(path, json.dumps(metrics, indent=1).encode() + b"\n")
+    replace_files({path: json.dumps(metrics, indent=1).encode() + b"\n"})
 
 
 def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from lenet1.page.components import build_pad
 
 
 def answer(drawing: dict[str, Any] | None) -> str:
-    return str(app.look(drawing).get("label"))
+    return str(app.read_drawing(drawing).get("label"))
 
 
 with gr.Blocks() as demo:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import torch
 
-from lenet1.augmentation import distort
-from lenet1.data import Digits, load_mnist
-from lenet1.evaluation import accuracy
+from lenet1.learning.augmentation import distort
+from lenet1.learning.data import Digits, load_mnist
+from lenet1.learning.evaluation import accuracy
+from lenet1.learning.training import BATCH_SIZE, LR, Epoch, train
 from lenet1.model import LeNet1
-from lenet1.training import BATCH_SIZE, LR, Epoch, train
 from tests.benchmarks import article
 from tests.benchmarks.record import add_to_record
 

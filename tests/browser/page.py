@@ -4,7 +4,7 @@ import base64
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,9 +13,9 @@ import torch
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, Playwright
 
-from lenet1.page.examples import Stroke
-from lenet1.preprocessing import Gray, center
-from lenet1.slant import straighten
+from lenet1.ink import Gray
+from lenet1.upright import straighten
+from tests.drawings import Stroke, must_center
 
 Pixels = NDArray[np.uint8]
 
@@ -87,7 +87,7 @@ def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]
 
 
-def draw_with_mouse(page: Page, strokes: list[Stroke]) -> None:
+def draw_with_mouse(page: Page, strokes: Sequence[Stroke]) -> None:
     for stroke in strokes:
         first, *rest = points_on(page, stroke)
         page.mouse.move(*first)
@@ -109,7 +109,7 @@ def finger(page: Page) -> Callable[..., None]:
     return touch
 
 
-def draw_with_finger(page: Page, strokes: list[Stroke]) -> None:
+def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
     touch = finger(page)
     for stroke in strokes:
         first, *rest = points_on(page, stroke)
@@ -157,6 +157,5 @@ def seen(page: Page) -> Pixels:
 
 def to_be_seen(drawing: Gray) -> Pixels:
     """The 28x28 that the page has to show of a drawing with ink."""
-    centered = center(drawing)
-    assert centered is not None
-    return straighten(torch.from_numpy(centered.image)[None]).images[0].numpy()
+    image = torch.from_numpy(must_center(drawing).image)
+    return straighten(image[None]).images[0].numpy()

@@ -7,7 +7,6 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lenet1.page.examples import load_examples
 from tests.browser.page import (
     DARK,
     DESKTOP,
@@ -19,6 +18,7 @@ from tests.browser.page import (
     wait_for_answer,
 )
 from tests.conftest import ROOT, serve
+from tests.drawings import EXAMPLES
 
 FOLDER = ROOT / "tests" / "screenshots"
 FILM: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
@@ -30,7 +30,7 @@ STILL = 2_000  # ms; the last picture
 def still(browser: Browser, address: str, name: str, digit: int) -> None:
     options = {"desktop": DESKTOP, "dark": DARK, "phone": PHONE}[name]
     with open_page(browser, address, **options) as page:
-        draw_with_mouse(page, load_examples()[digit])
+        draw_with_mouse(page, EXAMPLES[digit])
         wait_for_answer(page, digit)
         page.mouse.move(5, 5)
         page.wait_for_timeout(1_000)
@@ -39,7 +39,7 @@ def still(browser: Browser, address: str, name: str, digit: int) -> None:
 
 def drill_down(browser: Browser, address: str) -> None:
     with open_page(browser, address) as page:
-        draw_with_mouse(page, load_examples()[8])
+        draw_with_mouse(page, EXAMPLES[8])
         wait_for_answer(page, 8)
         page.locator(".layer.conv2 .map").nth(4).click(position={"x": 50, "y": 71})
         page.wait_for_timeout(1_000)
@@ -62,7 +62,7 @@ def film(browser: Browser, address: str) -> None:
 
 
 def drawn(page: Page, *, digit: int) -> Iterator[Image.Image]:
-    for stroke in load_examples()[digit]:
+    for stroke in EXAMPLES[digit]:
         first, *rest = points_on(page, stroke)
         page.mouse.move(*first)
         page.mouse.down()

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lenet1.model import LeNet1
-from lenet1.page.examples import Stroke, draw, load_examples
 from tests.browser.page import (
     DARK,
     PHONE,
@@ -20,9 +19,7 @@ from tests.browser.page import (
     to_be_seen,
     wait_for_answer,
 )
-from tests.test_preprocessing import misfit
-
-EXAMPLES = load_examples()
+from tests.drawings import EXAMPLES, Stroke, ink_of, misfit
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +52,7 @@ def test_a_digit_drawn_with_the_mouse_is_read_and_shown(
         shown = pixels(blank, f".layer.{layer} .map canvas")
         assert [map_.shape for map_ in shown] == [(side, side, 4)] * maps
         assert sum(lit(map_) > 0 for map_ in shown) >= maps / 2
-    assert misfit(to_be_seen(draw(EXAMPLES[digit])), seen(blank)) < 12
+    assert misfit(to_be_seen(ink_of(EXAMPLES[digit])), seen(blank)) < 12
 
 
 def test_a_blank_pad_asks_for_a_digit_and_shows_no_answer(blank: Page) -> None:

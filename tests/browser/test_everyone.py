@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from lenet1.page.examples import load_examples
 from tests.browser.page import (
     DARK,
     DESKTOP,
@@ -17,6 +16,7 @@ from tests.browser.page import (
     open_page,
     wait_for_answer,
 )
+from tests.drawings import EXAMPLES
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"
@@ -102,7 +102,7 @@ def test_the_answer_is_announced_once_it_settles(
 ) -> None:
     with open_page(browser, address) as page:
         status = page.get_by_role("status").filter(has_text="This is 6")
-        draw_with_mouse(page, load_examples()[6])
+        draw_with_mouse(page, EXAMPLES[6])
         status.wait_for(state="attached", timeout=10_000)
 
 
@@ -117,7 +117,7 @@ def test_without_webgl_a_small_pad_of_our_own_takes_over(
         sheet = page.locator(".ownpad canvas")
         box = sheet.bounding_box()
         assert box is not None
-        for stroke in load_examples()[7]:
+        for stroke in EXAMPLES[7]:
             points = [
                 (box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"])
                 for x, y in stroke

@@ -12,14 +12,14 @@ from playwright.sync_api import Browser, Locator, Page, Response
 from torch import Tensor
 
 from lenet1.model import Activations, LeNet1
-from lenet1.page.examples import load_examples
-from lenet1.preprocessing import as_input
+from lenet1.upright import as_input
 from tests.browser.page import (
     PHONE,
     draw_with_mouse,
     open_page,
     wait_for_answer,
 )
+from tests.drawings import EXAMPLES
 
 SIDES = {"conv1": 24, "pool1": 12, "conv2": 8, "pool2": 4}
 TOLERANCE = 1e-3
@@ -31,8 +31,11 @@ def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, Any]
     """The page with a digit on it, and the last message that the server sent."""
     readings: list[Response] = []
     with open_page(browser, address) as page:
-        page.on("response", lambda r: readings.append(r) if "/look" in r.url else None)
-        draw_with_mouse(page, load_examples()[5])
+        page.on(
+            "response",
+            lambda r: readings.append(r) if "/lenet1/read" in r.url else None,
+        )
+        draw_with_mouse(page, EXAMPLES[5])
         wait_for_answer(page, 5)
         page.wait_for_timeout(800)
         yield page, readings[-1].json()
@@ -288,7 +291,7 @@ def test_the_browsers_arithmetic_is_torchs_in_every_unit(
           const { decodeWeights } = await import("/lenet1/static/wire.js");
           const component = window.gradio_config.components.find(
             (one) => one.props.elem_id === "microscope");
-          const weights = decodeWeights(component.props.props.weights);
+          const weights = decodeWeights(component.props.props.network.weights);
           const pixels = Uint8Array.from(atob(image), (c) => c.charCodeAt(0));
           const layers = forward(pixels, weights);
           return Object.fromEntries(Object.entries(layers).map(

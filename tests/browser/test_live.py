@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from lenet1.page.examples import draw, load_examples
 from tests.browser.page import (
     PHONE,
     draw_with_mouse,
@@ -21,9 +20,7 @@ from tests.browser.page import (
     to_be_seen,
     wait_for_answer,
 )
-from tests.test_preprocessing import misfit
-
-EXAMPLES = load_examples()
+from tests.drawings import EXAMPLES, ink_of, misfit
 
 
 @pytest.fixture
@@ -82,13 +79,13 @@ def test_a_slow_server_ends_on_the_last_drawing(page: Page) -> None:
         page.wait_for_timeout(250 if count % 2 else 20)
         route.fulfill(response=answer)
 
-    page.route("**/lenet1/look", slow)
+    page.route("**/lenet1/read", slow)
     draw_with_mouse(page, EXAMPLES[5])
     wait_for_answer(page, 5)
     page.wait_for_timeout(1_500)
     wait_for_answer(page, 5)
-    assert misfit(to_be_seen(draw(EXAMPLES[5])), seen(page)) < 12
-    page.unroute("**/lenet1/look")
+    assert misfit(to_be_seen(ink_of(EXAMPLES[5])), seen(page)) < 12
+    page.unroute("**/lenet1/read")
 
 
 SENDER = """async (order) => {
@@ -156,11 +153,11 @@ def test_newer_frames_overtake_older_ones(
 
 
 def test_a_server_that_is_gone_is_said_and_its_return_is_noticed(page: Page) -> None:
-    page.route("**/lenet1/look", lambda route: route.abort())
+    page.route("**/lenet1/read", lambda route: route.abort())
     draw_with_mouse(page, EXAMPLES[3])
     message = page.get_by_text("The server does not answer").first
     message.wait_for(timeout=20_000)
-    page.unroute("**/lenet1/look")
+    page.unroute("**/lenet1/read")
     draw_with_mouse(page, EXAMPLES[3])
     wait_for_answer(page, 3)
 
@@ -171,7 +168,7 @@ def test_a_stroke_uploads_nothing_and_an_idle_page_asks_nothing(page: Page) -> N
     draw_with_mouse(page, EXAMPLES[3])
     wait_for_answer(page, 3)
     page.wait_for_timeout(1_500)
-    assert set(paths) == {"lenet1/look"}
+    assert set(paths) == {"lenet1/read"}
     paths.clear()
     page.wait_for_timeout(2_000)
     assert paths == []

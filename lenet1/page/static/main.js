@@ -7,7 +7,7 @@ import { createMaps } from "./network/maps.js";
 import { forward } from "./network/model.js";
 import { createSender } from "./network/sender.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
-import { decodeNetwork, decodeReading, read } from "./network/wire.js";
+import { decodeNetwork, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples } from "./pad/examples.js";
 import { connectPads } from "./pad/pads.js";
 import { HALF } from "./pad/paper.js";
@@ -100,7 +100,7 @@ export async function mount({ element, props, watch }) {
   });
 
   const sender = createSender({
-    send: read,
+    send: readFrame,
     limit: IN_FLIGHT,
     onResponse: (/** @type {any} */ message, /** @type {Frame} */ frame) => {
       show(decodeReading(message, network.layers), frame);
@@ -111,7 +111,10 @@ export async function mount({ element, props, watch }) {
   const pads = connectPads({ onFrame: sender.push });
   show(null, null);
   watch("value", () => show(decodeReading(props.value, network.layers), NOT_PLACED));
-  createExamples(find("#examples .examples"), pads.load);
+  createExamples(find("#examples .examples"), {
+    drawings: props.examples,
+    onChoose: pads.load,
+  });
   new MutationObserver(() => {
     maps.repaint();
     explain();

@@ -32,7 +32,7 @@ const INK = 255; // full ink in the 28x28
  * @param {AbortSignal} signal
  * @returns {Promise<any>} a message for `decodeReading`
  */
-export async function read(frame, signal) {
+export async function readFrame(frame, signal) {
   const body = new Uint8Array(HEADER + frame.pixels.length);
   new DataView(body.buffer).setUint16(0, frame.width, true);
   new DataView(body.buffer).setUint16(2, frame.height, true);

@@ -3,17 +3,16 @@
 import { make } from "../dom.js";
 import { createContext, PAD, PEN, paintSegments } from "./paper.js";
 
-/** @typedef {[number, number][]} Stroke points in percent of the pad */
+/** @typedef {[number, number][]} Stroke points in pixels of the pad */
 
 /**
  * @param {HTMLElement} root
- * @param {(picture: HTMLCanvasElement) => void} onChoose
+ * @param {object} options
+ * @param {Stroke[][]} options.drawings of 0 to 9
+ * @param {(picture: HTMLCanvasElement) => void} options.onChoose
  */
-export async function createExamples(root, onChoose) {
-  const address = new URL("../examples.json", import.meta.url);
-  /** @type {Record<string, Stroke[]>} */
-  const drawings = await (await fetch(address)).json();
-  const buttons = Object.entries(drawings).map(([digit, strokes]) => {
+export function createExamples(root, { drawings, onChoose }) {
+  const buttons = drawings.map((strokes, digit) => {
     const label = `Example: a drawn ${digit}`;
     const attributes = { type: "button", "aria-label": label };
     const button = make("button", attributes, draw(strokes));
@@ -38,10 +37,9 @@ function draw(strokes) {
  * @param {Stroke} stroke
  * @returns {import("./editor.js").Segment[]}
  */
-function segments(stroke) {
-  const points = stroke.map(([x, y]) => [(x * PAD) / 100, (y * PAD) / 100]);
-  return points.slice(1).map(([to_x, to_y], i) => {
-    const [from_x, from_y] = points[i];
+export function segments(stroke) {
+  return stroke.slice(1).map(([to_x, to_y], i) => {
+    const [from_x, from_y] = stroke[i];
     return { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
   });
 }

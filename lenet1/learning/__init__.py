@@ -1,0 +1,1 @@
+"""What makes the weights: data, training, refusals, and their record."""

@@ -1,0 +1,159 @@
+"""Training: digits as tensors on the device, small random distortions, an average."""
+
+import copy
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from lenet1.learning.augmentation import distort
+from lenet1.learning.data import Digits
+from lenet1.learning.evaluation import accuracy
+from lenet1.model import LeNet1
+from lenet1.upright import straighten
+
+BATCH_SIZE = 128  # digits a step, when nothing else is asked for
+LR = 0.01  # the highest, likewise
+WARM_UP = 0.1  # of all steps, during which the learning rate rises
+SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
+FIRST = 1_000  # digits that show which maps would start out silent
+AT_ONCE = 16  # batches distorted together
+LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
+
+Augmentation = Callable[[Tensor, torch.Generator], Tensor]
+
+
+class DeviceError(RuntimeError):
+    """The device that was asked for is not there; the message says so."""
+
+
+class Epoch(NamedTuple):
+    """One pass over the training digits."""
+
+    number: int  # from 1
+    loss: float  # nats; mean over every batch of the epoch
+    accuracy: float  # of the averaged weights on the held-out digits, in [0, 1]
+    seconds: float  # training alone, without the evaluation
+
+
+def choose_device(name: str) -> torch.device:
+    """The device called `name`, or for "auto" the best one there is.
+
+    Raises DeviceError when PyTorch cannot use it here.
+    """
+    present = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if name == "auto":
+        name = next(device for device, there in present.items() if there)
+    if not present.get(name, False):
+        usable = ", ".join(device for device, there in present.items() if there)
+        raise DeviceError(f"PyTorch finds no {name} device here; usable: {usable}.")
+    return torch.device(name)
+
+
+def train(
+    model: LeNet1,
+    digits: Digits,
+    held_out: Digits,
+    *,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+    augment: Augmentation | None = distort,
+) -> Iterator[Epoch]:
+    """Train `model` in place, yielding after every epoch.
+
+    Adam with a learning rate that rises to `lr`, falls and then stays. Over the steps
+    where it stays the weights are averaged (Izmailov et al., 2018), which is what the
+    model holds after the last epoch. All random numbers come from `seed`, on the
+    digits' device. Each epoch leaves out the digits that do not fill a batch, other
+    ones each time.
+    """
+    device = digits.images.device
+    generator = torch.Generator(device).manual_seed(seed)
+    batch_size = min(batch_size, len(digits.labels))
+    steps = len(digits.labels) // batch_size
+    if device.type == "cpu":
+        model.to(memory_format=torch.channels_last)  # oneDNN's; halves the step
+    x = torch.cat([straighten(part).x for part in digits.images.split(FIRST)])
+    initialize_biases(model, x[:FIRST])
+    optimizer = torch.optim.Adam(model.parameters(), fused=True)
+    averaged = copy.deepcopy(model)
+    for number in range(1, epochs + 1):
+        started = time.perf_counter()
+        order = torch.randperm(len(digits.labels), generator=generator, device=device)
+        total = torch.zeros((), device=device)
+        batches = _batches(
+            x,
+            digits.labels,
+            order[: steps * batch_size],
+            batch_size,
+            augment,
+            generator,
+        )
+        for step, (batch, labels) in enumerate(batches, start=(number - 1) * steps):
+            loss = F.nll_loss(model(batch).log_probabilities, labels)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.param_groups[0]["lr"] = lr * lr_share(step / (epochs * steps))
+            optimizer.step()
+            average_in(averaged, model, step - round(SETTLED * epochs * steps))
+            total += loss.detach()
+        mean_loss = total.item() / steps  # waits for the device, so the time is true
+        seconds = time.perf_counter() - started
+        if number == epochs:
+            model.load_state_dict(averaged.state_dict())
+            model.to(memory_format=torch.contiguous_format)
+        yield Epoch(number, mean_loss, accuracy(averaged, held_out), seconds)
+
+
+def _batches(
+    x: Tensor,
+    labels: Tensor,
+    order: Tensor,
+    size: int,
+    augment: Augmentation | None,
+    generator: torch.Generator,
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """The network's inputs and labels, `size` at a time, distorted many at a time.
+
+    One distortion of AT_ONCE batches costs a GPU little more than one of a batch.
+    """
+    for chunk in order.split(AT_ONCE * size):
+        some = x[chunk] if augment is None else augment(x[chunk], generator)
+        yield from zip(some.split(size), labels[chunk].split(size), strict=True)
+
+
+@torch.no_grad()
+def initialize_biases(model: LeNet1, x: Tensor) -> None:
+    """Set the second layer's biases so that each map fires on about half of `x`.
+
+    Since pool1 is never negative, a kernel of mostly negative weights would give a map
+    that is 0 everywhere, and ReLU would keep it so: one of only twelve.
+    """
+    bias = model.conv2.bias
+    assert bias is not None
+    bias -= model.conv2(model(x).pool1).mean(dim=(0, 2, 3))
+
+
+def lr_share(done: float) -> float:
+    """The learning rate's share of its highest after `done` of all steps, in [0, 1)."""
+    if done < WARM_UP:
+        return 0.04 + 0.96 * done / WARM_UP
+    fallen = min((done - WARM_UP) / (SETTLED - WARM_UP), 1)
+    return 1 - (1 - LAST_LR) * fallen
+
+
+@torch.no_grad()
+def average_in(averaged: LeNet1, model: LeNet1, count: int) -> None:
+    """Add the weights of `model` to the mean of `count` before; replace it at 0."""
+    share = 1 / (max(count, 0) + 1)
+    for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
+        mean.lerp_(value, share)

@@ -1,0 +1,38 @@
+"""Drawings for the tests: strokes in percent of the pad, and the ten examples so."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lenet1.centering import Centered, center
+from lenet1.ink import Gray, find_ink
+from lenet1.pen import PAD, PEN, draw, load_examples
+
+Stroke = Sequence[tuple[float, float]]  # points in percent of the pad, y down
+
+EXAMPLES: dict[int, list[Stroke]] = {
+    digit: [[(x, y) for x, y in stroke * (100 / PAD)] for stroke in strokes]
+    for digit, strokes in load_examples().items()
+}
+
+
+def ink_of(strokes: Sequence[Stroke], *, pen: float = PEN, side: int = PAD) -> Gray:
+    """Strokes drawn on a pad: ink (side, side) uint8, 255 = ink."""
+    points = [np.array(stroke) * (PAD / 100) for stroke in strokes]
+    return find_ink(draw(points, pen=pen, side=side))
+
+
+def must_center(ink: Gray) -> Centered:
+    centered = center(ink)
+    assert centered is not None
+    return centered
+
+
+def misfit(a: Gray, b: Gray) -> float:
+    """Mean difference of two 28x28, in levels of 255, over moves of one pixel.
+
+    A centre of mass near the middle between two pixels may be rounded either way.
+    """
+    moves = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+    shifted = [np.roll(b, move, axis=(0, 1)).astype(int) for move in moves]
+    return min(float(np.abs(a - s).mean()) for s in shifted)

@@ -1,0 +1,86 @@
+"""The plain routes, as the page and as anybody who finds them uses them."""
+
+import base64
+import struct
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from lenet1.confidence import Confidence
+from lenet1.model import LeNet1
+from lenet1.page.routes import page_routes
+from tests.drawings import EXAMPLES, ink_of, misfit
+from tests.page.test_wire import NOT_FRAMES, frame
+
+
+@pytest.fixture
+def client(shipped: LeNet1, confidence: Confidence) -> TestClient:
+    return TestClient(Starlette(routes=page_routes(shipped, confidence)))
+
+
+def test_a_drawing_and_a_blank_are_answered(client: TestClient) -> None:
+    for digit, strokes in EXAMPLES.items():
+        answer = client.post("/lenet1/read", content=frame(ink_of(strokes)))
+        assert answer.status_code == 200
+        assert answer.json()["label"] == digit
+        assert answer.json()["probabilities"][digit] > 0.5
+    for blank in (bytes(4), frame(np.zeros((140, 140), np.uint8))):
+        assert client.post("/lenet1/read", content=blank).json() == {"verdict": "blank"}
+
+
+@pytest.mark.parametrize("level", [1, 23])
+@pytest.mark.parametrize("shape", [(1, 6), (6, 1), (140, 140)])
+def test_what_is_too_faint_to_be_ink_is_blank(
+    client: TestClient, shape: tuple[int, int], level: int
+) -> None:
+    faint = frame(np.full(shape, level, np.uint8))
+    assert client.post("/lenet1/read", content=faint).json() == {"verdict": "blank"}
+
+
+@pytest.mark.parametrize("data", NOT_FRAMES)
+def test_what_is_not_a_frame_is_refused(data: bytes, client: TestClient) -> None:
+    response = client.post("/lenet1/read", content=data)
+    assert response.status_code == 400
+    assert "frame" in response.json()["error"]
+
+
+def test_a_flood_is_refused_before_it_is_read(client: TestClient) -> None:
+    response = client.post("/lenet1/read", content=bytes(10_000_000))
+    assert response.status_code == 413
+
+
+def test_half_the_resolution_changes_little(client: TestClient) -> None:
+    """The page sends the 280 px pad at 140 px."""
+    for strokes in EXAMPLES.values():
+        whole, half = (
+            client.post(
+                "/lenet1/read", content=frame(ink_of(strokes, side=side))
+            ).json()
+            for side in (280, 140)
+        )
+        pixels = [
+            np.frombuffer(base64.b64decode(m["image"]), np.uint8) for m in (whole, half)
+        ]
+        assert misfit(*(p.reshape(28, 28) for p in pixels)) < 3
+        assert whole["label"] == half["label"]
+
+
+def test_modules_are_served_as_javascript(client: TestClient) -> None:
+    response = client.get("/lenet1/static/main.js")
+    assert response.status_code == 200
+    assert "javascript" in response.headers["content-type"]
+    assert client.get("/lenet1/static/../wire.py").status_code == 404
+
+
+def test_any_header_of_a_frame_gets_an_answer(client: TestClient) -> None:
+    """Whoever finds the address can post to it: never a 500."""
+    random = np.random.default_rng(0)
+    for _ in range(200):
+        width, height = random.integers(0, 12, 2).tolist()
+        body = random.integers(0, 256, width * height, dtype=np.uint8).tobytes()
+        answer = client.post(
+            "/lenet1/read", content=struct.pack("<2H", width, height) + body
+        )
+        assert answer.status_code == 200

@@ -1,0 +1,134 @@
+"""What travels between page and server: nothing lost, nothing mixed up."""
+
+import base64
+import struct
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lenet1.confidence import Confidence
+from lenet1.ink import Gray
+from lenet1.model import LAYERS, LeNet1
+from lenet1.page.components import RADIUS, STATIC
+from lenet1.page.wire import (
+    FrameError,
+    ink_from_frame,
+    message_from_network,
+    message_from_reading,
+)
+from lenet1.pen import PAD, PEN
+from lenet1.reading import Reading, read
+from tests.drawings import EXAMPLES, ink_of
+
+NOT_FRAMES = [
+    b"",
+    b"\x01",
+    struct.pack("<2H", 2, 2) + b"abc",
+    struct.pack("<2H", 2, 2) + b"abcde",
+    struct.pack("<2H", 65_535, 65_535),
+    struct.pack("<2H", 600, 1) + bytes(600),
+]
+
+
+def frame(gray: Gray) -> bytes:
+    height, width = gray.shape
+    return struct.pack("<2H", width, height) + gray.tobytes()
+
+
+def received(message: dict[str, Any], layer: str) -> NDArray[np.float64]:
+    """A layer's values as the browser reads them off the wire."""
+    levels = np.frombuffer(base64.b64decode(message[layer]["levels"]), np.int8)
+    values: NDArray[np.float64] = levels * message[layer]["maximum"] / 127
+    return values
+
+
+@pytest.fixture
+def reading(shipped: LeNet1, confidence: Confidence) -> Reading:
+    result = read(shipped, confidence, ink_of(EXAMPLES[8]))
+    assert result is not None
+    return result
+
+
+def test_a_frame_keeps_every_pixel() -> None:
+    gray = np.random.default_rng(0).integers(0, 256, (7, 12), dtype=np.uint8)
+    assert np.array_equal(ink_from_frame(frame(gray)), gray)
+
+
+@pytest.mark.parametrize("data", NOT_FRAMES)
+def test_what_is_not_a_frame_is_refused(data: bytes) -> None:
+    with pytest.raises(FrameError, match="frame"):
+        ink_from_frame(data)
+
+
+def test_maps_arrive_within_the_stated_error(reading: Reading) -> None:
+    message = message_from_reading(reading)
+    for layer in ("conv1", "pool1", "conv2", "pool2"):
+        sent = getattr(reading.activations, layer)[0].numpy()
+        error = np.abs(received(message, layer) - sent.ravel()).max()
+        assert error <= sent.max() / 254 * (1 + 1e-4)
+
+
+def test_negative_values_arrive_too(reading: Reading) -> None:
+    """As a network with tanh would have them."""
+    signed = reading.activations._replace(conv1=reading.activations.conv1 - 1)
+    message = message_from_reading(reading._replace(activations=signed))
+    sent = signed.conv1[0].numpy().ravel()
+    assert sent.min() == -1
+    assert np.abs(received(message, "conv1") - sent).max() <= np.abs(sent).max() / 250
+
+
+def test_the_picture_and_its_slant_are_those_that_the_network_saw(
+    reading: Reading,
+) -> None:
+    message = message_from_reading(reading)
+    image = np.frombuffer(base64.b64decode(message["image"]), np.uint8)
+    upright = reading.upright
+    assert np.array_equal(image.reshape(28, 28), upright.images[0])
+    assert not np.array_equal(image.reshape(28, 28), reading.centered.image)
+    assert message["slant"] == pytest.approx(upright.slant.item())
+    assert message["middle"] == pytest.approx(upright.middle.item())
+
+
+def test_a_drawing_that_leans_to_the_right_has_a_negative_slant(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    """Slant is px to the right for each px downwards: "/" goes to the left."""
+    for bottom, top, sign in ((40, 60, -1), (60, 40, 1)):
+        leaning = read(shipped, confidence, ink_of([[(top, 15), (bottom, 85)]]))
+        assert message_from_reading(leaning)["slant"] * sign > 0.2
+
+
+def test_a_dead_layer_arrives_as_zeros(reading: Reading) -> None:
+    dead = reading.activations._replace(conv2=reading.activations.conv2 * 0)
+    message = message_from_reading(reading._replace(activations=dead))
+    assert message["conv2"]["maximum"] == 0
+    assert not any(base64.b64decode(message["conv2"]["levels"]))
+
+
+def test_weights_arrive_bit_for_bit(shipped: LeNet1) -> None:
+    weights = message_from_network(shipped, {})["weights"]
+    for name, parameter in shipped.state_dict().items():
+        layer, kind = name.split(".")
+        values = np.frombuffer(base64.b64decode(weights[layer][kind]), "<f4")
+        assert np.array_equal(values, parameter.numpy().ravel())
+
+
+def test_the_layers_that_the_page_gets_are_the_networks(shipped: LeNet1) -> None:
+    layers = message_from_network(shipped, {})["layers"]
+    assert [layer["name"] for layer in layers] == [layer.name for layer in LAYERS]
+    assert layers[3] == {
+        "name": "conv2",
+        "maps": 12,
+        "side": 8,
+        "kind": "convolution",
+        "kernel": 5,
+    }
+
+
+def test_the_script_and_the_server_mean_the_same_pad_and_pen() -> None:
+    script = (STATIC / "ink.js").read_text()
+    for name, value in {"PAD": PAD, "PEN": RADIUS}.items():
+        assert f"export const {name} = {value};" in script
+    assert abs(PEN * PAD / 2 - RADIUS) < 1
