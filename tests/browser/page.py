@@ -1,6 +1,7 @@
 """A real Chromium on the running page: start it, draw on it, read it."""
 
 import base64
+import io
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
 from lenet1.ink import Gray
@@ -125,6 +127,30 @@ def wait_for_answer(page: Page, digit: int | None = None) -> None:
     page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
 
 
+def wait_for_final(page: Page) -> None:
+    """Until the drawing that is on the pad, all of it, has been answered."""
+    page.locator(".microscope[data-final]").wait_for(timeout=15_000)
+
+
+def dark_pixels(page: Page) -> int:
+    """How many pixels of ink the screen shows on the pad's paper."""
+    box = page.locator("#pad .edge").bounding_box()
+    assert box is not None
+    inside = {
+        "x": box["x"] + 3,
+        "y": box["y"] + 3,
+        "width": box["width"] - 6,
+        "height": box["height"] - 6,
+    }
+    image = Image.open(io.BytesIO(page.screenshot(clip=inside))).convert("L")
+    return int((np.asarray(image) < 100).sum())
+
+
+# What the page was given of the network.
+NETWORK = """() => window.gradio_config.components.find(
+  (one) => one.props.elem_id === "microscope").props.props.network"""
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -152,7 +178,7 @@ def lit(map_: Pixels) -> int:
 
 def seen(page: Page) -> Pixels:
     """The 28x28 on the page, 255 = ink (in the light theme paper is white)."""
-    return 255 - pixels(page, "#answer .seen canvas")[0][:, :, 0]
+    return 255 - pixels(page, ".layer.input .map canvas")[0][:, :, 0]
 
 
 def to_be_seen(drawing: Gray) -> Pixels:

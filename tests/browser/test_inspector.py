@@ -162,7 +162,7 @@ def test_the_evidence_sums_to_torchs_logit(
     digit: int,
     rival: int | None,
 ) -> None:
-    page.locator(".layer.logits .output").nth(digit).click()
+    page.locator(".outputs figure").nth(digit).click()
     page.locator(".inspector select").select_option("" if rival is None else str(rival))
     weight = shipped.fc_out.weight[digit]
     logit = torch_says.logits[0, digit].item()
@@ -287,13 +287,13 @@ def test_the_browsers_arithmetic_is_torchs_in_every_unit(
 ) -> None:
     layers = page.evaluate(
         """async (image) => {
-          const { forward } = await import("/lenet1/static/network.js");
-          const { decodeWeights } = await import("/lenet1/static/wire.js");
+          const { forward } = await import("/lenet1/static/network/model.js");
+          const { decodeNetwork } = await import("/lenet1/static/network/wire.js");
           const component = window.gradio_config.components.find(
             (one) => one.props.elem_id === "microscope");
-          const weights = decodeWeights(component.props.props.network.weights);
-          const pixels = Uint8Array.from(atob(image), (c) => c.charCodeAt(0));
-          const layers = forward(pixels, weights);
+          const network = decodeNetwork(component.props.props.network);
+          const x = Float64Array.from(atob(image), (c) => c.charCodeAt(0) / 255);
+          const layers = forward(x, network);
           return Object.fromEntries(Object.entries(layers).map(
             ([name, values]) => [name, Array.from(values)]));
         }""",

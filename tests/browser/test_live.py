@@ -89,7 +89,7 @@ def test_a_slow_server_ends_on_the_last_drawing(page: Page) -> None:
 
 
 SENDER = """async (order) => {
-  const { createSender } = await import("/lenet1/static/sender.js");
+  const { createSender } = await import("/lenet1/static/network/sender.js");
   const waiting = [], shown = [], sent = [];
   const sender = createSender({
     limit: 2,

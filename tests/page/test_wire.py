@@ -128,7 +128,7 @@ def test_the_layers_that_the_page_gets_are_the_networks(shipped: LeNet1) -> None
 
 
 def test_the_script_and_the_server_mean_the_same_pad_and_pen() -> None:
-    script = (STATIC / "ink.js").read_text()
+    script = (STATIC / "pad" / "paper.js").read_text()
     for name, value in {"PAD": PAD, "PEN": RADIUS}.items():
         assert f"export const {name} = {value};" in script
     assert abs(PEN * PAD / 2 - RADIUS) < 1

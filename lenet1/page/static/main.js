@@ -34,6 +34,7 @@ const NOT_PLACED = null; // a reading of the stock event's does not say where it
 export async function mount({ element, props, watch }) {
   const network = decodeNetwork(props.network);
   const [input] = network.layers;
+  const microscope = find(".microscope", element);
   const answer = createAnswer(find("#answer .answer"), pick);
   const maps = createMaps(find(".layers", element), pick);
   const inspector = createInspector(find(".inspector"));
@@ -104,11 +105,17 @@ export async function mount({ element, props, watch }) {
     limit: IN_FLIGHT,
     onResponse: (/** @type {any} */ message, /** @type {Frame} */ frame) => {
       show(decodeReading(message, network.layers), frame);
+      if (frame.final) microscope.dataset.final = "";
       requestAnimationFrame(() => note(frame));
     },
     onError: () => answer.clear(network, "The server does not answer"),
   });
-  const pads = connectPads({ onFrame: sender.push });
+  const pads = connectPads({
+    onFrame(frame) {
+      delete microscope.dataset.final;
+      sender.push(frame);
+    },
+  });
   show(null, null);
   watch("value", () => show(decodeReading(props.value, network.layers), NOT_PLACED));
   createExamples(find("#examples .examples"), {
@@ -125,7 +132,7 @@ export async function mount({ element, props, watch }) {
     state.unit = null;
     explain();
   });
-  find(".microscope", element).dataset.ready = await pads.ready;
+  microscope.dataset.ready = await pads.ready;
 }
 
 /**

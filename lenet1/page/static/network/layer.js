@@ -95,12 +95,12 @@ export function makeLayer(network, layer, before, onPick) {
  * @param {Layer} layer
  * @param {Layer | undefined} before
  */
-export function describe({ name, kind, maps, side, kernel }, before) {
+export function describe({ name, kind, maps, side }, before) {
   const size = `${side}\u00d7${side}`;
-  if (kind === "input") return ["Your digit", `as the network gets it, ${size}`];
+  if (kind === "input") return ["Your digit", "as the network gets it"];
   if (kind === "average") return [name, `averages ${size}`];
   if (before?.maps === 1)
-    return [name, `${maps} kernels ${kernel}\u00d7${kernel}, ${maps} maps ${size}`];
+    return [name, `${maps} maps ${size}`];
   return [name, `${maps} maps ${size}, each from all ${before?.maps}`];
 }
 
