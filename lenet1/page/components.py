@@ -62,7 +62,7 @@ def build_examples() -> gr.HTML:
 
 
 def build_own_pad() -> gr.HTML:
-    """A pad for the keyboard and for browsers without WebGL; see `static/pad/keyboard.js`."""
+    """For the keyboard and browsers without WebGL; see `static/pad/keyboard.js`."""
     return gr.HTML('<div class="ownpad"></div>', elem_id="ownpad")
 
 

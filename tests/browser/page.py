@@ -13,7 +13,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Response
+from torch import Tensor
 
 from lenet1.ink import Gray
 from lenet1.upright import straighten
@@ -125,6 +126,21 @@ def wait_for_answer(page: Page, digit: int | None = None) -> None:
     """Until the page answers, with `digit` if it is given, else with anything."""
     text = re.compile("." if digit is None else str(digit))
     page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
+
+
+def record_readings(page: Page) -> list[Response]:
+    """What the server answers to frames from now on; the list grows."""
+    readings: list[Response] = []
+    page.on(
+        "response", lambda r: readings.append(r) if "/lenet1/read" in r.url else None
+    )
+    return readings
+
+
+def image_of(reading: Response) -> Tensor:
+    """The upright 28x28 that was read, (1, 28, 28) uint8."""
+    levels = np.frombuffer(base64.b64decode(reading.json()["image"]), np.uint8)
+    return torch.from_numpy(levels.reshape(1, 28, 28).copy())
 
 
 def wait_for_final(page: Page) -> None:

@@ -18,10 +18,12 @@ from tests.browser.page import (
     dark_pixels,
     draw_with_finger,
     draw_with_mouse,
+    image_of,
     lit,
     open_page,
     pixels,
     press,
+    record_readings,
     seen,
     to_be_seen,
     wait_for_answer,
@@ -112,13 +114,13 @@ def test_an_example_is_put_on_the_pad_and_read(blank: Page) -> None:
 def test_the_ten_outputs_are_the_networks(
     blank: Page, shipped: LeNet1, confidence: Confidence
 ) -> None:
-    """Of what the page shows as its 28x28: words, bars and scores, digit by digit."""
+    """Words, bars and scores, digit by digit, for a drawing that is hard to call."""
+    readings = record_readings(blank)
     draw_with_mouse(blank, EXAMPLES[5])
     draw_with_mouse(blank, [[(70, 20), (75, 80)]])
     wait_for_final(blank)
-    x = torch.from_numpy(seen(blank).astype(np.float32) / 255)[None, None]
     with torch.no_grad():
-        logits = shipped(x).logits
+        logits = shipped(image_of(readings[-1])[None] / 255).logits
     outputs = blank.locator("#answer .outputs figure")
     for digit, probability in enumerate(probabilities(logits, confidence)[0].tolist()):
         output = outputs.nth(digit)
@@ -142,11 +144,11 @@ def in_percent(probability: float) -> str:
 
 def test_every_unit_has_the_colour_of_its_value(blank: Page, shipped: LeNet1) -> None:
     """Zero is the neutral tone, orange above it; one scale for the maps of a layer."""
+    readings = record_readings(blank)
     draw_with_mouse(blank, EXAMPLES[8])
     wait_for_final(blank)
-    x = torch.from_numpy(seen(blank).astype(np.float32) / 255)[None, None]
     with torch.no_grad():
-        activations = shipped(x)._asdict()
+        activations = shipped(image_of(readings[-1])[None] / 255)._asdict()
     scales = blank.evaluate(NETWORK)["scales"]
     for layer in ("conv1", "pool1", "conv2", "pool2"):
         values = activations[layer][0].numpy()

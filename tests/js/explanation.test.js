@@ -5,9 +5,9 @@ import {
   explainAverage,
   explainConvolution,
   valueAt,
-} from "../../../lenet1/page/static/network/explanation.js";
-import { forward } from "../../../lenet1/page/static/network/model.js";
-import { unitAt } from "../../../lenet1/page/static/network/units.js";
+} from "../../lenet1/page/static/network/explanation.js";
+import { forward } from "../../lenet1/page/static/network/model.js";
+import { unitAt } from "../../lenet1/page/static/network/units.js";
 import { smallInput, smallNetwork } from "./network.js";
 
 const network = smallNetwork();

@@ -4,7 +4,7 @@ import {
   inkColor,
   readableOn,
   signedColor,
-} from "../../../lenet1/page/static/network/colors.js";
+} from "../../lenet1/page/static/network/colors.js";
 
 for (const theme of ["light", "dark"]) {
   test(`zero is a neutral tone between orange and blue (${theme})`, () => {

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  decodeNetwork,
-  decodeReading,
-} from "../../../lenet1/page/static/network/wire.js";
+import { decodeNetwork, decodeReading } from "../../lenet1/page/static/network/wire.js";
 
 const base64 = (array) => Buffer.from(array.buffer).toString("base64");
 const layers = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { number, percent, signed } from "../../../lenet1/page/static/dom.js";
-import { inWords } from "../../../lenet1/page/static/network/answer.js";
-import { brief } from "../../../lenet1/page/static/network/squares.js";
+import { number, percent, signed } from "../../lenet1/page/static/dom.js";
+import { inWords } from "../../lenet1/page/static/network/answer.js";
+import { brief } from "../../lenet1/page/static/network/squares.js";
 
 const plain = (text) => text.replaceAll("\u00a0", " ");
 
@@ -39,7 +39,10 @@ test("an unsure answer names both candidates, an unlike one none", () => {
     plain(inWords({ ...reading, verdict: "not sure" })),
     "Not sure: 4 (55.0 %), or 9 (45.0 %)",
   );
-  assert.equal(plain(inWords({ ...reading, verdict: "digit" })), "This is 4, with 55.0 %");
+  assert.equal(
+    plain(inWords({ ...reading, verdict: "digit" })),
+    "This is 4, with 55.0 %",
+  );
   const unlike = inWords({ ...reading, verdict: "does not look like one digit" });
   assert.doesNotMatch(unlike, /\d/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readInk } from "../../../lenet1/page/static/pad/paper.js";
+import { readInk } from "../../lenet1/page/static/pad/paper.js";
 
 /** A canvas of which just the pixels are asked for. */
 function context(width, height, inked) {
@@ -19,13 +19,16 @@ test("a frame is the drawing cropped to its ink, first and last rows and columns
     true,
   );
   const { x, y, width, height, final } = frame;
-  assert.deepEqual({ x, y, width, height, final }, {
-    x: 1,
-    y: 0,
-    width: 4,
-    height: 5,
-    final: true,
-  });
+  assert.deepEqual(
+    { x, y, width, height, final },
+    {
+      x: 1,
+      y: 0,
+      width: 4,
+      height: 5,
+      final: true,
+    },
+  );
   // biome-ignore format: rows of a picture
   assert.deepEqual([...frame.pixels], [
     10, 0, 0, 0,

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forward } from "../../../lenet1/page/static/network/model.js";
-import { neighbour } from "../../../lenet1/page/static/network/picker.js";
+import { forward } from "../../lenet1/page/static/network/model.js";
+import { neighbour } from "../../lenet1/page/static/network/picker.js";
 import {
   indexOf,
   layerNamed,
   receptiveField,
   sourceMaps,
   unitAt,
-} from "../../../lenet1/page/static/network/units.js";
+} from "../../lenet1/page/static/network/units.js";
 import { smallInput, smallNetwork } from "./network.js";
 
 const network = smallNetwork();
