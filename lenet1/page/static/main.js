@@ -3,9 +3,11 @@
 import { find } from "./dom.js";
 import { createAnswer } from "./network/answer.js";
 import { createInspector } from "./network/inspector.js";
+import { createLines } from "./network/lines.js";
 import { createMaps } from "./network/maps.js";
 import { forward } from "./network/model.js";
 import { createSender } from "./network/sender.js";
+import { keepInView } from "./network/sheet.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
 import { decodeNetwork, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples } from "./pad/examples.js";
@@ -37,7 +39,8 @@ export async function mount({ element, props, watch }) {
   const microscope = find(".microscope", element);
   const answer = createAnswer(find("#answer .answer"), pick);
   const maps = createMaps(find(".layers", element), pick);
-  const inspector = createInspector(find(".inspector"));
+  const inspector = createInspector(find(".inspector"), release);
+  const lines = createLines(maps.root);
   const state = {
     reading: /** @type {Reading | null} */ (null),
     frame: /** @type {Frame | null} */ (null),
@@ -71,6 +74,13 @@ export async function mount({ element, props, watch }) {
     if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
     state.unit = unit;
     explain(how === "walk");
+    if (state.pinned) keepInView(find(".inspector"), find(".field.unit"));
+  }
+
+  function release() {
+    state.pinned = false;
+    state.unit = null;
+    explain();
   }
 
   function explain(aloud = false) {
@@ -81,7 +91,11 @@ export async function mount({ element, props, watch }) {
     pads.outline(
       unit && reading && frame ? onPad(inputOf(unit), reading, frame) : null,
     );
-    inspector.show(network, unit ?? (reading && answerUnit(reading)), values, aloud);
+    lines.show(network, unit, values);
+    inspector.show(network, unit ?? (reading && answerUnit(reading)), values, {
+      open: Boolean(unit && (state.pinned || aloud)),
+      aloud,
+    });
   }
 
   /** @param {Unit} unit */
@@ -127,10 +141,7 @@ export async function mount({ element, props, watch }) {
     explain();
   }).observe(document.body, { attributeFilter: ["class"] });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    state.pinned = false;
-    state.unit = null;
-    explain();
+    if (event.key === "Escape") release();
   });
   microscope.dataset.ready = await pads.ready;
 }

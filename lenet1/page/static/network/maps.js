@@ -57,6 +57,7 @@ export function createMaps(root, onPick) {
 
   root.addEventListener("pointerleave", () => onPick(null, "point"));
   return {
+    root,
     show,
     mark,
     /** Paint everything again, as after a change of theme. */

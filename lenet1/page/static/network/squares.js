@@ -1,9 +1,28 @@
 /** Squares of numbers for the inspector, each number on the colour its map has there. */
 
-import { make, number } from "../dom.js";
+import { make, number, signed } from "../dom.js";
 import { css, readableOn, signedColor } from "./colors.js";
 
 /** @typedef {import("./colors.js").Scale} Scale */
+
+/**
+ * One of several parts of a sum: in colours alone, and with its numbers while it is
+ * pointed at or has the focus.
+ *
+ * @type {typeof products}
+ */
+export function part(part, name, color, scales) {
+  return make(
+    "div",
+    { class: "part", tabindex: 0, role: "group", "aria-label": name },
+    products(part, name, color, scales),
+    make(
+      "div",
+      { class: "numbers", "aria-hidden": true },
+      products(part, name, color, scales),
+    ),
+  );
+}
 
 /**
  * Patch times kernel, number by number, and their sum.
@@ -23,7 +42,7 @@ export function products({ patch, kernel, products, sum }, name, color, scales) 
     sign("="),
     labelled("products", cells(products, signedColor, scales.kernel * scales.input)),
     sign("\u2192"),
-    labelled("sum", cells([sum], signedColor, scales.sum)),
+    labelled(signed(sum), cells([sum], signedColor, scales.sum)),
   );
 }
 
