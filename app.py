@@ -51,7 +51,7 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
         pad = build_pad()
         build_own_pad()
         build_examples()
-        microscope = build_microscope(MODEL)
+        microscope = build_microscope(MODEL, CONFIDENCE)
         build_answer()
         build_inspector()
 

@@ -49,8 +49,8 @@ def center(ink: Gray) -> Centered | None:
     down, right, crop = _crop(drop_faint(stroke.ink))
     y, x = y + stroke.top + down * stroke.pixel, x + stroke.left + right * stroke.pixel
     scale = DIGIT_BOX / max(crop.shape)
-    top = _start(crop.sum(axis=1, dtype=np.float32), scale)
-    left = _start(crop.sum(axis=0, dtype=np.float32), scale)
+    top = _start(crop.sum(axis=1, dtype=np.float64), scale)
+    left = _start(crop.sum(axis=0, dtype=np.float64), scale)
     mean = (
         _coverage(crop.shape[0], start=top, scale=scale)
         @ crop
@@ -68,10 +68,10 @@ def _crop(ink: Gray) -> tuple[float, float, Gray]:
     return y, x, ink[y : rows[-1] + 1, x : columns[-1] + 1]
 
 
-def _start(profile: NDArray[np.float32], scale: float) -> int:
+def _start(profile: NDArray[np.float64], scale: float) -> int:
     """Where in the 28 px a digit begins: `profile` is its ink along one axis."""
-    middles = scale * (np.arange(profile.size) + 0.5)
-    center_of_mass = float((middles * profile).sum() / profile.sum())
+    moment = ((np.arange(profile.size) + 0.5) * profile).sum()  # whole halves: exact
+    center_of_mass = scale * float(moment / profile.sum())
     last = SIDE - math.ceil(scale * profile.size - 1e-6)
     return min(max(round(CENTER + 0.5 - center_of_mass), 0), last)
 

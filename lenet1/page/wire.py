@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Answer
+from lenet1.confidence import Answer, Confidence
 from lenet1.ink import Gray
 from lenet1.model import LAYERS, LeNet1
 from lenet1.reading import Reading
@@ -84,17 +84,26 @@ def _quantized(maps: Tensor) -> dict[str, Any]:
     return {"maximum": maximum, "levels": text}
 
 
-def message_from_network(model: LeNet1, scales: dict[str, float]) -> dict[str, Any]:
-    """All that the page knows of the network: layers, weights, and colour scales.
+def message_from_network(
+    model: LeNet1, confidence: Confidence, scales: dict[str, float]
+) -> dict[str, Any]:
+    """All that the page knows of the network, so that it can read a drawing by itself.
 
-    Every parameter is base64 of little-endian float32; `scales` are those of
-    `scales.display_scales`.
+    Layers, weights, the confidence, and the colour scales of `scales.display_scales`.
+    Every tensor is base64 of little-endian float32.
     """
     weights: dict[str, dict[str, str]] = {}
     for name, parameter in model.named_parameters():
         layer, kind = name.split(".")
-        values = parameter.detach().cpu().numpy().astype("<f4")
-        text = base64.b64encode(values.tobytes()).decode()
-        weights.setdefault(layer, {})[kind] = text
-    layers = [layer._asdict() for layer in LAYERS]
-    return {"layers": layers, "weights": weights, "scales": scales}
+        weights.setdefault(layer, {})[kind] = _float32(parameter)
+    return {
+        "layers": [layer._asdict() for layer in LAYERS],
+        "weights": weights,
+        "confidence": {k: _float32(v) for k, v in confidence._asdict().items()},
+        "scales": scales,
+    }
+
+
+def _float32(tensor: Tensor) -> str:
+    values = tensor.detach().cpu().numpy().astype("<f4")
+    return base64.b64encode(values.tobytes()).decode()

@@ -9,7 +9,6 @@ import pytest
 from numpy.typing import NDArray
 
 from lenet1.confidence import Confidence
-from lenet1.ink import Gray
 from lenet1.model import LAYERS, LeNet1
 from lenet1.page.components import RADIUS, STATIC
 from lenet1.page.wire import (
@@ -21,6 +20,7 @@ from lenet1.page.wire import (
 from lenet1.pen import PAD, PEN
 from lenet1.reading import Reading, read
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.node import frame
 
 NOT_FRAMES = [
     b"",
@@ -30,11 +30,6 @@ NOT_FRAMES = [
     struct.pack("<2H", 65_535, 65_535),
     struct.pack("<2H", 600, 1) + bytes(600),
 ]
-
-
-def frame(gray: Gray) -> bytes:
-    height, width = gray.shape
-    return struct.pack("<2H", width, height) + gray.tobytes()
 
 
 def received(message: dict[str, Any], layer: str) -> NDArray[np.float64]:
@@ -107,16 +102,22 @@ def test_a_dead_layer_arrives_as_zeros(reading: Reading) -> None:
     assert not any(base64.b64decode(message["conv2"]["levels"]))
 
 
-def test_weights_arrive_bit_for_bit(shipped: LeNet1) -> None:
-    weights = message_from_network(shipped, {})["weights"]
-    for name, parameter in shipped.state_dict().items():
+def test_weights_and_confidence_arrive_bit_for_bit(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    message = message_from_network(shipped, confidence, {})
+    sent = {"confidence": message["confidence"], **message["weights"]}
+    tensors = {f"confidence.{k}": v for k, v in confidence._asdict().items()}
+    for name, tensor in {**tensors, **shipped.state_dict()}.items():
         layer, kind = name.split(".")
-        values = np.frombuffer(base64.b64decode(weights[layer][kind]), "<f4")
-        assert np.array_equal(values, parameter.numpy().ravel())
+        values = np.frombuffer(base64.b64decode(sent[layer][kind]), "<f4")
+        assert np.array_equal(values, tensor.numpy().ravel())
 
 
-def test_the_layers_that_the_page_gets_are_the_networks(shipped: LeNet1) -> None:
-    layers = message_from_network(shipped, {})["layers"]
+def test_the_layers_that_the_page_gets_are_the_networks(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    layers = message_from_network(shipped, confidence, {})["layers"]
     assert [layer["name"] for layer in layers] == [layer.name for layer in LAYERS]
     assert layers[3] == {
         "name": "conv2",

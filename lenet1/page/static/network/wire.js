@@ -68,14 +68,28 @@ export function decodeReading(message, layers) {
  * @returns {Network}
  */
 export function decodeNetwork({ layers, weights, scales }) {
-  /** @param {string} text */
-  const numbers = (text) => new Float32Array(bytes(text).buffer);
   const modules = Object.entries(weights).map(([name, { weight, bias }]) => [
     name,
     { weight: numbers(weight), bias: numbers(bias) },
   ]);
   return { layers, scales, weights: Object.fromEntries(modules) };
 }
+
+/**
+ * What a message of `wire.message_from_network` has beside the network.
+ *
+ * @param {any} message
+ * @returns {import("./confidence.js").Confidence}
+ */
+export function decodeConfidence({ confidence }) {
+  const tensors = Object.entries(confidence);
+  return /** @type {any} */ (
+    Object.fromEntries(tensors.map(([name, text]) => [name, numbers(text)]))
+  );
+}
+
+/** @param {string} text */
+const numbers = (text) => new Float32Array(bytes(text).buffer);
 
 /** @param {string} image */
 const shares = (image) => Float32Array.from(bytes(image), (level) => level / INK);
