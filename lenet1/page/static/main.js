@@ -10,7 +10,7 @@ import { createSender } from "./network/sender.js";
 import { keepInView } from "./network/sheet.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
 import { decodeNetwork, decodeReading, readFrame } from "./network/wire.js";
-import { createExamples } from "./pad/examples.js";
+import { createExamples, segments } from "./pad/examples.js";
 import { connectPads } from "./pad/pads.js";
 import { HALF } from "./pad/paper.js";
 
@@ -29,6 +29,7 @@ import { HALF } from "./pad/paper.js";
  */
 
 const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
+const EXAMPLE = 4; // the digit that draws itself
 const MEASURE = "lenet1 frame";
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
@@ -60,7 +61,7 @@ export async function mount({ element, props, watch }) {
     state.frame = frame;
     state.values = reading && forward(reading.layers[input.name], network);
     maps.show(network, reading?.layers);
-    if (reading) answer.show(network, reading);
+    if (reading) answer.show(network, reading, frame?.example);
     else answer.clear(network);
     explain();
   }
@@ -124,8 +125,10 @@ export async function mount({ element, props, watch }) {
     },
     onError: () => answer.clear(network, "The server does not answer"),
   });
+  let untouched = true;
   const pads = connectPads({
     onFrame(frame) {
+      untouched &&= frame.width === 0;
       delete microscope.dataset.final;
       sender.push(frame);
     },
@@ -144,6 +147,7 @@ export async function mount({ element, props, watch }) {
     if (event.key === "Escape") release();
   });
   microscope.dataset.ready = await pads.ready;
+  if (untouched) pads.demonstrate(props.examples[EXAMPLE].flatMap(segments));
 }
 
 /**

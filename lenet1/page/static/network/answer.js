@@ -65,14 +65,16 @@ export function createAnswer(root, onPick) {
   /**
    * @param {Network} network
    * @param {Reading} reading
+   * @param {boolean} [example] nobody drew it
    */
-  function show(network, reading) {
+  function show(network, reading, example = false) {
     build(network);
     const { verdict, label, probabilities } = reading;
     scores = reading.layers[outputLayer(network.layers).name];
     digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
     root.classList.toggle("unsure", verdict !== DIGIT);
-    say(inWords(reading));
+    const text = inWords(reading);
+    say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text);
     for (const [i, output] of outputs.entries())
       setOutput(output, probabilities[i], scores[i], i === label);
   }

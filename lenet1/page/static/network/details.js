@@ -72,9 +72,7 @@ function convolution(network, unit, values) {
   const color = first ? inkColor : signedColor;
   const rows = first
     ? parts.map((one) => products(one, "patch", color, scales))
-    : parts.map((one, source) =>
-        part(one, `${before.name}, map ${source + 1}`, color, scales),
-      );
+    : parts.map((one, source) => part(one, `map ${source + 1}`, color, scales));
   const sums = parts.map((part) => signed(part.sum, 3)).join(" ");
   const result = make(
     "p",

@@ -1,6 +1,6 @@
 /** One layer on the page: its title, its maps, its legend. */
 
-import { make, makeCanvas, number, signed } from "../dom.js";
+import { make, makeCanvas, number } from "../dom.js";
 import { gradient, inkColor, paint, signedColor } from "./colors.js";
 import { makePickable } from "./picker.js";
 import { kernelScale, parametersOf } from "./units.js";
@@ -83,7 +83,7 @@ export function makeLayer(network, layer, before, onPick) {
       const area = layer.kernel ** 2;
       paint(canvas, weight.subarray(map * area, (map + 1) * area), signedColor, most);
     }
-    kernelLegend?.draw(signedColor, -1, [number(-most, 1), signed(most, 1)]);
+    kernelLegend?.draw(signedColor, -1, [`\u00b1\u00a0${number(most, 1)}`]);
   }
 
   return { section, cells, show, mark, repaint };

@@ -58,9 +58,11 @@ export function createLines(root) {
    * @returns {Box | null}
    */
   function boxOf(layer, map) {
-    const field = figureOf(layer, map)?.querySelector(".field");
-    if (!field) return null;
-    const { left, right, top, bottom } = field.getBoundingClientRect();
+    const figure = figureOf(layer, map);
+    const outlined = figure?.classList.contains("lit") ? ".field" : ".map";
+    const box = figure?.querySelector(outlined)?.getBoundingClientRect();
+    if (!box) return null;
+    const { left, right, top, bottom } = box;
     const { left: x, top: y } = svg.getBoundingClientRect();
     return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
   }

@@ -1,7 +1,7 @@
 /** The network from left to right: every layer's maps, and the parts of a chosen unit. */
 
 import { makeLayer } from "./layer.js";
-import { layerBefore, receptiveField, sourceMaps } from "./units.js";
+import { layerBefore, layerNamed, receptiveField, sourceMaps } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
 /** @typedef {import("./units.js").Unit} Unit */
@@ -41,7 +41,8 @@ export function createMaps(root, onPick) {
   }
 
   /**
-   * Outline a unit and, in every earlier layer, what it is made of.
+   * Outline a unit and, in every earlier layer, what it is made of; not where that is
+   * everything.
    *
    * @param {Network} network
    * @param {Unit | null} unit
@@ -51,8 +52,10 @@ export function createMaps(root, onPick) {
     root.classList.toggle("pinned", pinned);
     const field = unit ? receptiveField(layers, unit) : {};
     const sources = unit ? sourceMaps(layers, unit) : {};
-    for (const [name, layer] of shown)
-      layer.mark(unit, field[name], sources[name] ?? []);
+    for (const [name, layer] of shown) {
+      const whole = field[name]?.size >= layerNamed(layers, name).side;
+      layer.mark(unit, whole ? undefined : field[name], sources[name] ?? []);
+    }
   }
 
   root.addEventListener("pointerleave", () => onPick(null, "point"));

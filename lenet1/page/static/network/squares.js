@@ -15,11 +15,11 @@ export function part(part, name, color, scales) {
   return make(
     "div",
     { class: "part", tabindex: 0, role: "group", "aria-label": name },
-    products(part, name, color, scales),
+    timesKernel(part, name, color, scales, signed(part.sum)),
     make(
       "div",
       { class: "numbers", "aria-hidden": true },
-      products(part, name, color, scales),
+      timesKernel(part, name, color, scales, signed(part.sum)),
     ),
   );
 }
@@ -32,7 +32,21 @@ export function part(part, name, color, scales) {
  * @param {Scale} color of the patch
  * @param {{input: number, kernel: number, sum: number}} scales
  */
-export function products({ patch, kernel, products, sum }, name, color, scales) {
+export function products(part, name, color, scales) {
+  const { sum } = part;
+  const whole = timesKernel(part, name, color, scales, "products");
+  whole.append(sign("\u2192"), labelled("sum", cells([sum], signedColor, scales.sum)));
+  return whole;
+}
+
+/**
+ * @param {{patch: number[], kernel: number[], products: number[]}} part
+ * @param {string} name
+ * @param {Scale} color
+ * @param {{input: number, kernel: number}} scales
+ * @param {string} result is written below the products
+ */
+function timesKernel({ patch, kernel, products }, name, color, scales, result) {
   return make(
     "div",
     { class: "product" },
@@ -40,9 +54,7 @@ export function products({ patch, kernel, products, sum }, name, color, scales) 
     sign("\u00d7"),
     labelled("kernel", cells(kernel, signedColor, scales.kernel)),
     sign("="),
-    labelled("products", cells(products, signedColor, scales.kernel * scales.input)),
-    sign("\u2192"),
-    labelled(signed(sum), cells([sum], signedColor, scales.sum)),
+    labelled(result, cells(products, signedColor, scales.kernel * scales.input)),
   );
 }
 

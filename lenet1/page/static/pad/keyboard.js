@@ -4,6 +4,7 @@
  */
 
 import { make } from "../dom.js";
+import { play } from "./demonstration.js";
 import { createOutline } from "./outline.js";
 import {
   createContext,
@@ -58,6 +59,10 @@ export function createKeyboardPad(root, { onFrame }) {
   let stroke = null; // the running one
   /** @type {Point} */
   let at = [PAD / 2, PAD / 2];
+  /** @type {(() => void) | null} */
+  let stopExample = null; // while an example is shown
+  for (const touch of ["pointerdown", "keydown"])
+    root.addEventListener(touch, () => stopExample?.(), { capture: true });
 
   function repaint() {
     for (const context of [large, small]) {
@@ -67,6 +72,21 @@ export function createKeyboardPad(root, { onFrame }) {
         else context.drawImage(item, 0, 0, PAD, PAD);
     }
     onFrame(readInk(small, true));
+  }
+
+  /** @param {Segment[]} segments */
+  function demonstrate(segments) {
+    const stop = play(segments, (fresh, last) => {
+      for (const context of [large, small]) paintSegments(context, fresh);
+      onFrame({ ...readInk(small, last), example: true });
+    });
+    sheet.classList.add("example");
+    stopExample = () => {
+      stop();
+      stopExample = null;
+      sheet.classList.remove("example");
+      repaint();
+    };
   }
 
   /** @param {Point} point */
@@ -142,6 +162,7 @@ export function createKeyboardPad(root, { onFrame }) {
   return {
     clear,
     load(picture) {
+      stopExample?.();
       drawing = [picture];
       repaint();
     },
@@ -152,6 +173,7 @@ export function createKeyboardPad(root, { onFrame }) {
       return context.canvas;
     },
     outline: outline.show,
+    demonstrate,
     focus: () => canvas.focus(),
   };
 }

@@ -13,6 +13,8 @@ import { useStockEvent } from "./stock.js";
  * @property {(square: import("./outline.js").Square | null) => void} outline
  * @property {() => void} clear
  * @property {() => void} focus
+ * @property {(segments: import("./editor.js").Segment[]) => void} demonstrate draw them, as
+ *   an example that the first touch clears
  * @property {() => HTMLCanvasElement | null} picture the drawing, ink on transparent
  *   ground; null where nothing is drawn
  * @property {(picture: HTMLCanvasElement) => void} load put such a picture in its place
@@ -64,6 +66,8 @@ export function connectPads({ onFrame }) {
   const ready = start();
   return {
     ready,
+    /** @param {import("./editor.js").Segment[]} segments */
+    demonstrate: (segments) => current()?.demonstrate(segments),
     /** @param {import("./outline.js").Square | null} square */
     outline: (square) => current()?.outline(square),
     /**

@@ -17,6 +17,7 @@
  * @property {Uint8Array} pixels gray levels by rows, 255 = ink
  * @property {boolean} final no pen is down
  * @property {number} capturedAt ms, of `performance.now()`
+ * @property {boolean} [example] nobody drew it
  */
 
 /** Pixels of the pad's side, and of its pen's radius; `components.py` has the same. */

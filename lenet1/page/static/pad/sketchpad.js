@@ -1,6 +1,7 @@
 /** Watches a stock Gradio sketchpad and reports its drawing while the pen is down. */
 
 import { createCover } from "./cover.js";
+import { play } from "./demonstration.js";
 import { findEditor } from "./editor.js";
 import { createOutline } from "./outline.js";
 import {
@@ -46,6 +47,25 @@ function watch(editor, onFrame) {
     reportedAt: 0,
   };
   let request = 0;
+  /** @type {(() => void) | null} */
+  let stopExample = null; // while an example is shown
+
+  /** @param {import("./editor.js").Segment[]} segments */
+  function demonstrate(segments) {
+    host.classList.add("example");
+    cover.show();
+    const stop = play(segments, (fresh, last) => {
+      paintSegments(small, fresh);
+      cover.paintSegments(fresh);
+      onFrame({ ...readInk(small, last), example: true });
+    });
+    stopExample = () => {
+      stop();
+      stopExample = null;
+      host.classList.remove("example");
+      onHistory();
+    };
+  }
 
   /** @param {boolean} final */
   function report(final) {
@@ -110,11 +130,9 @@ function watch(editor, onFrame) {
   editor.chooseBrush();
 
   const early = { capture: true };
-  addEventListener(
-    "pointerdown",
-    ({ target }) => root.contains(/** @type {Node} */ (target)) && editor.chooseBrush(),
-    early,
-  );
+  for (const touch of ["pointerdown", "keydown"])
+    root.addEventListener(touch, () => stopExample?.(), early);
+  root.addEventListener("pointerdown", editor.chooseBrush, early);
   addEventListener("pointerdown", onPointer);
   addEventListener("pointermove", onPointer);
   // The wheel shall scroll the page; nothing here needs zoom.
@@ -125,16 +143,22 @@ function watch(editor, onFrame) {
   let first = true; // a store calls at once on subscription
   editor.onHistory(() => {
     if (first) repaint();
-    else onHistory();
+    else if (!stopExample) onHistory();
+    else if (editor.history().length) stopExample();
     first = false;
   });
 
   return {
     outline: outline.show,
-    clear: editor.clear,
+    demonstrate,
+    async clear() {
+      stopExample?.();
+      await editor.clear();
+    },
     focus: () => {},
     picture: () => (editor.history().length ? copy(cover.canvas) : null),
     async load(picture) {
+      stopExample?.();
       await editor.clear();
       await editor.putPicture(picture);
     },
