@@ -41,7 +41,7 @@ except WeightsError as error:
 def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
     picture = drawing and drawing["composite"]
-    reading = read(MODEL, CONFIDENCE, find_ink(picture)) if picture else None
+    reading = read(MODEL, CONFIDENCE, *find_ink(picture)) if picture else None
     return message_from_reading(reading)
 
 

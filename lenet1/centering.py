@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray, drop_faint
+from lenet1.parts import LeftOut, drop_dots
 from lenet1.stroke_width import normalize_stroke
 
 SIDE = 28  # px; side of MNIST's images
@@ -30,6 +31,7 @@ class Centered(NamedTuple):
     left: float  # picture px; x of the 28x28's left edge
     top: float  # picture px; y of the 28x28's top edge
     pixel: float  # picture px; side of one pixel of the 28x28
+    left_out: tuple[LeftOut, ...]  # what lay beside the drawing
 
 
 def center(ink: Gray) -> Centered | None:
@@ -44,6 +46,7 @@ def center(ink: Gray) -> Centered | None:
     ink = drop_faint(ink)
     if not ink.any():
         return None
+    ink, left_out = drop_dots(ink)
     y, x, crop = _crop(ink)
     stroke = normalize_stroke(crop, box=DIGIT_BOX)
     down, right, crop = _crop(drop_faint(stroke.ink))
@@ -58,7 +61,7 @@ def center(ink: Gray) -> Centered | None:
     )
     image = np.rint(mean * (255 / mean.max())).astype(np.uint8)
     pixel = stroke.pixel / scale
-    return Centered(image, x - left * pixel, y - top * pixel, pixel)
+    return Centered(image, x - left * pixel, y - top * pixel, pixel, left_out)
 
 
 def _crop(ink: Gray) -> tuple[float, float, Gray]:

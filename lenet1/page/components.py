@@ -79,7 +79,7 @@ def build_microscope(model: LeNet1, confidence: Confidence) -> gr.HTML:
     path. The examples set the colour scales, and are there to be clicked.
     """
     examples = load_examples()
-    centered = [center(find_ink(draw(strokes))) for strokes in examples.values()]
+    centered = [center(find_ink(draw(strokes)).levels) for strokes in examples.values()]
     images = [c.image for c in centered if c is not None]
     return gr.HTML(
         html_template=(STATIC / "microscope.html").read_text(),

@@ -60,6 +60,7 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
         "pixel": reading.centered.pixel,
         "slant": reading.upright.slant.item(),
         "middle": reading.upright.middle.item(),
+        "left_out": [left._asdict() for left in reading.left_out],
         "logits": reading.activations.logits[0].tolist(),
     }
     for name in MAPS:
