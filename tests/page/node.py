@@ -31,6 +31,7 @@ class PageReading(NamedTuple):
     activations: Activations  # of a batch of one
     answer: dict[str, Any]  # verdict, label, runner_up, probabilities
     placement: dict[str, float]  # left, top, pixel, slant, middle
+    left_out: list[dict[str, Any]]  # kind, number, share
 
 
 def require_node() -> str:
@@ -90,6 +91,7 @@ def _decode(message: dict[str, Any]) -> PageReading:
         Activations(**layers),
         {k: message[k] for k in ("verdict", "label", "runner_up", "probabilities")},
         {k: message[k] for k in ("left", "top", "pixel", "slant", "middle")},
+        message["left_out"],
     )
 
 

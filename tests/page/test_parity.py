@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from lenet1.confidence import Confidence, likeness
-from lenet1.ink import Gray, find_ink
+from lenet1.ink import Gray
 from lenet1.learning.nondigits import KINDS
 from lenet1.model import LeNet1
 from lenet1.page.wire import message_from_answer
@@ -54,6 +54,15 @@ def faint(random: Random) -> Gray:
     return (ink * shade).astype(np.uint8)
 
 
+def dotted(random: Random) -> Gray:
+    """A drawing with dots and grey smudges beside it, and in it."""
+    ink = hand(random)
+    for y, x, side in random.integers((0, 0, 1), (SIDE, SIDE, 30), (3, 3)):
+        spot = ink[y : y + side, x : x + side]
+        np.maximum(spot, random.integers(30, 256, dtype=np.uint8), out=spot)
+    return ink
+
+
 def noise(random: Random) -> Gray:
     """Anything at all, as whoever finds the address may send it."""
     ink = random.integers(0, 256, random.integers(1, 60, 2), dtype=np.uint8)
@@ -78,11 +87,12 @@ def drawings() -> list[Gray]:
     random = np.random.default_rng(0)
     scribbled = [kind(random).reduce(2) for kind in KINDS.values() for _ in range(30)]
     return [
-        *(hand(random) for _ in range(1_000)),
+        *(hand(random) for _ in range(900)),
         *(half_erased(random) for _ in range(150)),
         *(faint(random) for _ in range(150)),
-        *(noise(random) for _ in range(250)),
-        *(find_ink(picture) for picture in scribbled),
+        *(dotted(random) for _ in range(150)),
+        *(noise(random) for _ in range(200)),
+        *(255 - np.asarray(picture) for picture in scribbled),
         *(image.numpy() for image in load_sample().images),
         *odd_ones(),
     ]
@@ -124,12 +134,12 @@ def margin(reading: Reading, confidence: Confidence) -> float:
     """How far an answer is from another one; from 1 on no pixel's level decides it.
 
     A level moves the difference of two logits by 0.03, the likeness by 0.01 and the
-    probability by 0.001 at most, in all of these drawings.
+    probability by 0.003 at most, in all of these drawings.
     """
     first, second = reading.activations.logits[0].topk(2).values.tolist()
     like = likeness(reading.activations, confidence) - confidence.least_likeness
     probable = reading.answer.probabilities.max() - confidence.least_probability
-    margins = (first - second) / 0.03, like.abs() / 0.01, probable.abs() / 0.001
+    margins = (first - second) / 0.03, like.abs() / 0.01, probable.abs() / 0.003
     return float(min(margins))
 
 
@@ -144,7 +154,7 @@ def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
             assert page.answer[part] == expected[part]
     for python, page in pairs:
         assert page.answer["probabilities"] == pytest.approx(
-            python.answer.probabilities.tolist(), abs=0.001
+            python.answer.probabilities.tolist(), abs=0.003
         )
 
 
@@ -154,7 +164,13 @@ def test_both_say_where_the_picture_lay(pairs: list[Pair]) -> None:
         assert (left, top, pixel) == pytest.approx(a.centered[1:4], abs=1e-6)
         slant, middle = a.upright.slant.item(), a.upright.middle.item()
         assert b.placement["slant"] == pytest.approx(slant, abs=0.01)
-        assert b.placement["middle"] == pytest.approx(middle, abs=0.01)
+        assert b.placement["middle"] == pytest.approx(middle, abs=0.03)
+
+
+def test_both_leave_out_the_same(pairs: list[Pair]) -> None:
+    for python, page in pairs:
+        assert page.left_out == [left._asdict() for left in python.left_out]
+    assert sum(bool(page.left_out) for _, page in pairs) > 100
 
 
 def test_other_weights_need_no_other_script(

@@ -1,6 +1,7 @@
 /** From ink to MNIST's form; `centering.py` is the other, and says why. */
 
 import { crop, dropFaint } from "./ink.js";
+import { dropDots } from "./parts.js";
 import { roundHalfEven } from "./rounding.js";
 import { normalizeStroke } from "./stroke_width.js";
 
@@ -12,6 +13,7 @@ import { normalizeStroke } from "./stroke_width.js";
  * @property {number} left edge of the 28x28, in pixels of the picture
  * @property {number} top
  * @property {number} pixel the side of one of the 28x28's, in pixels of the picture
+ * @property {import("./parts.js").LeftOut[]} leftOut what lay beside the drawing
  */
 
 const SIDE = 28; // px; side of MNIST's images
@@ -25,7 +27,8 @@ const CENTER = 14; // pixel index of MNIST's centre of mass
  * @returns {Centered | null}
  */
 export function center(ink) {
-  const cut = crop(dropFaint(ink));
+  const { ink: drawing, leftOut } = dropDots(dropFaint(ink));
+  const cut = crop(drawing);
   if (!cut) return null;
   const stroke = normalizeStroke(cut.ink, DIGIT_BOX);
   const kept = crop(dropFaint(stroke.ink));
@@ -41,6 +44,7 @@ export function center(ink) {
     left: cut.x + stroke.left + kept.x * stroke.pixel - left * pixel,
     top: cut.y + stroke.top + kept.y * stroke.pixel - top * pixel,
     pixel,
+    leftOut,
   };
 }
 

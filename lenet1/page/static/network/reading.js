@@ -19,6 +19,7 @@ import { asInput, straighten } from "./upright.js";
  * @typedef {import("./confidence.js").Answer & Placement & {
  *   image: Uint8Array,
  *   layers: Record<string, Float64Array>,
+ *   left_out: import("./parts.js").LeftOut[],
  * }} Reading what the network made of one drawing: `image` is the 28x28 that it saw,
  *   `layers` holds the values of every layer
  */
@@ -32,9 +33,9 @@ import { asInput, straighten } from "./upright.js";
 export function read(network, confidence, ink) {
   const centered = center(ink);
   if (!centered) return null;
-  const { left, top, pixel } = centered;
+  const { left, top, pixel, leftOut: left_out } = centered;
   const { image, slant, middle } = straighten(centered.image, network.layers[0].side);
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
-  return { ...answer(layers, confidence), ...placement, image, layers };
+  return { ...answer(layers, confidence), ...placement, left_out, image, layers };
 }

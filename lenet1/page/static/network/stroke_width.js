@@ -24,9 +24,13 @@ const THICKEST = 3.2;
 const FADE = 0.5; // px of width; so far outside the range the drawing is wholly redrawn
 const REACH = 5 * FINE; // grid points; as far inside a blob its middle is looked for
 const RIM = 2 * FINE; // grid points of paper around the drawing, to grow into
+const NEARBY = 6; // grid points; the darkest of a stroke is so near to its edges
+const FAINTEST_PART = 0.25; // of the darkest; a pencil's lightest stroke is darker
+const PALE_PART = 0.75; // of the darkest; what is paler is darkened to as much
 
 /**
- * Thin or thicken the stroke of a drawing that is cropped to its ink.
+ * Thin or thicken the stroke of a drawing that is cropped to its ink, and darken its
+ * pale parts.
  *
  * @param {Ink} ink
  * @param {number} box how many of MNIST's pixels the longer side gets
@@ -34,17 +38,60 @@ const RIM = 2 * FINE; // grid points of paper around the drawing, to grow into
  */
 export function normalizeStroke(ink, box) {
   const fine = onFineGrid(ink, box * FINE);
-  const shape = Uint8Array.from(fine.values, (value) => Number(value >= 0.5));
+  const { shape, even } = evened(fine);
   const inside = distance(fine, shape, 0);
   const width = measuredWidth(inside, shape);
   const target = Math.min(Math.max(width, THINNEST), THICKEST);
-  if (width === target) return { ink, left: 0, top: 0, pixel: 1 };
+  const pixel = Math.max(ink.width, ink.height) / (box * FINE);
+  const place = { left: -RIM * pixel, top: -RIM * pixel, pixel };
+  if (width === target) {
+    const pale = shape.some((drawn, i) => drawn && even[i] !== fine.values[i]);
+    if (!pale) return { ink, left: 0, top: 0, pixel: 1 };
+    return { ink: mixed(fine, even, even, 0), ...place };
+  }
   const gain = (FINE * (target - width)) / 2; // grid points on either side
   const redrawn = gain < 0 ? thinned(inside, -gain) : thickened(fine, shape, gain);
   const share = Math.min(Math.abs(target - width) / FADE, 1);
-  const pixel = Math.max(ink.width, ink.height) / (box * FINE);
-  const rim = -RIM * pixel;
-  return { ink: mixed(fine, redrawn, share), left: rim, top: rim, pixel };
+  return { ink: mixed(fine, even, redrawn, share), ...place };
+}
+
+/**
+ * What belongs to a stroke, by the darkest nearby, and the drawing with its pale parts
+ * darkened.
+ *
+ * @param {Plane} fine
+ */
+function evened({ width, height, values }) {
+  const along = maximumAlongRows(values, width, height);
+  const darkest = maximumAlongRows(along, height, width);
+  const shape = new Uint8Array(values.length);
+  const even = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const dark = Math.max(darkest[i], FAINTEST_PART);
+    shape[i] = Number(values[i] >= Math.max(darkest[i] / 2, FAINTEST_PART));
+    even[i] = values[i] / Math.min(dark / PALE_PART, 1);
+  }
+  return { shape, even };
+}
+
+/**
+ * The greatest value up to NEARBY to either side, rows standing as columns.
+ *
+ * @param {Float32Array} values
+ * @param {number} width
+ * @param {number} height
+ */
+function maximumAlongRows(values, width, height) {
+  const output = new Float32Array(values.length);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      let most = 0;
+      const end = y * width + Math.min(x + NEARBY, width - 1);
+      for (let at = y * width + Math.max(x - NEARBY, 0); at <= end; at++)
+        if (values[at] > most) most = values[at];
+      output[x * height + y] = most;
+    }
+  return output;
 }
 
 /**
@@ -69,18 +116,20 @@ const thickened = (plane, shape, gain) =>
   distance(plane, shape, 1).map((value) => 1 + gain - value);
 
 /**
- * From the drawing as it is, `share` 0, to the drawing redrawn, 1.
+ * From the drawing evened, `share` 0, to the drawing redrawn, 1.
  *
- * @param {Plane} fine
+ * @param {{width: number, height: number}} size
+ * @param {Float32Array} even
  * @param {Float32Array} redrawn
  * @param {number} share
  * @returns {Ink}
  */
-function mixed({ width, height, values }, redrawn, share) {
-  const pixels = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
+function mixed({ width, height }, even, redrawn, share) {
+  const pixels = new Uint8Array(even.length);
+  for (let i = 0; i < even.length; i++) {
     const wanted = Math.min(Math.max(redrawn[i], 0), 1);
-    pixels[i] = roundHalfEven(255 * (values[i] + share * (wanted - values[i])));
+    const mix = even[i] + share * (wanted - even[i]);
+    pixels[i] = roundHalfEven(255 * Math.min(mix, 1));
   }
   return { width, height, pixels };
 }
