@@ -1,12 +1,11 @@
 """What travels between page and server: nothing lost, nothing mixed up."""
 
 import base64
+import json
 import struct
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from lenet1.confidence import Confidence
 from lenet1.model import LAYERS, LeNet1
@@ -32,13 +31,6 @@ NOT_FRAMES = [
 ]
 
 
-def received(message: dict[str, Any], layer: str) -> NDArray[np.float64]:
-    """A layer's values as the browser reads them off the wire."""
-    levels = np.frombuffer(base64.b64decode(message[layer]["levels"]), np.int8)
-    values: NDArray[np.float64] = levels * message[layer]["maximum"] / 127
-    return values
-
-
 @pytest.fixture
 def reading(shipped: LeNet1, confidence: Confidence) -> Reading:
     result = read(shipped, confidence, ink_of(EXAMPLES[8]))
@@ -57,21 +49,13 @@ def test_what_is_not_a_frame_is_refused(data: bytes) -> None:
         ink_from_frame(data)
 
 
-def test_maps_arrive_within_the_stated_error(reading: Reading) -> None:
+def test_what_the_page_has_already_is_not_sent(reading: Reading) -> None:
+    """A message is short, since the maps follow from the image."""
     message = message_from_reading(reading)
-    for layer in ("conv1", "pool1", "conv2", "pool2"):
-        sent = getattr(reading.activations, layer)[0].numpy()
-        error = np.abs(received(message, layer) - sent.ravel()).max()
-        assert error <= sent.max() / 254 * (1 + 1e-4)
-
-
-def test_negative_values_arrive_too(reading: Reading) -> None:
-    """As a network with tanh would have them."""
-    signed = reading.activations._replace(conv1=reading.activations.conv1 - 1)
-    message = message_from_reading(reading._replace(activations=signed))
-    sent = signed.conv1[0].numpy().ravel()
-    assert sent.min() == -1
-    assert np.abs(received(message, "conv1") - sent).max() <= np.abs(sent).max() / 250
+    assert not {"conv1", "pool1", "conv2", "pool2"} & message.keys()
+    assert message["logits"] == reading.activations.logits[0].tolist()
+    assert min(message["logits"]) < 0
+    assert len(json.dumps(message)) < 2_500
 
 
 def test_the_picture_and_its_slant_are_those_that_the_network_saw(
@@ -93,13 +77,6 @@ def test_a_drawing_that_leans_to_the_right_has_a_negative_slant(
     for bottom, top, sign in ((40, 60, -1), (60, 40, 1)):
         leaning = read(shipped, confidence, ink_of([[(top, 15), (bottom, 85)]]))
         assert message_from_reading(leaning)["slant"] * sign > 0.2
-
-
-def test_a_dead_layer_arrives_as_zeros(reading: Reading) -> None:
-    dead = reading.activations._replace(conv2=reading.activations.conv2 * 0)
-    message = message_from_reading(reading._replace(activations=dead))
-    assert message["conv2"]["maximum"] == 0
-    assert not any(base64.b64decode(message["conv2"]["levels"]))
 
 
 def test_weights_and_confidence_arrive_bit_for_bit(

@@ -2,14 +2,19 @@
 
 import { find } from "./dom.js";
 import { createAnswer } from "./network/answer.js";
+import { createConfirmation } from "./network/confirmation.js";
 import { createInspector } from "./network/inspector.js";
 import { createLines } from "./network/lines.js";
 import { createMaps } from "./network/maps.js";
-import { forward } from "./network/model.js";
-import { createSender } from "./network/sender.js";
+import { read } from "./network/reading.js";
 import { keepInView } from "./network/sheet.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
-import { decodeNetwork, decodeReading, readFrame } from "./network/wire.js";
+import {
+  decodeConfidence,
+  decodeNetwork,
+  decodeReading,
+  readFrame,
+} from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
 import { connectPads } from "./pad/pads.js";
 import { HALF } from "./pad/paper.js";
@@ -17,8 +22,7 @@ import { HALF } from "./pad/paper.js";
 /** @typedef {import("./network/picker.js").How} How */
 /** @typedef {import("./network/units.js").Field} Field */
 /** @typedef {import("./network/units.js").Unit} Unit */
-/** @typedef {import("./network/units.js").Values} Values */
-/** @typedef {import("./network/wire.js").Reading} Reading */
+/** @typedef {import("./network/reading.js").Reading} Reading */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
 
 /**
@@ -28,14 +32,13 @@ import { HALF } from "./pad/paper.js";
  * @property {(name: string, callback: () => void) => void} watch
  */
 
-const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
 const EXAMPLE = 4; // the digit that draws itself
-const MEASURE = "lenet1 frame";
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
 /** @param {Gradio} gradio */
 export async function mount({ element, props, watch }) {
   const network = decodeNetwork(props.network);
+  const confidence = decodeConfidence(props.network);
   const [input] = network.layers;
   const microscope = find(".microscope", element);
   const answer = createAnswer(find("#answer .answer"), pick);
@@ -45,7 +48,6 @@ export async function mount({ element, props, watch }) {
   const state = {
     reading: /** @type {Reading | null} */ (null),
     frame: /** @type {Frame | null} */ (null),
-    values: /** @type {Values | null} */ (null), // of every layer, in double precision
     unit: /** @type {Unit | null} */ (null),
     pinned: false,
   };
@@ -59,7 +61,6 @@ export async function mount({ element, props, watch }) {
   function show(reading, frame) {
     state.reading = reading;
     state.frame = frame;
-    state.values = reading && forward(reading.layers[input.name], network);
     maps.show(network, reading?.layers);
     if (reading) answer.show(network, reading, frame?.example);
     else answer.clear(network);
@@ -85,7 +86,8 @@ export async function mount({ element, props, watch }) {
   }
 
   function explain(aloud = false) {
-    const { reading, frame, values } = state;
+    const { reading, frame } = state;
+    const values = reading?.layers ?? null;
     const unit = values && state.unit;
     maps.mark(network, unit, state.pinned);
     answer.mark(unit, state.pinned);
@@ -115,26 +117,35 @@ export async function mount({ element, props, watch }) {
     column: 0,
   });
 
-  const sender = createSender({
-    send: readFrame,
-    limit: IN_FLIGHT,
-    onResponse: (/** @type {any} */ message, /** @type {Frame} */ frame) => {
-      show(decodeReading(message, network.layers), frame);
-      if (frame.final) microscope.dataset.final = "";
-      requestAnimationFrame(() => note(frame));
+  const confirmation = createConfirmation({
+    ask: readFrame,
+    onConfirmed(message, /** @type {Frame} */ frame) {
+      show(decodeReading(message, network), frame);
+      settle(true);
     },
-    onError: () => answer.clear(network, "The server does not answer"),
+    onUnconfirmed: () => answer.confirm(false),
   });
+
+  /** @param {boolean} settled what is shown stays until somebody draws on */
+  function settle(settled) {
+    if (settled) answer.confirm(true);
+    microscope.toggleAttribute("data-final", settled);
+  }
+
   let untouched = true;
   const pads = connectPads({
     onFrame(frame) {
       untouched &&= frame.width === 0;
-      delete microscope.dataset.final;
-      sender.push(frame);
+      const reading = read(network, confidence, frame);
+      show(reading, frame);
+      confirmation.forget();
+      const toConfirm = frame.final && !frame.example && reading;
+      settle(frame.final && !toConfirm);
+      if (toConfirm) confirmation.confirm(frame);
     },
   });
   show(null, null);
-  watch("value", () => show(decodeReading(props.value, network.layers), NOT_PLACED));
+  watch("value", () => show(decodeReading(props.value, network), NOT_PLACED));
   createExamples(find("#examples .examples"), {
     drawings: props.examples,
     onChoose: pads.load,
@@ -148,16 +159,6 @@ export async function mount({ element, props, watch }) {
   });
   microscope.dataset.ready = await pads.ready;
   if (untouched) pads.demonstrate(props.examples[EXAMPLE].flatMap(segments));
-}
-
-/**
- * For DevTools and the benchmark: from a frame's capture to its maps on the screen.
- *
- * @param {Frame} frame
- */
-function note({ capturedAt, final }) {
-  performance.measure(MEASURE, { start: capturedAt, detail: { final } });
-  performance.clearMeasures(MEASURE); // observers have it; the buffer would only grow
 }
 
 /**

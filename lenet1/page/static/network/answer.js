@@ -5,9 +5,10 @@ import { makePickable } from "./picker.js";
 import { outputLayer } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
-/** @typedef {import("./wire.js").Reading} Reading */
+/** @typedef {import("./reading.js").Reading} Reading */
 
 const INVITATION = "Draw a digit";
+const UNCONFIRMED = "Not confirmed by the server yet";
 const DIGIT = "digit"; // verdicts, as confidence.py names them
 const NO_DIGIT = "does not look like one digit";
 const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
@@ -20,9 +21,10 @@ export function createAnswer(root, onPick) {
   const digit = make("output", { class: "digit", "aria-hidden": "true" });
   const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
   const spoken = make("p", { class: "spoken", role: "status" });
+  const unconfirmed = make("p", { class: "unconfirmed" }, UNCONFIRMED);
   const list = make("section", { class: "layer linear", role: "group" });
   root.replaceChildren(
-    make("div", { class: "headline" }, digit, verdict, spoken),
+    make("div", { class: "headline" }, digit, verdict, spoken, unconfirmed),
     list,
   );
   root.addEventListener("pointerleave", () => onPick(null, "point"));
@@ -98,7 +100,10 @@ export function createAnswer(root, onPick) {
     picker.mark(unit, unit ? { row: 0, column: 0, size: 1 } : undefined, []);
   }
 
-  return { show, clear, mark };
+  /** @param {boolean} confirmed what is shown is what the server says */
+  const confirm = (confirmed) => root.classList.toggle("unconfirmed", !confirmed);
+
+  return { show, clear, mark, confirm };
 }
 
 /** @param {Pick<Reading, "verdict" | "label" | "runner_up" | "probabilities">} reading */

@@ -1,7 +1,4 @@
-/**
- * What a unit saw and how its value came about, in double precision. The maps that the
- * page paints come from the server; these functions explain them.
- */
+/** What a unit saw and how its value came about, in double precision. */
 
 import { indexOf, layerBefore, layerNamed, parametersOf } from "./units.js";
 

@@ -1,29 +1,15 @@
 /** What travels between the browser and the server; `wire.py` is the other end. */
 
-/** @typedef {import("./units.js").Layer} Layer */
+import { Refusal } from "./confirmation.js";
+import { forward } from "./model.js";
+import { asInput } from "./upright.js";
+
 /** @typedef {import("./units.js").Network} Network */
 
-/**
- * @typedef {object} Reading what the network made of one drawing
- * @property {"digit" | "not sure" | "does not look like one digit"} verdict
- * @property {number} label the most probable digit, whatever the verdict
- * @property {number} runner_up
- * @property {number[]} probabilities
- * @property {number} left edge of the 28x28 before it was made upright, in pixels of the
- *   frame; `onPad` in main.js says how the other three go on from there
- * @property {number} top
- * @property {number} pixel the side of one of the 28x28's pixels, in pixels of the frame
- * @property {number} slant px sideways for each px downwards
- * @property {number} middle the row that the slant turns about
- * @property {Record<string, Float32Array>} layers every layer's values
- */
-
-/** @typedef {{maximum: number, levels: string}} Maps of one layer: int8 as base64 */
+/** @typedef {import("./reading.js").Reading} Reading */
 
 const BLANK = "blank";
 const HEADER = 4; // bytes: width and height
-const LEVELS = 127; // of a map's value, on either side of zero
-const INK = 255; // full ink in the 28x28
 
 /**
  * Ask the server to read a frame.
@@ -39,26 +25,25 @@ export async function readFrame(frame, signal) {
   body.set(frame.pixels, HEADER);
   const address = new URL("../../read", import.meta.url);
   const response = await fetch(address, { method: "POST", body, signal });
-  if (!response.ok) throw new Error(`The server answered ${response.status}`);
+  if (!response.ok)
+    throw new Refusal(response.status, response.headers.get("Retry-After"));
   return response.json();
 }
 
 /**
- * A message of `wire.message_from_reading`, or null for an empty pad.
+ * A message of `wire.message_from_reading`, or null for an empty pad. The maps are not
+ * sent: they follow from the image.
  *
  * @param {any} message
- * @param {Layer[]} layers
+ * @param {Network} network
  * @returns {Reading | null}
  */
-export function decodeReading(message, layers) {
+export function decodeReading(message, network) {
   if (!message || message.verdict === BLANK) return null;
-  const { image, ...rest } = message;
-  const values = layers.map(({ name, kind }) => {
-    if (kind === "input") return [name, shares(image)];
-    if (kind === "linear") return [name, Float32Array.from(message[name])];
-    return [name, decodeMaps(message[name])];
-  });
-  return { ...rest, layers: Object.fromEntries(values) };
+  const { logits, ...rest } = message;
+  const image = bytes(message.image);
+  const layers = forward(asInput(image), network);
+  return { ...rest, image, layers: { ...layers, logits: Float64Array.from(logits) } };
 }
 
 /**
@@ -90,15 +75,6 @@ export function decodeConfidence({ confidence }) {
 
 /** @param {string} text */
 const numbers = (text) => new Float32Array(bytes(text).buffer);
-
-/** @param {string} image */
-const shares = (image) => Float32Array.from(bytes(image), (level) => level / INK);
-
-/** @param {Maps} maps */
-function decodeMaps({ maximum, levels }) {
-  const signed = new Int8Array(bytes(levels).buffer);
-  return Float32Array.from(signed, (level) => (level * maximum) / LEVELS);
-}
 
 /** @param {string} text */
 function bytes(text) {

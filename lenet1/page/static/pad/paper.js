@@ -16,7 +16,6 @@
  * @property {number} height
  * @property {Uint8Array} pixels gray levels by rows, 255 = ink
  * @property {boolean} final no pen is down
- * @property {number} capturedAt ms, of `performance.now()`
  * @property {boolean} [example] nobody drew it
  */
 
@@ -107,7 +106,7 @@ export function readInk(context, final) {
     let from = 4 * (y * width + box.x) + 3;
     for (let x = 0; x < box.width; x++, from += 4) pixels[to++] = data[from];
   }
-  return { ...box, pixels, final, capturedAt: performance.now() };
+  return { ...box, pixels, final };
 }
 
 /**

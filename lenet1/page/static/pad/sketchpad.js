@@ -13,12 +13,10 @@ import {
   wipe,
 } from "./paper.js";
 
-const INTERVAL = 30; // ms between frames of a running stroke: every second animation frame
-
 /**
  * @param {string} id the sketchpad's `elem_id`
- * @param {(frame: import("./paper.js").Frame) => void} onFrame called at most 30 times a
- *   second while the pen is down
+ * @param {(frame: import("./paper.js").Frame) => void} onFrame called with every
+ *   animation frame that brings news while the pen is down
  * @returns {Promise<import("./pads.js").Pad | null>} null where the editor isn't there, or
  *   isn't one we know
  */
@@ -43,8 +41,6 @@ function watch(editor, onFrame) {
   const painted = {
     stroke: /** @type {object | null} */ (null),
     count: 0,
-    unreported: false,
-    reportedAt: 0,
   };
   let request = 0;
   /** @type {(() => void) | null} */
@@ -71,8 +67,6 @@ function watch(editor, onFrame) {
   function report(final) {
     cancelAnimationFrame(request);
     request = 0;
-    painted.unreported = false;
-    painted.reportedAt = performance.now();
     onFrame(readInk(small, final));
   }
 
@@ -88,12 +82,8 @@ function watch(editor, onFrame) {
     painted.count = 0;
   }
 
-  /**
-   * Adds what the running stroke has gained, and goes on for as long as there is news.
-   *
-   * @param {number} now
-   */
-  function follow(now) {
+  /** Adds what the running stroke has gained. */
+  function follow() {
     request = 0;
     const stroke = editor.runningStroke();
     if (stroke !== painted.stroke) {
@@ -105,10 +95,7 @@ function watch(editor, onFrame) {
     painted.count = stroke.length;
     paintSegments(small, fresh);
     cover.paintSegments(fresh);
-    painted.unreported ||= fresh.length > 0;
-    if (!painted.unreported) return;
-    if (now - painted.reportedAt >= INTERVAL) report(false);
-    else request = requestAnimationFrame(follow);
+    if (fresh.length) report(false);
   }
 
   /** Runs after the editor's own handlers, which listen in the capture phase. */
