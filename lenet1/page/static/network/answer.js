@@ -8,7 +8,6 @@ import { outputLayer } from "./units.js";
 /** @typedef {import("./reading.js").Reading} Reading */
 
 const INVITATION = "Draw a digit";
-const UNCONFIRMED = "Not confirmed by the server yet";
 const DIGIT = "digit"; // verdicts, as confidence.py names them
 const NO_DIGIT = "does not look like one digit";
 const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
@@ -21,7 +20,14 @@ export function createAnswer(root, onPick) {
   const digit = make("output", { class: "digit", "aria-hidden": "true" });
   const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
   const spoken = make("p", { class: "spoken", role: "status" });
-  const unconfirmed = make("p", { class: "unconfirmed" }, UNCONFIRMED);
+  const whom = make("span", {}, "by the server ");
+  const unconfirmed = make(
+    "p",
+    { class: "unconfirmed" },
+    "Not confirmed ",
+    whom,
+    "yet",
+  );
   const list = make("section", { class: "layer linear", role: "group" });
   root.replaceChildren(
     make("div", { class: "headline" }, digit, verdict, spoken, unconfirmed),
