@@ -61,13 +61,16 @@ def open_page(
     script: str = "",
     ready: bool = True,
     known: str | None = None,
+    example: bool = False,
     **options: Any,
 ) -> Iterator[Page]:
     """The page, ready to be drawn on; a script error fails the test that opened it.
 
     `script` runs before any of the page's own; `known` is an error of Gradio's own.
+    Without `example` the digit that draws itself is there at once, and wiped off.
     """
-    context = browser.new_context(**(options or DESKTOP))
+    motion = {} if example else {"reduced_motion": "reduce"}
+    context = browser.new_context(**{**motion, **(options or DESKTOP)})
     context.add_init_script(script)
     page = context.new_page()
     errors: list[str] = []
@@ -75,6 +78,10 @@ def open_page(
     page.goto(address)
     if ready:
         page.locator("#microscope [data-ready]").wait_for(timeout=READY)
+        if not example and page.locator("#pad .example").count():
+            wait_for_answer(page, 4)
+            page.locator("#pad").dispatch_event("keydown")
+            page.get_by_text("Draw a digit", exact=True).first.wait_for()
     yield page
     context.close()
     assert [error for error in errors if error != known] == []
@@ -82,9 +89,11 @@ def open_page(
 
 def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
     """Percent of the pad to pixels of the window; the paper lies in the middle."""
-    box = page.locator("#pad canvas").first.bounding_box()
+    edge = page.locator("#pad .edge")
+    paper = edge if edge.count() else page.locator("#pad canvas").first
+    box = paper.bounding_box()
     assert box is not None
-    side = min(280, 0.94 * min(box["width"], box["height"]))
+    side = min(280, box["width"], box["height"])
     left = box["x"] + (box["width"] - side) / 2
     top = box["y"] + (box["height"] - side) / 2
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]
