@@ -80,7 +80,7 @@ def open_page(
         page.locator("#microscope [data-ready]").wait_for(timeout=READY)
         if not example and page.locator("#pad .example").count():
             wait_for_answer(page, 4)
-            page.get_by_label("Clear canvas").click()
+            page.locator("#pad").dispatch_event("keydown")
             page.get_by_text("Draw a digit", exact=True).first.wait_for()
     yield page
     context.close()
@@ -89,9 +89,11 @@ def open_page(
 
 def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
     """Percent of the pad to pixels of the window; the paper lies in the middle."""
-    box = page.locator("#pad canvas").first.bounding_box()
+    edge = page.locator("#pad .edge")
+    paper = edge if edge.count() else page.locator("#pad canvas").first
+    box = paper.bounding_box()
     assert box is not None
-    side = min(280, 0.94 * min(box["width"], box["height"]))
+    side = min(280, box["width"], box["height"])
     left = box["x"] + (box["width"] - side) / 2
     top = box["y"] + (box["height"] - side) / 2
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]

@@ -33,6 +33,7 @@ import { HALF } from "./pad/paper.js";
  */
 
 const EXAMPLE = 4; // the digit that draws itself
+const READABLE = 200; // ms between words and numbers that change while the pen is down
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
 /** @param {Gradio} gradio */
@@ -51,6 +52,7 @@ export async function mount({ element, props, watch }) {
     unit: /** @type {Unit | null} */ (null),
     pinned: false,
   };
+  let timer = 0; // until the words follow the drawing
 
   /**
    * A frame of the pad has become a reading: show it.
@@ -64,7 +66,8 @@ export async function mount({ element, props, watch }) {
     maps.show(network, reading?.layers);
     if (reading) answer.show(network, reading, frame?.example);
     else answer.clear(network);
-    explain();
+    if (frame && !frame.final) explainSoon();
+    else explain();
   }
 
   /**
@@ -85,7 +88,13 @@ export async function mount({ element, props, watch }) {
     explain();
   }
 
+  function explainSoon() {
+    timer ||= setTimeout(explain, READABLE);
+  }
+
   function explain(aloud = false) {
+    clearTimeout(timer);
+    timer = 0;
     const { reading, frame } = state;
     const values = reading?.layers ?? null;
     const unit = values && state.unit;

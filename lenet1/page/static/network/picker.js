@@ -85,8 +85,9 @@ export function makePickable(section, layer, cells, { values, onPick }) {
 function place(element, { row, column, size }, side) {
   /** @param {number} units */
   const share = (units) => `${(100 * units) / side}%`;
-  element.style.left = share(column);
-  element.style.top = share(row);
+  // Moved by a transform: to the browser a change of place would be a layout shift.
+  const own = 100 / size;
+  element.style.transform = `translate(${own * column}%, ${own * row}%)`;
   element.style.width = element.style.height = share(size);
 }
 

@@ -25,10 +25,12 @@ export function createOutline(host, place, name = "outline") {
     element.hidden = !shown;
     if (!shown) return;
     const { left, top, scale } = place();
-    element.style.left = `${left + scale * shown.x}px`;
-    element.style.top = `${top + scale * shown.y}px`;
+    const x = left + scale * shown.x;
+    const y = top + scale * shown.y;
     element.style.width = element.style.height = `${scale * shown.side}px`;
-    element.style.transform = `skewX(${Math.atan(shown.slant)}rad)`;
+    // Moved by a transform: to the browser a change of place would be a layout shift.
+    const slant = Math.atan(shown.slant);
+    element.style.transform = `translate(${x}px, ${y}px) skewX(${slant}rad)`;
   }
 
   /** @param {Square | null} square */
