@@ -40,7 +40,7 @@ def answer_picture(
     if picture is None:
         raise gr.Error("Send a picture of a digit.", print_exception=False)
     picture.thumbnail((LARGEST_PICTURE, LARGEST_PICTURE), Image.Resampling.BOX)
-    reading = read(model, confidence, find_ink(picture))
+    reading = read(model, confidence, *find_ink(picture))
     if reading is None:
         return {"verdict": BLANK}
     layers = reading.activations._asdict()
