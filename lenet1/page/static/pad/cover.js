@@ -29,10 +29,15 @@ export function createCover(editor) {
 
   let timer = 0;
 
-  function show() {
+  /** Without letting the renderer rest: it may not have drawn its first picture yet. */
+  function lay() {
     clearTimeout(timer);
-    editor.rest();
     canvas.classList.add("shown");
+  }
+
+  function show() {
+    lay();
+    editor.rest();
   }
 
   /** Gives the pad back to the editor, a little later. */
@@ -46,6 +51,7 @@ export function createCover(editor) {
 
   return {
     canvas,
+    lay,
     show,
     release,
     wipe: () => wipe(context),

@@ -49,7 +49,7 @@ function watch(editor, onFrame) {
   /** @param {import("./editor.js").Segment[]} segments */
   function demonstrate(segments) {
     host.classList.add("example");
-    cover.show();
+    cover.lay();
     const stop = play(segments, (fresh, last) => {
       paintSegments(small, fresh);
       cover.paintSegments(fresh);
