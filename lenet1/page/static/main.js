@@ -134,7 +134,9 @@ export async function mount({ element, props, watch }) {
     },
   });
   show(null, null);
-  watch("value", () => show(decodeReading(props.value, network.layers), NOT_PLACED));
+  watch("value", () => {
+    if (pads.stock()) show(decodeReading(props.value, network.layers), NOT_PLACED);
+  });
   createExamples(find("#examples .examples"), {
     drawings: props.examples,
     onChoose: pads.load,
