@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -250,6 +251,9 @@ def main() -> None:
 
         return measure
 
+    print(
+        f"Processes that want one of {os.cpu_count()} cores: {os.getloadavg()[0]:.1f}"
+    )
     print("One reading, one thread")
     reading()
     started = time.perf_counter()

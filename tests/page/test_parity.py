@@ -77,10 +77,12 @@ def odd_ones() -> list[Gray]:
     lines[5][:, 0] = lines[5][:, 139] = 255
     dot = np.zeros((SIDE, SIDE), np.uint8)
     dot[70, 70] = 255
+    hammer = np.zeros((147, 147), np.uint8)  # 20 / 147 * 147 is a little above 20
+    hammer[8:138, :18] = hammer[64:82] = 255
     sizes = [(0, 0), (1, 1), (1, 30), (30, 1), (2, 3), (SIDE, SIDE), (512, 512)]
     levels = (23, 24, 255)
     plain = [np.full(size, level, np.uint8) for size in sizes for level in levels]
-    return [*lines, *(line.T.copy() for line in lines), dot, *plain]
+    return [*lines, *(line.T.copy() for line in lines), dot, hammer, *plain]
 
 
 def drawings() -> list[Gray]:
