@@ -44,12 +44,18 @@ def build_pad() -> gr.Sketchpad:
 def build_header() -> gr.HTML:
     """The title, a guide to the page that is one press away, and the page's styles.
 
-    As `css_paths` of `launch()` the styles would be repeated with a prefix that no rule
+    The scripts are fetched together, instead of one after the other finds the next. As
+    `css_paths` of `launch()` the styles would be repeated with a prefix that no rule
     about the page as a whole survives.
     """
     styles = "".join((STATIC / f"{name}.css").read_text() for name in STYLES)
+    scripts = sorted(STATIC.glob("*/*.js"))
+    links = "".join(
+        f'<link rel="modulepreload" href="lenet1/static/{s.relative_to(STATIC)}">'
+        for s in scripts
+    )
     html = (STATIC / "header.html").read_text()
-    return gr.HTML(f"<style>{styles}</style>{html}", elem_id="header")
+    return gr.HTML(f"<style>{styles}</style>{links}{html}", elem_id="header")
 
 
 def build_answer() -> gr.HTML:

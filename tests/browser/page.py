@@ -161,14 +161,12 @@ def dark_pixels(page: Page) -> int:
     """How many pixels of ink the screen shows on the pad's paper."""
     box = page.locator("#pad .edge").bounding_box()
     assert box is not None
-    inside = {
-        "x": box["x"] + 3,
-        "y": box["y"] + 3,
-        "width": box["width"] - 6,
-        "height": box["height"] - 6,
-    }
-    image = Image.open(io.BytesIO(page.screenshot(clip=inside))).convert("L")
-    return int((np.asarray(image) < 100).sum())
+    image = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    scale = image.width / page.evaluate("innerWidth")
+    left, top = box["x"] + 3, box["y"] + 3
+    right, bottom = left + box["width"] - 6, top + box["height"] - 6
+    paper = image.crop(tuple(round(scale * at) for at in (left, top, right, bottom)))
+    return int((np.asarray(paper) < 100).sum())
 
 
 # What the page was given of the network.

@@ -154,7 +154,9 @@ export async function mount({ element, props, watch }) {
     },
   });
   show(null, null);
-  watch("value", () => show(decodeReading(props.value, network), NOT_PLACED));
+  watch("value", () => {
+    if (pads.stock()) show(decodeReading(props.value, network), NOT_PLACED);
+  });
   createExamples(find("#examples .examples"), {
     drawings: props.examples,
     onChoose: pads.load,

@@ -1,6 +1,6 @@
 /** A digit that draws itself, once, for who has not drawn yet. */
 
-const SPEED = 0.35; // px of the pad in a ms: as a hand draws
+const SPEED = 0.2; // px of the pad in a ms: as a hand draws
 
 /** @typedef {import("./editor.js").Segment} Segment */
 

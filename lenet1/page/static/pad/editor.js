@@ -159,7 +159,7 @@ function record(from_x, from_y, to_x, to_y, size, color, opacity, mode) {
 }
 
 /**
- * @param {Element} root the sketchpad's element
+ * @param {HTMLElement} root the sketchpad's
  * @param {any} raw
  */
 function wrap(root, raw) {

@@ -137,12 +137,15 @@ export function createKeyboardPad(root, { onFrame }) {
     (offsetY * PAD) / canvas.clientHeight,
   ];
   canvas.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     at = point(event);
     lower();
   });
   canvas.addEventListener("pointermove", (event) => {
+    if (!event.isPrimary) return;
     if (event.buttons) moveTo(point(event));
+    else lift();
   });
   canvas.addEventListener("pointerup", lift);
   canvas.addEventListener("pointercancel", lift);

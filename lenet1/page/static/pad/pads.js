@@ -40,7 +40,11 @@ export function connectPads({ onFrame }) {
       useOwn(true);
       return "own";
     }
-    live = await watchSketchpad("pad", onFrame);
+    live = await watchSketchpad("pad", onFrame, () => {
+      // Phones do that in the background; the sketchpad stays white from then on.
+      toggle.remove();
+      if (!ownInView()) useOwn(true);
+    });
     if (!live) useStockEvent();
     return live ? "live" : "stock";
   }
@@ -68,6 +72,8 @@ export function connectPads({ onFrame }) {
     ready,
     /** @param {import("./editor.js").Segment[]} segments */
     demonstrate: (segments) => current()?.demonstrate(segments),
+    /** Whether the stock event reads what is drawn. */
+    stock: () => !current(),
     /** @param {import("./outline.js").Square | null} square */
     outline: (square) => current()?.outline(square),
     /**

@@ -17,20 +17,22 @@ import {
  * @param {string} id the sketchpad's `elem_id`
  * @param {(frame: import("./paper.js").Frame) => void} onFrame called with every
  *   animation frame that brings news while the pen is down
+ * @param {() => void} onLost called when the browser took the sketchpad's WebGL away
  * @returns {Promise<import("./pads.js").Pad | null>} null where the editor isn't there, or
  *   isn't one we know
  */
-export async function watchSketchpad(id, onFrame) {
+export async function watchSketchpad(id, onFrame, onLost) {
   const editor = await findEditor(id);
-  return editor && watch(editor, onFrame);
+  return editor && watch(editor, onFrame, onLost);
 }
 
 /**
  * @param {import("./editor.js").Editor} editor
  * @param {(frame: import("./paper.js").Frame) => void} onFrame
+ * @param {() => void} onLost
  * @returns {import("./pads.js").Pad}
  */
-function watch(editor, onFrame) {
+function watch(editor, onFrame, onLost) {
   const { root, width, height, host } = editor;
   const small = createContext(width, height, HALF, { willReadFrequently: true });
   const cover = createCover(editor);
@@ -117,6 +119,8 @@ function watch(editor, onFrame) {
   editor.chooseBrush();
 
   const early = { capture: true };
+  for (const name of /** @type {const} */ (["pointerdown", "pointermove", "pointerup"]))
+    root.addEventListener(name, stopOthers, early);
   for (const touch of ["pointerdown", "keydown"])
     root.addEventListener(touch, () => stopExample?.(), early);
   root.addEventListener("pointerdown", editor.chooseBrush, early);
@@ -126,6 +130,17 @@ function watch(editor, onFrame) {
   root.addEventListener("wheel", (event) => event.stopPropagation(), early);
   // The editor knows no pointercancel, and would go on drawing with the next touch.
   addEventListener("pointercancel", editor.endStroke, early);
+  // Nor does it notice a pen that was lifted where it could not see, or a context menu.
+  addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.isPrimary && event.buttons === 0 && editor.isDrawing())
+        editor.endStroke();
+    },
+    early,
+  );
+  addEventListener("blur", editor.endStroke);
+  editor.canvas.addEventListener("webglcontextlost", onLost);
 
   let first = true; // a store calls at once on subscription
   editor.onHistory(() => {
@@ -150,6 +165,16 @@ function watch(editor, onFrame) {
       await editor.putPicture(picture);
     },
   };
+}
+
+/**
+ * The editor draws with second fingers and with the right button too.
+ *
+ * @param {PointerEvent} event
+ */
+function stopOthers(event) {
+  const pen = event.isPrimary && (event.type !== "pointerdown" || event.button === 0);
+  if (!pen) event.stopImmediatePropagation();
 }
 
 /** @param {HTMLCanvasElement} canvas */
