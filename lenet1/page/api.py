@@ -24,6 +24,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         nothing else, "blank". The label is the most probable digit whatever the
         verdict. The maps are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8,
         pool2 12x4x4, logits 10; image is the upright 28x28 that the network saw, 0-255.
+        left_out names what was taken away before: kind, number, share of the ink.
         """
         return answer_picture(model, confidence, picture)
 
@@ -46,6 +47,7 @@ def answer_picture(
     layers = reading.activations._asdict()
     return {
         **message_from_answer(reading.answer),
+        "left_out": [left._asdict() for left in reading.left_out],
         "image": reading.upright.images[0].tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},
     }
