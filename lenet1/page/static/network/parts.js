@@ -24,7 +24,9 @@
 /** @typedef {{labels: Uint16Array, parts: Part[]}} Parts which part each point is of, from 1 */
 
 const GRID = 140; // points; the longer side on which parts are told apart, the pad's own
-const DOT = 0.3; // of the longest part; what is smaller and lies beside it is a dot
+const DOT = 0.3; // of the longest part; what is smaller and lies far from it is a dot
+const GRAIN = 0.1; // of the longest part; what is smaller is one even close to it
+const FAR = 0.3; // of the longest part; the dot of an i is nearer
 const PALE = 0.5; // of the darkest; a part that is paler everywhere counts only when near
 const NEAR = 0.1; // of the longest part; so far around a drawing a pale part may lie
 
@@ -60,9 +62,12 @@ function findAccidents(parts) {
   const box = around(parts.filter((part) => isDark(part) && !isShort(part)));
   const dots = new Set();
   const smudges = new Set();
-  for (const [i, part] of parts.entries())
-    if (isShort(part) && isApart(part, box, 0)) dots.add(i + 1);
+  for (const [i, part] of parts.entries()) {
+    const isGrain = longer(part) < GRAIN * longest && isApart(part, box, 0);
+    if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
+      dots.add(i + 1);
     else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
+  }
   return { dot: dots, smudge: smudges };
 }
 

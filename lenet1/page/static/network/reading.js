@@ -37,5 +37,12 @@ export function read(network, confidence, ink) {
   const { image, slant, middle } = straighten(centered.image, network.layers[0].side);
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
-  return { ...answer(layers, confidence), ...placement, left_out, image, layers };
+  const beside = left_out.reduce((sum, { share }) => sum + share, 0);
+  return {
+    ...answer(layers, confidence, beside),
+    ...placement,
+    left_out,
+    image,
+    layers,
+  };
 }
