@@ -251,9 +251,8 @@ def main() -> None:
 
         return measure
 
-    print(
-        f"Processes that want one of {os.cpu_count()} cores: {os.getloadavg()[0]:.1f}"
-    )
+    load = os.getloadavg()[0]
+    print(f"Processes that run on {os.cpu_count()} cores: {load:.1f}")
     print("One reading, one thread")
     reading()
     started = time.perf_counter()

@@ -120,10 +120,15 @@ test("a drawing made while the last one waits takes its place", async () => {
   const { confirm, forget } = create();
   confirm("a");
   await fail(0);
+  mock.timers.tick(700);
   forget();
   confirm("b");
-  await answer(1, "two");
-  mock.timers.tick(600_000);
+  await fail(1);
+  mock.timers.tick(400); // the pause after the older drawing's failure is over
   assert.equal(names(), "a b");
-  assert.deepEqual(told, ["unconfirmed", "b: two"]);
+  mock.timers.tick(600);
+  await answer(2, "two");
+  mock.timers.tick(600_000);
+  assert.equal(names(), "a b b");
+  assert.deepEqual(told, ["unconfirmed", "unconfirmed", "b: two"]);
 });

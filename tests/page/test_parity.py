@@ -79,10 +79,11 @@ def odd_ones() -> list[Gray]:
     dot[70, 70] = 255
     hammer = np.zeros((147, 147), np.uint8)  # 20 / 147 * 147 is a little above 20
     hammer[8:138, :18] = hammer[64:82] = 255
+    grains = 255 * (np.random.default_rng(0).random((300, 300)) < 0.03).astype(np.uint8)
     sizes = [(0, 0), (1, 1), (1, 30), (30, 1), (2, 3), (SIDE, SIDE), (512, 512)]
     levels = (23, 24, 255)
     plain = [np.full(size, level, np.uint8) for size in sizes for level in levels]
-    return [*lines, *(line.T.copy() for line in lines), dot, hammer, *plain]
+    return [*lines, *(line.T.copy() for line in lines), dot, hammer, grains, *plain]
 
 
 def drawings() -> list[Gray]:

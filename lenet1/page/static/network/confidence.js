@@ -4,10 +4,9 @@
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
  *   alone in their arrays
  * @property {Float32Array} temperature divides the logits
- * @property {Float32Array} hidden_weights of the likeness's readout, a row of as many as
- *   there are features for each of the sums between
+ * @property {Float32Array} hidden_weights of the likeness's readout, unit after unit
  * @property {Float32Array} hidden_bias
- * @property {Float32Array} weights
+ * @property {Float32Array} weights of the units
  * @property {Float32Array} bias
  * @property {Float32Array} least_likeness below it, no digit
  * @property {Float32Array} least_probability of the best; below it, not sure
@@ -25,25 +24,21 @@
 
 /** @typedef {Record<string, Float64Array>} Activations the values of every layer */
 
-/** Of the ink; where more lay beside the digit, it was not alone. */
-const MOST_LEFT_OUT = 0.3;
+const MOST_LEFT_OUT = 0.3; // of the ink; where more lay beside the digit, it was not alone
 
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
- * @param {number} leftOut the share of all ink that lay beside the drawing
+ * @param {number} leftOut how much of all ink lay beside the drawing
  * @returns {Answer}
  */
-export function answer(activations, confidence, leftOut = 0) {
+export function answer(activations, confidence, leftOut) {
   const probable = probabilities(activations.logits, confidence);
   const [label, runner_up] = [...probable.keys()].sort(
     (a, b) => activations.logits[b] - activations.logits[a],
   );
   return {
-    verdict:
-      leftOut > MOST_LEFT_OUT
-        ? "does not look like one digit"
-        : verdict(activations, confidence, probable[label]),
+    verdict: verdict(activations, confidence, leftOut, probable[label]),
     label,
     runner_up,
     probabilities: probable,
@@ -53,12 +48,13 @@ export function answer(activations, confidence, leftOut = 0) {
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
+ * @param {number} leftOut
  * @param {number} best probability
  * @returns {Verdict}
  */
-function verdict(activations, confidence, best) {
-  if (likeness(activations, confidence) < confidence.least_likeness[0])
-    return "does not look like one digit";
+function verdict(activations, confidence, leftOut, best) {
+  const like = likeness(activations, confidence) >= confidence.least_likeness[0];
+  if (leftOut > MOST_LEFT_OUT || !like) return "does not look like one digit";
   return best < confidence.least_probability[0] ? "not sure" : "digit";
 }
 
@@ -79,23 +75,21 @@ function probabilities(logits, { temperature }) {
  * @param {Activations} activations
  * @param {Confidence} confidence
  */
-export function likeness(activations, confidence) {
-  const { hidden_weights, hidden_bias, weights, bias } = confidence;
-  const seen = features(activations);
-  return hidden_bias.reduce((total, start, row) => {
-    const at = row * seen.length;
-    const sum = seen.reduce((sum, x, i) => sum + x * hidden_weights[at + i], start);
-    return total + Math.max(sum, 0) * weights[row];
-  }, bias[0]);
+function likeness(activations, { hidden_weights, hidden_bias, weights, bias }) {
+  const read = features(activations);
+  let sum = bias[0];
+  for (let unit = 0, at = 0; unit < weights.length; unit++) {
+    let hidden = hidden_bias[unit];
+    for (let i = 0; i < read.length; i++) hidden += read[i] * hidden_weights[at++];
+    sum += Math.max(hidden, 0) * weights[unit];
+  }
+  return sum;
 }
 
 /**
- * What the likeness is read from.
+ * What the likeness is read from; the logits in order of size.
  *
  * @param {Activations} activations
  */
-const features = ({ pool1, pool2, logits }) => [
-  ...pool1,
-  ...pool2,
-  ...logits.toSorted(),
-];
+const features = ({ pool1, pool2, logits }) =>
+  Float64Array.of(...pool1, ...pool2, ...logits.toSorted());

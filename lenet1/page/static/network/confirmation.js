@@ -50,7 +50,6 @@ export function createConfirmation({ ask, onConfirmed, onUnconfirmed }) {
 
   /** The drawing has changed: an answer to what it was is of no use. */
   function forget() {
-    clearTimeout(timer);
     pending = null;
   }
 

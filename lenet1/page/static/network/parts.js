@@ -62,13 +62,12 @@ function findAccidents(parts) {
   const box = around(parts.filter((part) => isDark(part) && !isShort(part)));
   const dots = new Set();
   const smudges = new Set();
-  for (const [i, part] of parts.entries())
-    if (
-      (isShort(part) && isApart(part, box, FAR * longest)) ||
-      (longer(part) < GRAIN * longest && isApart(part, box, 0))
-    )
+  for (const [i, part] of parts.entries()) {
+    const isGrain = longer(part) < GRAIN * longest && isApart(part, box, 0);
+    if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
       dots.add(i + 1);
     else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
+  }
   return { dot: dots, smudge: smudges };
 }
 

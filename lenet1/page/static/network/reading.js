@@ -38,6 +38,11 @@ export function read(network, confidence, ink) {
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
   const beside = left_out.reduce((sum, { share }) => sum + share, 0);
-  const answered = answer(layers, confidence, beside);
-  return { ...answered, ...placement, left_out, image, layers };
+  return {
+    ...answer(layers, confidence, beside),
+    ...placement,
+    left_out,
+    image,
+    layers,
+  };
 }
