@@ -15,9 +15,10 @@ from starlette.middleware import Middleware
 from lenet1.ink import find_ink
 from lenet1.page.api import build_api
 from lenet1.page.components import (
-    STATIC,
     build_answer,
     build_examples,
+    build_header,
+    build_inspector,
     build_microscope,
     build_own_pad,
     build_pad,
@@ -33,14 +34,6 @@ from lenet1.weights import WeightsError, load
 UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
 WEIGHTS = Path(__file__).parent / "weights"
 TITLE = "LeNet-1 Live"
-INTRO = """# LeNet-1 Live
-Draw a digit. LeCun's first convolutional network reads it while you draw, and shows
-you everything it sees on the way."""
-
-STYLES = [
-    STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
-]
-
 torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
 
 try:
@@ -52,20 +45,20 @@ except WeightsError as error:
 def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
     picture = drawing_of(pad, drawing)
-    reading = read(MODEL, CONFIDENCE, find_ink(picture)) if picture else None
+    reading = read(MODEL, CONFIDENCE, *find_ink(picture)) if picture else None
     return message_from_reading(reading)
 
 
 with Page(title=TITLE, delete_cache=(600, 600)) as demo:
-    gr.Markdown(INTRO, elem_id="intro")
+    build_header()
     with gr.Row(elem_id="desk"):
-        with gr.Column(elem_id="paper", scale=0, min_width=340):
-            pad = build_pad()
-            keep_last_drawings(pad)
-            build_own_pad()
-            build_examples()
+        pad = build_pad()
+        keep_last_drawings(pad)
+        build_own_pad()
+        build_examples()
+        microscope = build_microscope(MODEL, CONFIDENCE)
         build_answer()
-    microscope = build_microscope(MODEL)
+        build_inspector()
 
     # The live path needs no event of Gradio's, and a listener to the pad's change would
     # upload every stroke. A page that cannot use the live path presses this button.
@@ -89,7 +82,6 @@ def launch_options() -> dict[str, Any]:
         "theme": gr.themes.Default(
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        "css_paths": STYLES,
         "app_kwargs": {
             "routes": page_routes(MODEL, CONFIDENCE),
             "middleware": [Middleware(Guard, uploads=UPLOADS)],

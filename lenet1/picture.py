@@ -24,9 +24,12 @@ def open_picture(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
     PictureError for anything else, for more than MEGAPIXELS, and for damaged files.
     """
     try:
-        with Image.open(file, formats=FORMATS) as picture:
+        with Image.open(file, formats=FORMATS) as opened:
+            picture: Image.Image = opened
             if picture.width * picture.height > MEGAPIXELS * 1_000_000:
                 raise Image.DecompressionBombError
+            if picture.mode in ("1", "P"):  # Pillow would drop pixels of these
+                picture = picture.convert("RGBA")
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
             turned = ImageOps.exif_transpose(picture)
             if turned.mode[0] in "IF":

@@ -53,7 +53,7 @@ def png_of_size(width: int, height: int) -> bytes:
 def label(shipped: LeNet1, confidence: Confidence) -> Show:
     def show(content: bytes) -> int:
         picture = open_picture(io.BytesIO(content))
-        reading = read(shipped, confidence, find_ink(picture))
+        reading = read(shipped, confidence, *find_ink(picture))
         return -1 if reading is None else reading.answer.digit
 
     return show

@@ -173,6 +173,6 @@ def _smooth(corners: NDArray[np.float64], fine: int = 12) -> Points:
 
 
 def _centered(picture: Image.Image) -> Gray:
-    centered = center(find_ink(picture))
+    centered = center(find_ink(picture).levels)
     assert centered is not None  # every kind leaves ink
     return centered.image

@@ -28,11 +28,13 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         nothing else, "blank". The label is the most probable digit whatever the
         verdict. The maps are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8,
         pool2 12x4x4, logits 10; image is the upright 28x28 that the network saw, 0-255.
+        left_out says what was taken for something else than the digit: the kind (dot,
+        smudge, line, frame, rim), how many, and their share of all ink.
 
         Args:
             picture: an upload, or {"url": "data:image/png;base64,..."}
         """
-        reading = read(model, confidence, find_ink(picture_of(picture)))
+        reading = read(model, confidence, *find_ink(picture_of(picture)))
         return BLANK_ANSWER if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         Args:
             picture: as for read_digit
         """
-        reading = read(model, confidence, find_ink(picture_of(picture)))
+        reading = read(model, confidence, *find_ink(picture_of(picture)))
         return {"steps": {}, "layers": {}} if reading is None else maps_message(reading)
 
     def explain(
@@ -70,7 +72,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
             row: in the map, from 0 at the top
             column: in the map, from 0 at the left
         """
-        reading = read(model, confidence, find_ink(picture_of(picture)))
+        reading = read(model, confidence, *find_ink(picture_of(picture)))
         if reading is None:
             raise refusal("The picture is blank: there is nothing to explain.")
         try:
@@ -100,6 +102,7 @@ def answer_message(reading: Reading) -> dict[str, Any]:
     return {
         **message_from_answer(reading.answer),
         "image": reading.upright.images[0].tolist(),
+        "left_out": [left._asdict() for left in reading.left_out],
         **{name: values[0].tolist() for name, values in layers.items()},
     }
 

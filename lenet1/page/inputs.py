@@ -7,8 +7,10 @@ what it is sent for good.
 """
 
 import base64
+import os
 from io import BytesIO
-from typing import Any
+from threading import Lock
+from typing import Any, BinaryIO
 
 import gradio as gr
 from gradio.components.base import server
@@ -21,6 +23,7 @@ from lenet1.picture import PictureError, open_picture
 
 DRAWINGS = 100  # that are kept between a sketchpad's upload and its event
 LARGEST_DRAWING = 500_000  # bytes; 280x280 pixels of RGBA need 313,600
+DECODING = Lock()  # one at a time: a photo takes some 200 MB until it is reduced
 
 
 def picture_of(payload: Any) -> Image.Image:
@@ -35,13 +38,10 @@ def picture_of(payload: Any) -> Image.Image:
     url = payload.get("url") if isinstance(payload, dict) else None
     try:
         if isinstance(url, str) and url.startswith("data:"):
-            return open_picture(
-                BytesIO(base64.b64decode(url.partition(",")[2], validate=True))
-            )
+            content = base64.b64decode(url.partition(",")[2], validate=True)
+            return _decode(BytesIO(content))
         if is_file_obj_with_meta(payload):
-            return open_picture(payload["path"])
-    except PictureError as error:
-        raise refusal(str(error)) from None
+            return _decode(payload["path"])
     except ValueError:
         raise refusal("The data URL is not base64.") from None
     raise refusal(
@@ -82,12 +82,15 @@ def drawing_of(pad: gr.Sketchpad, payload: dict[str, Any] | None) -> Image.Image
         return None
     blobs = pad.blob_storage.pop(payload["id"] or "", None)
     if blobs is not None and blobs.composite is not None:
-        sent: Any = BytesIO(blobs.composite)
-    elif payload["composite"] is not None:
-        sent = payload["composite"]["path"]
-    else:
-        return None
+        return _decode(BytesIO(blobs.composite))
+    if payload["composite"] is not None:
+        return _decode(payload["composite"]["path"])
+    return None
+
+
+def _decode(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
     try:
-        return open_picture(sent)
+        with DECODING:
+            return open_picture(file)
     except PictureError as error:
         raise refusal(str(error)) from None

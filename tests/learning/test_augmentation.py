@@ -32,14 +32,55 @@ def test_without_bends_it_is_torchs_affine_grid(
     torch.testing.assert_close(distorted, expected, atol=1e-5, rtol=0)
 
 
-def test_turns_reach_their_largest_and_no_further() -> None:
+PIXEL = 2 / 28  # of the grid, whose picture is 2 units wide
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column", "largest"),
+    [
+        ("ROTATION", 1, 0, math.sin(augmentation.ROTATION)),
+        ("SHEAR", 0, 1, augmentation.SHEAR),
+        ("SCALE", 0, 0, augmentation.SCALE),
+        ("SCALE", 1, 1, augmentation.SCALE),
+        ("SHIFT", 0, 2, augmentation.SHIFT * PIXEL),
+        ("SHIFT", 1, 2, augmentation.SHIFT * PIXEL),
+    ],
+)
+def test_each_distortion_reaches_its_largest_both_ways_and_no_further(
+    monkeypatch: pytest.MonkeyPatch, name: str, row: int, column: int, largest: float
+) -> None:
+    for other in {"ROTATION", "SHEAR", "SCALE", "SHIFT"} - {name}:
+        monkeypatch.setattr(augmentation, other, 0.0)
     theta = random_affine(4_000, torch.Generator().manual_seed(0))
-    angles = torch.atan2(theta[:, 1, 0], theta[:, 0, 0]).abs()
-    largest = math.atan2(
-        (1 + augmentation.SCALE) * math.sin(augmentation.ROTATION),
-        (1 - augmentation.SCALE) * (math.cos(augmentation.ROTATION)),
+    change = theta[:, row, column] - torch.eye(2, 3)[row, column]
+    assert -largest <= change.min() < -0.95 * largest
+    assert 0.95 * largest < change.max() <= largest
+
+
+def test_each_axis_is_scaled_and_shifted_on_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("ROTATION", "SHEAR"):
+        monkeypatch.setattr(augmentation, name, 0.0)
+    theta = random_affine(4_000, torch.Generator().manual_seed(0))
+    drawn = torch.stack(
+        [theta[:, 0, 0], theta[:, 1, 1], theta[:, 0, 2], theta[:, 1, 2]]
     )
-    assert 0.8 * augmentation.ROTATION < angles.max() <= largest
+    assert (torch.corrcoef(drawn) - torch.eye(4)).abs().max() < 0.1
+
+
+def test_bends_move_parts_of_a_digit_differently(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A picture whose value is its column says where each pixel came from."""
+    for name in ("ROTATION", "SHEAR", "SCALE", "SHIFT"):
+        monkeypatch.setattr(augmentation, name, 0.0)
+    position = torch.arange(28.0).expand(1, 1, 28, 28).repeat(500, 1, 1, 1)
+    came_from = distort(position, torch.Generator().manual_seed(0))[:, 0]
+    moved = came_from[:, 2:-2, 6:-6] - position[:, 0, 2:-2, 6:-6]
+    assert 0.5 * augmentation.BEND < moved.std() < augmentation.BEND
+    apart = torch.corrcoef(torch.stack([moved[:, 0, 0], moved[:, -1, -1]]))[0, 1]
+    assert apart.abs() < 0.15
 
 
 def test_every_digit_gets_a_distortion_of_its_own() -> None:

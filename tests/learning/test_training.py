@@ -1,11 +1,16 @@
-"""Training on a tiny set of digits made here: it learns and repeats itself."""
+"""Training on tiny sets made here: what a step sees, what is kept and averaged."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
 import torch
 from torch import Tensor
+from torch.optim.optimizer import register_optimizer_step_post_hook
 
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
+from lenet1.learning.evaluation import accuracy
 from lenet1.learning.training import (
     LAST_LR,
     DeviceError,
@@ -31,6 +36,75 @@ def run(digits: Digits, *, epochs: int, seed: int = 0) -> tuple[LeNet1, list[Epo
         model, digits, digits, epochs=epochs, batch_size=32, lr=0.02, seed=seed
     )
     return model, list(epochs_run)
+
+
+class Step(NamedTuple):
+    """What the optimizer left behind: its rate, and the model's parameters."""
+
+    rate: float
+    parameters: list[Tensor]
+
+
+@pytest.fixture
+def steps() -> Iterator[list[Step]]:
+    """Grows by one with every step that any optimizer takes."""
+    taken: list[Step] = []
+
+    def record(optimizer: torch.optim.Optimizer, *_: Any) -> None:
+        (group,) = optimizer.param_groups
+        copies = [p.detach().clone() for p in group["params"]]
+        taken.append(Step(group["lr"], copies))
+
+    hook = register_optimizer_step_post_hook(record)
+    yield taken
+    hook.remove()
+
+
+def mean_of(steps: list[Step]) -> LeNet1:
+    """A network with the mean of the parameters after each of `steps`."""
+    model = LeNet1()
+    means = map(torch.stack, zip(*(s.parameters for s in steps), strict=True))
+    with torch.no_grad():
+        for parameter, values in zip(model.parameters(), means, strict=True):
+            parameter.copy_(values.mean(dim=0))
+    return model
+
+
+def furthest(a: LeNet1, b: LeNet1) -> float:
+    """The largest difference of any parameter."""
+    pairs = zip(a.parameters(), b.parameters(), strict=True)
+    return max((p - q).abs().max().item() for p, q in pairs)
+
+
+def dots(count: int) -> Digits:
+    """Digit number i is one dot of ink in place i, whatever its label."""
+    images = torch.eye(28 * 28, dtype=torch.uint8)[:count] * 255
+    return Digits(images.view(count, 28, 28), torch.arange(count) % 10)
+
+
+def digits_of_each_epoch(
+    count: int, *, epochs: int, batch_size: int
+) -> list[list[int]]:
+    """The numbers of the `dots` that train in each epoch, in their order."""
+    seen: list[list[int]] = [[]]
+
+    def watch(x: Tensor, _: torch.Generator) -> Tensor:
+        seen[-1] += x.flatten(1).argmax(dim=1).tolist()
+        return x
+
+    digits = dots(count)
+    for _ in train(
+        LeNet1(),
+        digits,
+        digits,
+        epochs=epochs,
+        batch_size=batch_size,
+        lr=0.01,
+        seed=0,
+        augment=watch,
+    ):
+        seen.append([])
+    return seen[:-1]
 
 
 def test_it_learns_ten_digits(drawn: Digits) -> None:
@@ -74,16 +148,117 @@ def test_the_average_is_the_plain_mean_once_it_counts() -> None:
     torch.testing.assert_close(averaged.conv2.weight, mean)
 
 
-def test_a_silent_map_is_woken(drawn: Digits) -> None:
+def test_the_model_ends_as_the_mean_over_the_steps_of_the_second_half(
+    drawn: Digits, steps: list[Step]
+) -> None:
+    model, _ = run(tiny(drawn), epochs=4)
+    assert len(steps) == 20
+    assert furthest(model, mean_of(steps[10:])) < 1e-6
+    for other in (steps, steps[9:], steps[11:], steps[-1:]):
+        assert furthest(model, mean_of(other)) > 1e-4
+
+
+def test_an_epochs_accuracy_is_the_averages_on_the_held_out_digits(
+    untrained: LeNet1, drawn: Digits, steps: list[Step]
+) -> None:
+    random = torch.Generator().manual_seed(0)
+    images = drawn.images.repeat(60, 1, 1)
+    noise = torch.randint(0, 256, images.shape, generator=random)
+    hard = Digits(
+        torch.where(noise < 120, noise, images).to(torch.uint8), drawn.labels.repeat(60)
+    )
+    history = list(
+        train(untrained, tiny(drawn), hard, epochs=6, batch_size=32, lr=0.02, seed=0)
+    )
+    for epoch in history[:3]:  # nothing is averaged yet
+        latest = mean_of(steps[5 * epoch.number - 1 : 5 * epoch.number])
+        assert epoch.accuracy == accuracy(latest, hard)
+    for epoch in history[3:]:
+        averaged = mean_of(steps[15 : 5 * epoch.number])
+        assert epoch.accuracy == pytest.approx(accuracy(averaged, hard), abs=0.002)
+    unaveraged = mean_of(steps[24:25])
+    assert abs(history[4].accuracy - accuracy(unaveraged, hard)) > 0.005
+
+
+def test_every_step_has_its_own_share_of_the_learning_rate(
+    drawn: Digits, steps: list[Step]
+) -> None:
+    run(tiny(drawn), epochs=4)
+    expected = [0.02 * lr_share(step / 20) for step in range(20)]
+    assert [step.rate for step in steps] == pytest.approx(expected)
+
+
+def test_every_epoch_takes_the_digits_in_another_order() -> None:
+    first, second = digits_of_each_epoch(48, epochs=2, batch_size=8)
+    assert sorted(first) == sorted(second) == list(range(48))  # each of them once
+    assert first != second
+    assert list(range(48)) not in (first, second)
+
+
+def test_no_digit_is_left_out_of_every_epoch() -> None:
+    """Of 10 digits in batches of 4, two are left out each time."""
+    epochs = digits_of_each_epoch(10, epochs=12, batch_size=4)
+    assert [len(set(epoch)) for epoch in epochs] == [8] * 12
+    assert {digit for epoch in epochs for digit in epoch} == set(range(10))
+
+
+def test_it_trains_on_what_the_distortion_made_of_the_digits(drawn: Digits) -> None:
+    """Where that is blank, no kernel of the first layer ever sees a pixel."""
+
+    def erase(x: Tensor, _: torch.Generator) -> Tensor:
+        return torch.zeros_like(x)
+
+    model = LeNet1()
+    before = model.conv1.weight.detach().clone()
+    settings: dict[str, Any] = {"epochs": 2, "batch_size": 32, "lr": 0.02, "seed": 0}
+    list(train(model, tiny(drawn), drawn, **settings, augment=erase))
+    assert torch.equal(model.conv1.weight, before)
+
+
+def test_it_trains_on_upright_digits(drawn: Digits) -> None:
+    seen: list[Tensor] = []
+
+    def watch(x: Tensor, _: torch.Generator) -> Tensor:
+        seen.extend(x)
+        return x
+
+    settings: dict[str, Any] = {"epochs": 1, "batch_size": 10, "lr": 0.02, "seed": 0}
+    list(train(LeNet1(), drawn, drawn, **settings, augment=watch))
+    expected = straighten(drawn.images).x
+    for x in seen:
+        assert any(torch.equal(x, upright) for upright in expected)
+
+
+def test_when_nothing_else_is_said_digits_are_distorted(drawn: Digits) -> None:
+    silent, said = LeNet1(), LeNet1()
+    said.load_state_dict(silent.state_dict())
+    settings: dict[str, Any] = {"epochs": 1, "batch_size": 32, "lr": 0.02, "seed": 0}
+    list(train(silent, tiny(drawn), drawn, **settings))
+    list(train(said, tiny(drawn), drawn, **settings, augment=distort))
+    assert furthest(silent, said) == 0
+
+
+def with_a_silent_map() -> LeNet1:
     model = LeNet1()
     assert model.conv2.bias is not None
     with torch.no_grad():
         model.conv2.bias[3] = -100
+    return model
+
+
+def test_a_silent_map_is_woken(drawn: Digits) -> None:
+    model = with_a_silent_map()
     x = straighten(drawn.images).x
     assert model(x).conv2[:, 3].max() == 0
     initialize_biases(model, x)
     firing = (model(x).conv2 > 0).float().mean(dim=(0, 2, 3))
     assert firing.min() > 0.1
+
+
+def test_training_starts_with_no_map_silent(drawn: Digits) -> None:
+    model = with_a_silent_map()
+    list(train(model, drawn, drawn, epochs=2, batch_size=10, lr=0.01, seed=0))
+    assert model(straighten(drawn.images).x).conv2[:, 3].max() > 0
 
 
 def test_the_learning_rate_rises_falls_and_stays() -> None:

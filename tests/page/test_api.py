@@ -157,6 +157,7 @@ def test_an_upload_is_read_with_label_probabilities_and_every_map(
     assert (answer["verdict"], answer["label"]) == ("digit", 4)
     assert sum(answer["probabilities"]) == pytest.approx(1, abs=1e-5)
     assert np.array_equal(answer["image"], reading.upright.images[0])
+    assert answer["left_out"] == []
     for layer, values in reading.activations._asdict().items():
         np.testing.assert_allclose(answer[layer], values[0], atol=1e-5)
 
@@ -248,7 +249,7 @@ def test_what_is_no_call_is_a_bad_request(
     assert answer.json()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(endpoint=st.sampled_from(["read_digit", "explain"]), data=st.lists(JSON))
 def test_any_json_gets_a_sentence(
     web: httpx.Client, endpoint: str, data: list[Any]

@@ -15,7 +15,8 @@ from lenet1.model import LeNet1
 from lenet1.page.guard import Guard
 from lenet1.page.routes import page_routes
 from tests.drawings import EXAMPLES, ink_of, misfit
-from tests.page.test_wire import NOT_FRAMES, frame
+from tests.page.node import frame
+from tests.page.test_wire import NOT_FRAMES
 
 
 @pytest.fixture
