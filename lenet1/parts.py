@@ -13,7 +13,9 @@ from scipy import ndimage
 Gray = NDArray[np.uint8]  # (height, width), 255 = ink
 
 GRID = 140  # points; the longer side on which parts are told apart, the pad's own
-DOT = 0.3  # of the longest part; what is smaller and lies beside it is a dot
+DOT = 0.3  # of the longest part; what is smaller and lies far from it is a dot
+GRAIN = 0.1  # of the longest part; what is smaller is one even close to it
+FAR = 0.3  # of the longest part; the dot of an i is nearer
 PALE = 0.5  # of the darkest; a part that is paler everywhere counts only when near
 NEAR = 0.1  # of the longest part; so far around a drawing a pale part may lie
 TOUCHING = np.ones((3, 3), np.bool_)  # corners connect
@@ -60,9 +62,10 @@ def find_parts(ink: Gray) -> tuple[NDArray[np.int32], list[Part]]:
 def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
     """Leave out of `ink`, (height, width) uint8, what is an accident beside a drawing.
 
-    A dot is a part shorter than DOT of the longest, outside the box around the others;
-    a smudge is nowhere as dark as PALE of the darkest and not near them. A dot inside
-    the box, the bar of a 5, and several dots without a stroke stay.
+    A dot is a part shorter than DOT of the longest and FAR from the box around the
+    others, or shorter than GRAIN and just outside it. A smudge is nowhere as dark as
+    PALE of the darkest and not near them. A dot inside the box, the bar of a 5, and
+    several dots without a stroke stay.
     """
     labels, parts = find_parts(_on_grid(ink))
     if len(parts) < 2:
@@ -71,7 +74,11 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
     longest = max(part.longer for part in parts if part.darkest >= dark)
     strokes = [p for p in parts if p.darkest >= dark and p.longer >= DOT * longest]
     box = _around(strokes)
-    dots = [p.longer < DOT * longest and _apart(p, box, 0) for p in parts]
+    dots = [
+        (p.longer < DOT * longest and _apart(p, box, FAR * longest))
+        or (p.longer < GRAIN * longest and _apart(p, box, 0))
+        for p in parts
+    ]
     smudges = [
         p.darkest < dark and not dot and _apart(p, box, NEAR * longest)
         for p, dot in zip(parts, dots, strict=True)

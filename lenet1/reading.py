@@ -39,6 +39,7 @@ def read(
     upright = straighten(torch.from_numpy(centered.image).unsqueeze(0))
     with torch.inference_mode():
         activations = model(upright.x.to(model.fc_out.weight.device))
-        replied = answer(activations, confidence)
+        beside = sum(left.share for left in centered.left_out)
+        replied = answer(activations, confidence, beside)
     left_out += centered.left_out
     return Reading(centered, upright, activations, replied, left_out)

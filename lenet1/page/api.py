@@ -101,8 +101,8 @@ def answer_message(reading: Reading) -> dict[str, Any]:
     layers = reading.activations._asdict()
     return {
         **message_from_answer(reading.answer),
-        "image": reading.upright.images[0].tolist(),
         "left_out": [left._asdict() for left in reading.left_out],
+        "image": reading.upright.images[0].tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},
     }
 

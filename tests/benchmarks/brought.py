@@ -1,4 +1,7 @@
-"""Print how pictures of every kind of `kinds` fare: right, misread, refused."""
+"""Print how pictures of every kind fare: right, misread, refused.
+
+After the kinds of `kinds`, which hold one digit, come those which do not.
+"""
 
 import argparse
 import zlib
@@ -9,7 +12,9 @@ from PIL import Image
 
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import find_ink
+from lenet1.learning.composites import DIGIT_KINDS as NOT_ONE
 from lenet1.learning.data import hold_out, load_mnist
+from lenet1.learning.nondigits import KINDS
 from lenet1.learning.pendigits import read_pen_digits, split_writers
 from lenet1.model import LeNet1
 from lenet1.reading import read
@@ -34,6 +39,14 @@ def draw_cases(data_dir: Path, pen_digits: Path, count: int) -> dict[str, list[C
             scan = scans.images[same[n % len(same)]].numpy()
             source = Source(list(pen.strokes), scan, list(other.strokes))
             cases[name].append((kind(source, random), pen.label))
+    for name in (*KINDS, *NOT_ONE):
+        random = np.random.default_rng(zlib.crc32(name.encode()))
+        cases[name] = [
+            (KINDS[name](random), None)
+            if name in KINDS
+            else (NOT_ONE[name](unseen, random), None)
+            for _ in range(count)
+        ]
     return cases
 
 
