@@ -36,14 +36,14 @@ def picture_of(payload: Any) -> Image.Image:
     if payload is None:
         raise refusal("Send a picture of a digit.")
     url = payload.get("url") if isinstance(payload, dict) else None
-    try:
-        if isinstance(url, str) and url.startswith("data:"):
+    if isinstance(url, str) and url.startswith("data:"):
+        try:
             content = base64.b64decode(url.partition(",")[2], validate=True)
-            return _decode(BytesIO(content))
-        if is_file_obj_with_meta(payload):
-            return _decode(payload["path"])
-    except ValueError:
-        raise refusal("The data URL is not base64.") from None
+        except ValueError:  # of characters that base64 has not, or not in fours
+            raise refusal("The data URL is not base64.") from None
+        return _decode(BytesIO(content))
+    if is_file_obj_with_meta(payload):
+        return _decode(payload["path"])
     raise refusal(
         "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
     )
