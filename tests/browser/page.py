@@ -13,7 +13,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, Response
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    Response,
+)
 from torch import Tensor
 
 from lenet1.ink import Gray
@@ -64,7 +71,10 @@ def open_page(
     example: bool = False,
     **options: Any,
 ) -> Iterator[Page]:
-    """The page, ready to be drawn on; a script error fails the test that opened it.
+    """The page, ready to be drawn on.
+
+    A script error, a breach of the content security policy and a request to anywhere
+    else fail the test that opened it.
 
     `script` runs before any of the page's own; `known` is an error of Gradio's own.
     Without `example` the digit that draws itself is there at once, and wiped off.
@@ -75,6 +85,8 @@ def open_page(
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.extend(policy_breach(said)))
+    page.on("request", lambda request: errors.extend(way_out(request, address)))
     page.goto(address)
     if ready:
         page.locator("#microscope [data-ready]").wait_for(timeout=READY)
@@ -85,6 +97,16 @@ def open_page(
     yield page
     context.close()
     assert [error for error in errors if error != known] == []
+
+
+def policy_breach(said: ConsoleMessage) -> list[str]:
+    return [said.text] if "Content Security Policy" in said.text else []
+
+
+def way_out(request: Request, address: str) -> list[str]:
+    """The request's address unless it stays on the page's own server."""
+    inside = (address, "data:", "blob:")
+    return [] if request.url.startswith(inside) else [f"asked for {request.url}"]
 
 
 def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
