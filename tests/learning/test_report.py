@@ -15,6 +15,7 @@ from lenet1.learning.calibration import calibration_error
 from lenet1.learning.data import Digits, hold_out, join
 from lenet1.learning.evaluation import activations, predict
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
+from lenet1.learning.pendigits import PenDigit
 from lenet1.learning.report import Data, Run
 from lenet1.learning.training import Epoch
 from lenet1.model import LeNet1
@@ -23,6 +24,7 @@ from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import unipen
 from tests.mnist_sample import load_sample
 
+FORMS = 4  # of each kind
 WRITERS = range(1, 11)  # writer w of the file below writes nothing but the digit w % 10
 
 
@@ -44,6 +46,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(4)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "hold_out", partial(hold_out, count=20))
+        patch.setattr(report, "FORMS", FORMS)
+        patch.setattr(report, "FORMS_SCORED", FORMS)
         return report.load_data(folder, pens, torch.device("cpu"))
 
 
@@ -60,13 +64,25 @@ def test_no_digit_is_in_two_sets(data: Data) -> None:
 
 def test_the_unseen_writers_neither_train_nor_set_thresholds(data: Data) -> None:
     """Writers 5 and 10, who write 5 and 0."""
-    trained = data.train.labels[40:]  # after MNIST's
     thresholds = data.refusals.labels[20:]
+    pens, forms = 40, 40 + report.DRAWINGS * len(thresholds)  # MNIST's come first
+    trained = data.train.labels[pens:forms]
+    lined = data.train.labels[-3 * FORMS :]  # forms made of writers' digits
     seen = {1, 2, 3, 4, 6, 7, 8, 9}
     assert set(trained.tolist()) == set(thresholds.tolist()) == seen
-    assert len(trained) == report.DRAWINGS * len(thresholds)
+    assert set(lined.tolist()) <= seen
     for digits in data.unseen.values():
         assert set(digits.labels.tolist()) == {5, 0}
+    for name in ("underlined", "overlined", "blob"):
+        assert set(data.forms[name].labels.tolist()) <= {5, 0}
+
+
+def test_pairs_and_signs_are_fitted_and_scored_with_digits_of_other_writers(
+    data: Data,
+) -> None:
+    fitting, scoring = ({d.writer for d in ds} for ds in (data.fitting, data.scoring))
+    assert scoring == {5, 10}
+    assert fitting == set(WRITERS) - scoring
 
 
 def test_every_pen_draws_the_unseen_digits_as_wide_as_its_name_says(data: Data) -> None:
@@ -225,7 +241,8 @@ def test_refused_counts_what_the_page_does_not_take_for_a_digit(
     shipped: LeNet1, confidence: Confidence
 ) -> None:
     """Of each kind: half of the "lines" here are digits, and none of the "dots"."""
-    images = torch.cat([load_sample().images[:20], draw_non_digits(3, seed=9).images])
+    others = draw_non_digits(2, seed=9).images[:30]
+    images = torch.cat([load_sample().images[:20], others])
     kinds = ["line", "line", "face", "dot"] * 12 + ["dots", "line"]
     shares = report.score_non_digits(shipped, confidence, NonDigits(images, kinds))
     refused = [
@@ -245,9 +262,9 @@ def drawn_with(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The seeds that non-digits are drawn with; few, so that it takes no time."""
     seeds: list[int] = []
 
-    def draw(count: int, *, seed: int) -> NonDigits:
+    def draw(count: int, *, seed: int, digits: Sequence[PenDigit]) -> NonDigits:
         seeds.append(seed)
-        return draw_non_digits(min(count, 5), seed=seed)
+        return draw_non_digits(min(count, 2), seed=seed, digits=digits)
 
     monkeypatch.setattr(report, "draw_non_digits", draw)
     return seeds
