@@ -80,6 +80,8 @@ Drawn by scripts with other hands than those that train; right: {forms}.
 ## Limits
 
 - Digits of other scripts that look like a Western one are read as that.
+- The refusals know the kinds of drawings that they were fitted on; of others they
+  refuse fewer, of what is nearly a digit (marks, outlines, other scripts) fewest.
 - An upright line is a 1 and a circle is a 0, whatever was meant; so are l and O.
 - Letters and shapes that come close to a digit (S, B, Z) pass as one.
 - Training knew no noise, and noise hides the slant: from a tenth of full ink on, grainy
