@@ -4,39 +4,36 @@ import os
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read at gradio's import
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import torch
-from PIL import Image
+from starlette.middleware import Middleware
 
 from lenet1.ink import find_ink
 from lenet1.page.api import build_api
 from lenet1.page.components import (
-    STATIC,
     build_answer,
     build_examples,
+    build_header,
+    build_inspector,
     build_microscope,
     build_own_pad,
     build_pad,
 )
+from lenet1.page.guard import Guard
+from lenet1.page.inputs import drawing_of, keep_last_drawings
 from lenet1.page.routes import page_routes
+from lenet1.page.server import Page, run, uploads
 from lenet1.page.wire import message_from_reading
 from lenet1.reading import read
 from lenet1.weights import WeightsError, load
 
+UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
 WEIGHTS = Path(__file__).parent / "weights"
 TITLE = "LeNet-1 Live"
-INTRO = """# LeNet-1 Live
-Draw a digit. LeCun's first convolutional network reads it while you draw, and shows
-you everything it sees on the way."""
-
-STYLES = [
-    STATIC / f"{name}.css" for name in ("page", "pads", "answer", "layers", "inspector")
-]
-
-Image.MAX_IMAGE_PIXELS = 8_000_000  # Pillow refuses twice that, before decoding it
 torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
 
 try:
@@ -47,20 +44,21 @@ except WeightsError as error:
 
 def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
-    picture = drawing and drawing["composite"]
-    reading = read(MODEL, CONFIDENCE, find_ink(picture)) if picture else None
+    picture = drawing_of(pad, drawing)
+    reading = read(MODEL, CONFIDENCE, *find_ink(picture)) if picture else None
     return message_from_reading(reading)
 
 
-with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
-    gr.Markdown(INTRO, elem_id="intro")
+with Page(title=TITLE, delete_cache=(600, 600)) as demo:
+    build_header()
     with gr.Row(elem_id="desk"):
-        with gr.Column(elem_id="paper", scale=0, min_width=340):
-            pad = build_pad()
-            build_own_pad()
-            build_examples()
+        pad = build_pad()
+        keep_last_drawings(pad)
+        build_own_pad()
+        build_examples()
+        microscope = build_microscope(MODEL, CONFIDENCE)
         build_answer()
-    microscope = build_microscope(MODEL)
+        build_inspector()
 
     # The live path needs no event of Gradio's, and a listener to the pad's change would
     # upload every stroke. A page that cannot use the live path presses this button.
@@ -69,12 +67,14 @@ with gr.Blocks(title=TITLE, delete_cache=(600, 600)) as demo:
         read_drawing,
         pad,
         microscope,
+        preprocess=False,  # `drawing_of` is more careful
         queue=False,
         show_progress="hidden",
         trigger_mode="always_last",
         api_visibility="private",
     )
     build_api(MODEL, CONFIDENCE)
+demo.queue(max_size=32, api_open=False)  # pictures wait their turn, and not too many
 
 
 def launch_options() -> dict[str, Any]:
@@ -82,9 +82,14 @@ def launch_options() -> dict[str, Any]:
         "theme": gr.themes.Default(
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        "css_paths": STYLES,
-        "app_kwargs": {"routes": page_routes(MODEL, CONFIDENCE)},
-        "max_file_size": "1mb",
+        "app_kwargs": {
+            "routes": page_routes(MODEL, CONFIDENCE),
+            "middleware": [Middleware(Guard, uploads=UPLOADS)],
+            "openapi_url": None,
+        },
+        "max_file_size": "6mb",
+        "state_session_capacity": 200,  # 0.2 MB each; no session holds anything
+        "mcp_server": find_spec("mcp") is not None,
         "enable_monitoring": False,
         "run_history": False,
         "ssr_mode": False,
@@ -93,4 +98,4 @@ def launch_options() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    demo.launch(**launch_options())
+    run(demo, **launch_options())

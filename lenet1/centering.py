@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray, drop_faint
+from lenet1.parts import LeftOut, drop_dots
 from lenet1.stroke_width import normalize_stroke
 
 SIDE = 28  # px; side of MNIST's images
@@ -30,6 +31,7 @@ class Centered(NamedTuple):
     left: float  # picture px; x of the 28x28's left edge
     top: float  # picture px; y of the 28x28's top edge
     pixel: float  # picture px; side of one pixel of the 28x28
+    left_out: tuple[LeftOut, ...]  # what lay beside the drawing
 
 
 def center(ink: Gray) -> Centered | None:
@@ -44,13 +46,14 @@ def center(ink: Gray) -> Centered | None:
     ink = drop_faint(ink)
     if not ink.any():
         return None
+    ink, left_out = drop_dots(ink)
     y, x, crop = _crop(ink)
     stroke = normalize_stroke(crop, box=DIGIT_BOX)
     down, right, crop = _crop(drop_faint(stroke.ink))
     y, x = y + stroke.top + down * stroke.pixel, x + stroke.left + right * stroke.pixel
     scale = DIGIT_BOX / max(crop.shape)
-    top = _start(crop.sum(axis=1, dtype=np.float32), scale)
-    left = _start(crop.sum(axis=0, dtype=np.float32), scale)
+    top = _start(crop.sum(axis=1, dtype=np.float64), scale)
+    left = _start(crop.sum(axis=0, dtype=np.float64), scale)
     mean = (
         _coverage(crop.shape[0], start=top, scale=scale)
         @ crop
@@ -58,7 +61,7 @@ def center(ink: Gray) -> Centered | None:
     )
     image = np.rint(mean * (255 / mean.max())).astype(np.uint8)
     pixel = stroke.pixel / scale
-    return Centered(image, x - left * pixel, y - top * pixel, pixel)
+    return Centered(image, x - left * pixel, y - top * pixel, pixel, left_out)
 
 
 def _crop(ink: Gray) -> tuple[float, float, Gray]:
@@ -68,10 +71,10 @@ def _crop(ink: Gray) -> tuple[float, float, Gray]:
     return y, x, ink[y : rows[-1] + 1, x : columns[-1] + 1]
 
 
-def _start(profile: NDArray[np.float32], scale: float) -> int:
+def _start(profile: NDArray[np.float64], scale: float) -> int:
     """Where in the 28 px a digit begins: `profile` is its ink along one axis."""
-    middles = scale * (np.arange(profile.size) + 0.5)
-    center_of_mass = float((middles * profile).sum() / profile.sum())
+    moment = ((np.arange(profile.size) + 0.5) * profile).sum()  # whole halves: exact
+    center_of_mass = scale * float(moment / profile.sum())
     last = SIDE - math.ceil(scale * profile.size - 1e-6)
     return min(max(round(CENTER + 0.5 - center_of_mass), 0), last)
 

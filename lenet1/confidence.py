@@ -1,11 +1,12 @@
 """How far an answer can be trusted: calibrated, "not sure", or no digit at all.
 
-Three numbers and one more readout beside the network's ten, all fitted after training
+Three numbers and a second readout beside the network's ten, all fitted after training
 (`learning.calibration`) with the network left as it is:
 
 - a temperature (Guo et al., 2017) makes the probabilities mean what they say;
-- likeness to a digit is linear in what the ten logits are linear in, `pool2`, and in
-  the logits in order of size; fitted to tell digits from scribbles, shapes, letters;
+- likeness to one digit is read from `pool1`, `pool2` and the logits in order of size:
+  32 sums of them, each counting where it is above 0, weighed once more; fitted to tell
+  digits from scribbles, letters, signs, pairs and what else people draw;
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
@@ -18,8 +19,10 @@ from torch import Tensor
 
 from lenet1.model import LAYERS, Activations
 
-# 202: pool2 and the ordered logits.
-FEATURES = sum(layer.maps * layer.side**2 for layer in LAYERS[-2:])
+READ = ("pool1", "pool2", "logits")  # layers; the logits in order of size
+FEATURES = sum(x.maps * x.side**2 for x in LAYERS if x.name in READ)  # 778
+HIDDEN = 32  # sums of the features between them and the likeness
+MOST_LEFT_OUT = 0.3  # of the ink; where more lay beside the digit, it was not alone
 
 
 class Verdict(StrEnum):
@@ -41,16 +44,21 @@ class Confidence(NamedTuple):
     """What `learning.calibration` fits; float32 tensors."""
 
     temperature: Tensor  # () divides the logits; above 0
-    weights: Tensor  # (202,) of the likeness's readout
+    hidden_weights: Tensor  # (32, 778) of the likeness's readout
+    hidden_bias: Tensor  # (32,)
+    weights: Tensor  # (32,)
     bias: Tensor  # ()
     least_likeness: Tensor  # () below it, no digit
     least_probability: Tensor  # () of the best; below it, not sure
 
 
-def answer(activations: Activations, confidence: Confidence) -> Answer:
-    """The verdict on a batch of one."""
+def answer(
+    activations: Activations, confidence: Confidence, left_out: float = 0.0
+) -> Answer:
+    """The verdict on a batch of one, beside which `left_out` of all ink lay."""
     best, second = activations.logits[0].topk(2).indices.tolist()
-    if not looks_like_a_digit(activations, confidence):
+    alone = left_out <= MOST_LEFT_OUT
+    if not (alone and looks_like_a_digit(activations, confidence)):
         verdict = Verdict.NO_DIGIT
     elif not is_sure(activations, confidence):
         verdict = Verdict.NOT_SURE
@@ -84,10 +92,12 @@ def probabilities(logits: Tensor, confidence: Confidence) -> Tensor:
 
 def likeness(activations: Activations, confidence: Confidence) -> Tensor:
     """(n,) log odds that each of n drawings is one digit, at even odds beforehand."""
-    return features(activations) @ confidence.weights + confidence.bias
+    sums = features(activations) @ confidence.hidden_weights.T + confidence.hidden_bias
+    return F.relu(sums) @ confidence.weights + confidence.bias
 
 
 def features(activations: Activations) -> Tensor:
-    """(n, 202): what the likeness is linear in."""
+    """(n, 778): what the likeness is read from."""
     ordered = activations.logits.sort(dim=1).values
-    return torch.cat([activations.pool2.flatten(1), ordered], dim=1)
+    maps = [activations.pool1.flatten(1), activations.pool2.flatten(1)]
+    return torch.cat([*maps, ordered], dim=1)

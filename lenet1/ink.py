@@ -1,31 +1,45 @@
-"""What is ink in a picture, whatever the paper."""
+"""What is ink in a picture, whatever the paper and whatever surrounds the digit."""
+
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from lenet1.paper import contrast, rim
+from lenet1.parts import Gray as Gray  # the type of every picture of ink
+from lenet1.parts import LeftOut
+from lenet1.surroundings import drop_surroundings
+
 FAINTEST_INK = 24  # of 255; JPEG noise and paper grain stay below it
+LARGEST = 512  # px; larger pictures are reduced, which wipes grain away too
 
-Gray = NDArray[np.uint8]  # (height, width)
+
+class Ink(NamedTuple):
+    """A picture's ink, and what of it was taken for something else than a digit."""
+
+    levels: Gray  # (height, width), 255 = ink
+    left_out: tuple[LeftOut, ...]
 
 
-def find_ink(picture: Image.Image) -> Gray:
-    """Find the ink of `picture` (any mode): (height, width) uint8, 255 = ink.
+def find_ink(picture: Image.Image) -> Ink:
+    """Find the ink of `picture`, of any mode; above LARGEST it comes back reduced.
 
-    Ink is what differs from the paper, in whichever colour; the paper is transparency
-    where the picture's rim is mostly transparent, else the rim's median colour.
+    Ink is what differs from the paper, in whichever colour, wherever the light falls;
+    the paper is transparency where the picture's rim is mostly transparent. Lines,
+    frames and what the rim cuts are left out where a digit stands clear of them.
     """
+    reduce = -(-max(picture.size) // LARGEST)
     if picture.mode != "L":
         picture = picture.convert("RGBA")
+    if reduce > 1:
+        picture = picture.reduce(reduce)
+    if picture.mode == "RGBA":
         alpha = np.asarray(picture.getchannel("A"))
-        if np.median(_rim(alpha)) < 128:
-            return drop_faint(alpha)
+        if np.median(rim(alpha)) < 128:
+            return _without_surroundings(alpha)
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture).convert("RGB")
-    pixels = np.asarray(picture)
-    paper = np.median(_rim(pixels), axis=0).astype(np.uint8)
-    contrast = np.maximum(pixels, paper) - np.minimum(pixels, paper)
-    return drop_faint(contrast if contrast.ndim == 2 else contrast.max(axis=2))
+    return _without_surroundings(contrast(np.asarray(picture)))
 
 
 def drop_faint(ink: Gray) -> Gray:
@@ -33,7 +47,5 @@ def drop_faint(ink: Gray) -> Gray:
     return np.where(ink >= FAINTEST_INK, ink, 0).astype(np.uint8)
 
 
-def _rim(pixels: Gray) -> Gray:
-    """The outermost pixels of (height, width, ...), as (n, ...)."""
-    sides = [pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]]
-    return np.concatenate(sides, axis=0)
+def _without_surroundings(ink: Gray) -> Ink:
+    return Ink(*drop_surroundings(drop_faint(ink)))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from scipy import ndimage
 
 from lenet1.ink import Gray
 
@@ -19,6 +20,9 @@ THINNEST, THICKEST = 2.0, 3.2  # px of MNIST's; its own are 1.7 to 4.0 (5 to 95 
 FADE = 0.5  # px of width; so far outside the range the drawing is wholly redrawn
 REACH = 5 * FINE  # grid points; as far inside a blob its middle is looked for
 RIM = 2 * FINE  # grid points of paper around the drawing, to grow into
+NEARBY = 6  # grid points; the darkest of a stroke is so near to its edges
+FAINTEST_PART = 0.25  # of the darkest; a pencil's lightest stroke is darker
+PALE_PART = 0.75  # of the darkest; what is paler is darkened to as much
 
 Plane = NDArray[np.float32]
 
@@ -43,12 +47,17 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
     fades, without a jump.
     """
     fine = _fine(ink, box * FINE)
-    shape = fine >= 0.5
+    darkest = ndimage.maximum_filter(fine, 2 * NEARBY + 1)
+    shape = fine >= np.maximum(darkest, 2 * FAINTEST_PART) / 2
+    even = fine / np.clip(darkest / PALE_PART, FAINTEST_PART / PALE_PART, 1)
     inside = distance(~shape)
     width = measured_width(inside[shape])
     target = min(max(width, THINNEST), THICKEST)
+    pixel = max(ink.shape) / (box * FINE)
     if width == target:
-        return Stroked(ink, 0, 0, 1)
+        if (even == fine)[shape].all():
+            return Stroked(ink, 0, 0, 1)
+        return Stroked(_gray(even), -RIM * pixel, -RIM * pixel, pixel)
     change = FINE * (target - width) / 2  # grid points on either side
     if change < 0:
         spare = inside.max() - FINE * THICKEST / 2  # what the widest place can lose
@@ -56,11 +65,8 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
     else:
         redrawn = 1 + change - distance(shape)
     share = min(abs(target - width) / FADE, 1)
-    mixed = fine + share * (np.clip(redrawn, 0, 1) - fine)
-    pixel = max(ink.shape) / (box * FINE)
-    return Stroked(
-        np.rint(255 * mixed).astype(np.uint8), -RIM * pixel, -RIM * pixel, pixel
-    )
+    mixed = even + share * (np.clip(redrawn, 0, 1) - even)
+    return Stroked(_gray(mixed), -RIM * pixel, -RIM * pixel, pixel)
 
 
 def measured_width(inside: Plane) -> float:
@@ -89,6 +95,11 @@ def distance(target: NDArray[np.bool_]) -> Plane:
         np.minimum(nearest[down:], across[:-down] + down**2, out=nearest[down:])
         np.minimum(nearest[:-down], across[down:] + down**2, out=nearest[:-down])
     return np.asarray(np.sqrt(nearest), dtype=np.float32)
+
+
+def _gray(plane: Plane) -> Gray:
+    levels: Gray = np.rint(255 * np.minimum(plane, 1)).astype(np.uint8)
+    return levels
 
 
 def _fine(ink: Gray, longer: int) -> Plane:

@@ -13,7 +13,7 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from lenet1.confidence import FEATURES, Confidence
+from lenet1.confidence import FEATURES, HIDDEN, Confidence
 from lenet1.model import LeNet1
 
 MODEL = "lenet1.safetensors"  # names in a folder of weights
@@ -65,7 +65,9 @@ def load_confidence(
     """
     path = Path(path)
     shapes = dict.fromkeys(Confidence._fields, torch.Size())
-    state = _read_checked(path, {**shapes, "weights": torch.Size([FEATURES])})
+    shapes["hidden_weights"] = torch.Size([HIDDEN, FEATURES])
+    shapes |= dict.fromkeys(("hidden_bias", "weights"), torch.Size([HIDDEN]))
+    state = _read_checked(path, shapes)
     if not state["temperature"] > 0:
         raise WeightsError(f"{path}: temperature is not above 0.")
     if _owner(path) != hashlib.sha256(Path(of).read_bytes()).hexdigest():

@@ -19,7 +19,7 @@ EXAMPLES: dict[int, list[Stroke]] = {
 def ink_of(strokes: Sequence[Stroke], *, pen: float = PEN, side: int = PAD) -> Gray:
     """Strokes drawn on a pad: ink (side, side) uint8, 255 = ink."""
     points = [np.array(stroke) * (PAD / 100) for stroke in strokes]
-    return find_ink(draw(points, pen=pen, side=side))
+    return find_ink(draw(points, pen=pen, side=side)).levels
 
 
 def must_center(ink: Gray) -> Centered:

@@ -82,7 +82,7 @@ def test_different_digits_differ_by_more_than_the_tolerance() -> None:
 
 def test_the_frame_says_where_the_drawing_lay() -> None:
     drawing = ink_of(EXAMPLES[7])
-    image, left, top, pixel = must_center(drawing)
+    image, left, top, pixel, _ = must_center(drawing)
     x0, y0, x1, y1 = ink_box(drawing)
     a0, b0, a1, b1 = ink_box(image)
     assert abs(left + a0 * pixel - x0) <= pixel
@@ -102,7 +102,7 @@ def test_area_averaging_equals_plain_loops() -> None:
     random = np.random.default_rng(3)
     crop = random.integers(140, 256, (40, 31), dtype=np.uint8)
     crop[5:-5, 5:-5] = 0  # a stroke of 2.5 px of MNIST's, which is left as it is
-    image, left, top, pixel = must_center(np.pad(crop, 9))
+    image, left, top, pixel, _ = must_center(np.pad(crop, 9))
     fine = 60  # sub-pixels; divides both 20 and 40 evenly along the longer side
     expected = np.zeros((28, 28))
     for row, column in np.ndindex(28, 28):

@@ -14,9 +14,9 @@ def test_blank_paper_has_no_ink_in_any_mode(mode: str) -> None:
     for color in ("white", "black", "#1f2937"):
         paper = Image.new("RGB", (280, 280), color)
         blank = paper.convert(mode, dither=Image.Dither.NONE)
-        assert not find_ink(blank).any()
-        assert center(find_ink(blank)) is None
-    assert not find_ink(Image.new("RGBA", (280, 280), (0, 0, 0, 0))).any()
+        assert not find_ink(blank).levels.any()
+        assert center(find_ink(blank).levels) is None
+    assert not find_ink(Image.new("RGBA", (280, 280), (0, 0, 0, 0))).levels.any()
 
 
 PAPERS = ["white", "black", "#1f2937", "#fff8dc", (0, 0, 0, 0)]
@@ -35,9 +35,9 @@ def test_paper_and_pen_colour_do_not_matter(
     stroke.putalpha(Image.fromarray(drawing))
     sheet.alpha_composite(stroke)
     expected = must_center(drawing).image.astype(int)
-    assert np.abs(must_center(find_ink(sheet)).image - expected).mean() < 3
+    assert np.abs(must_center(find_ink(sheet).levels).image - expected).mean() < 3
 
 
 def test_faint_noise_is_paper() -> None:
     noise = np.random.default_rng(0).integers(235, 256, (280, 280), dtype=np.uint8)
-    assert not find_ink(Image.fromarray(noise)).any()
+    assert not find_ink(Image.fromarray(noise)).levels.any()

@@ -40,6 +40,8 @@ METRICS: dict[str, Any] = {
     ],
     "scores": {"mnist": SCORES},
     "non_digits_refused": {"all": 0.95, "line": 1.0},
+    "never_fitted_refused": {"all": 0.87, "dots": 0.9},
+    "forms": {"slashed 0": 0.97},
     "confusion": COUNTS,
 }
 
@@ -83,6 +85,9 @@ def test_the_card_says_what_the_record_says() -> None:
     assert "**99.00%** right" in text
     assert "in 60 s on cpu" in text  # the shipped seed's, not the first one's
     assert "held-out MNIST 98.00%, pen 4% 97.00%." in text
+    assert "all 95.0%, line 100.0%." in text
+    assert "thought of: all 87.0%, dots 90.0%." in text
+    assert "slashed 0 97.0%" in text
     assert "UCI" not in text  # no pen digits in this command
     assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})
     assert "alone" not in text

@@ -53,6 +53,27 @@ def test_a_stroke_like_mnists_stays_exactly_as_it_is() -> None:
     assert normalize_stroke(digit, box=DIGIT_BOX).ink is digit
 
 
+@pytest.mark.parametrize("pen", [14, 26, 34])
+@pytest.mark.parametrize("level", [80, 110, 180])
+def test_a_fainter_part_of_a_stroke_stays(pen: int, level: int) -> None:
+    stem, whole = np.zeros((PAD, PAD), np.uint8), seven(pen)
+    stem[60:] = whole[60:]
+    pale = np.maximum(stem, (whole * (level / 255)).astype(np.uint8))
+    centered, expected = center(pale), center(whole)
+    assert centered is not None
+    assert expected is not None
+    bar, black = centered.image[:9].max(axis=0), expected.image[:9].max(axis=0)
+    assert (bar[black > 200] > 100).mean() > 0.8
+
+
+def test_the_paper_around_a_dark_stroke_does_not_become_ink() -> None:
+    soft = Image.fromarray(seven(26)).resize((28, 28), Image.Resampling.BOX)
+    blurred = np.asarray(soft.resize((PAD, PAD), Image.Resampling.BILINEAR))
+    centered = center(blurred)
+    assert centered is not None
+    assert across_the_bar(centered.image) < 3.4
+
+
 @pytest.mark.parametrize("pen", [11, 34, 60])
 def test_the_form_of_mnist_holds_after_thinning_and_thickening(pen: int) -> None:
     centered = center(seven(pen))

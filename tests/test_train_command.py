@@ -1,4 +1,4 @@
-"""`python train.py` as a person runs it: files whole or untouched, errors in words."""
+"""`train.py` as a person runs it: files whole or untouched, errors in words."""
 
 import hashlib
 import json
@@ -6,45 +6,68 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
-from lenet1.weights import load_confidence, load_model
+import train
+from lenet1.learning import report
+from lenet1.learning.data import hold_out
+from lenet1.weights import CONFIDENCE, MODEL, load, load_confidence, load_model
 from tests.conftest import ROOT
 from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import TINY, unipen
 
-QUIET = {**os.environ, "PYTHONWARNINGS": "default"}
+Command = Callable[..., tuple[int, str, str]]
+FILES = [CONFIDENCE, MODEL, "metrics.json"]
 
 
-def start(*arguments: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, ROOT / "train.py", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=QUIET,
-    )
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Run it in this process, on few digits; exit code, output, errors."""
+    monkeypatch.setattr(report, "NON_DIGITS", 5)
+    monkeypatch.setattr(report, "hold_out", partial(hold_out, count=100))
 
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            code = train.main([*map(str, arguments)])
+        except SystemExit as exit_:
+            code = int(str(exit_.code))
+        return code, *capsys.readouterr()
 
-def run(*arguments: str | Path) -> tuple[int, str, str]:
-    process = start(*arguments)
-    output, errors = process.communicate(timeout=120)
-    return process.returncode, output, errors
+    return run
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("data")
-    write_mnist(root, train=5_200, test=100)
+    write_mnist(root, train=300, test=100)
     return root
 
 
-def test_it_writes_weights_and_their_record(data: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with the files of an earlier run."""
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"old")
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_it_writes_weights_and_their_record(
+    command: Command, data: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "new" / "w.safetensors"
-    code, output, _ = run("--data-dir", data, "--out", out, "--epochs", "2")
+    code, output, _ = command("--data-dir", data, "--out", out, "--epochs", "2")
     assert code == 0
     assert output.count("held-out accuracy") == 2
     assert "on 100 digits" in output
@@ -58,40 +81,104 @@ def test_it_writes_weights_and_their_record(data: Path, tmp_path: Path) -> None:
     assert str(tmp_path) not in metrics["command"]
     assert set(metrics["scores"]) == {"mnist"}  # no pen digits were asked for
     assert sum(map(sum, metrics["confusion"])) == 100
-    load_confidence(out.parent / "confidence.safetensors", of=out, device="cpu")
-    assert sorted(p.name for p in out.parent.iterdir()) == [
-        "confidence.safetensors",
-        "metrics.json",
-        "w.safetensors",
-    ]
+    load_confidence(out.parent / CONFIDENCE, of=out, device="cpu")
+    names = sorted(path.name for path in out.parent.iterdir())
+    assert names == [CONFIDENCE, "metrics.json", "w.safetensors"]
 
 
-def test_pen_digits_join_in_and_the_best_of_two_runs_is_kept(
-    data: Path, tmp_path: Path
+def test_pen_digits_join_in_and_every_seed_gets_its_run(
+    command: Command, data: Path, tmp_path: Path
 ) -> None:
     pens = tmp_path / "pens.tra"
     pens.write_text(unipen([*TINY, *TINY]))
-    out = tmp_path / "w.safetensors"
-    options = ("--epochs", "1", "--runs", "2", "--pen-digits", pens)
-    code, output, errors = run("--data-dir", data, "--out", out, *options)
+    options = ("--epochs", "1", "--runs", "2", "--seed", "7", "--pen-digits", pens)
+    out = tmp_path / "out" / MODEL
+    code, output, errors = command("--data-dir", data, "--out", out, *options)
     assert code == 0, errors
     assert "mean of 2 runs " in output
-    metrics = json.loads((tmp_path / "metrics.json").read_text())
-    assert set(metrics["scores"]) == {"mnist", "pen 4%", "pen 8%", "pen 12%"}
-    assert metrics["training_digits"] == 200 + 2 * 2  # two drawings each
-    shares = [min(run.values()) for run in metrics["runs"]["validation"]]
-    assert min(metrics["validation"].values()) == max(shares)
-    assert set(metrics["validation"]) == {
-        "held-out MNIST",
-        *list(metrics["scores"])[1:],
-    }
+    metrics = json.loads((out.parent / "metrics.json").read_text())
+    kinds = ["pen 4%", "pen 8%", "pen 12%"]
+    assert list(metrics["scores"]) == ["mnist", *kinds]
+    assert list(metrics["validation"]) == ["held-out MNIST", *kinds]
+    assert metrics["runs"]["seeds"] == [7, 8]
     assert str(tmp_path) not in metrics["command"]
 
 
-def test_ctrl_c_leaves_the_old_files_as_they_were(data: Path, tmp_path: Path) -> None:
-    out = tmp_path / "w.safetensors"
-    out.write_bytes(b"old")
-    process = start("--data-dir", data, "--out", out, "--epochs", "100000")
+def test_the_best_run_is_the_one_that_is_written_and_recorded(
+    command: Command, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The middle one of three, by what was held out; the weights are its own."""
+    shares = iter([0.5, 0.9, 0.7])
+    models = []
+
+    def validate(model: torch.nn.Module, _: object) -> dict[str, float]:
+        models.append(model)
+        return {"held out": next(shares)}
+
+    monkeypatch.setattr(report, "validate", validate)
+    options = ("--epochs", "1", "--runs", "3", "--out", tmp_path / MODEL)
+    assert command("--data-dir", data, *options)[0] == 0
+    metrics = json.loads((tmp_path / "metrics.json").read_text())
+    assert metrics["seed"] == 1
+    assert metrics["validation"] == {"held out": 0.9}
+    written, _ = load(tmp_path)
+    weights = [model.state_dict()["fc_out.weight"] for model in models]
+    assert torch.equal(written.fc_out.weight, weights[1])
+    assert not torch.equal(weights[0], weights[1])  # each has a seed of its own
+    assert not torch.equal(weights[1], weights[2])
+
+
+@pytest.mark.parametrize("where", ["validate", "fit_refusals", "make_record", "score"])
+def test_ctrl_c_before_all_is_measured_leaves_the_old_files(
+    command: Command,
+    data: Path,
+    old: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, where, interrupted)
+    options = ("--epochs", "1", "--out", old / MODEL)
+    code, _, errors = command("--data-dir", data, *options)
+    assert code == 130
+    assert "is as it was" in errors
+    assert contents(old) == dict.fromkeys(FILES, b"old")
+
+
+def test_ctrl_c_between_the_files_ends_with_all_of_them_new(
+    command: Command, data: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Weights without the confidence that was fitted to them would be refused."""
+    really = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return really(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    options = ("--epochs", "1", "--out", old / MODEL)
+    code, output, _ = command("--data-dir", data, *options)
+    assert code == 0
+    assert "Wrote" in output
+    assert sorted(contents(old)) == FILES
+    load(old)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_on_the_command_itself_says_so_without_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, old: Path
+) -> None:
+    data = tmp_path_factory.mktemp("all_of_it")
+    write_mnist(data, train=5_200, test=100)
+    arguments = ["--data-dir", data, "--out", old / MODEL, "--epochs", "100000"]
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "train.py", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     process.stdout.readline()  # the first epoch is done
     process.send_signal(signal.SIGINT)
@@ -99,9 +186,7 @@ def test_ctrl_c_leaves_the_old_files_as_they_were(data: Path, tmp_path: Path) ->
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert "is as it was" in errors
-    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [
-        ("w.safetensors", b"old")
-    ]
+    assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
 def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
@@ -134,22 +219,26 @@ def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], st
     "case", ["target is a folder", "folder is a file", "no data", "no pens", "no CUDA"]
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
-    data: Path, tmp_path: Path, case: str
+    command: Command,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: str,
 ) -> None:
+    monkeypatch.setattr("torchvision.datasets.MNIST.mirrors", ["http://127.0.0.1:9/"])
     cases = refusals(data, tmp_path)
     if case not in cases:
         pytest.skip("this machine has CUDA")
     arguments, reason = cases[case]
-    code, _, errors = run(*arguments)
+    code, _, errors = command(*arguments)
     assert code == 2
-    assert "Traceback" not in errors
     assert reason in errors
     assert errors.startswith("train.py: ")
     assert errors.count("\n") == 1
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "many"])
-def test_senseless_numbers_are_refused(value: str) -> None:
-    code, _, errors = run("--epochs", value)
+def test_senseless_numbers_are_refused(command: Command, value: str) -> None:
+    code, _, errors = command("--epochs", value)
     assert code == 2
     assert "--epochs" in errors

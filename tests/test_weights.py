@@ -9,7 +9,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from lenet1.confidence import FEATURES, Confidence
+from lenet1.confidence import FEATURES, HIDDEN, Confidence
 from lenet1.model import LeNet1
 from lenet1.weights import (
     CONFIDENCE,
@@ -112,7 +112,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def some_confidence() -> Confidence:
     numbers = {name: torch.tensor(0.5) for name in Confidence._fields}
-    return Confidence(**{**numbers, "weights": torch.linspace(-1, 1, FEATURES)})
+    hidden = torch.linspace(-1, 1, HIDDEN * FEATURES).view(HIDDEN, FEATURES)
+    layers = {"hidden_weights": hidden, "hidden_bias": hidden[:, 0].clone()}
+    return Confidence(**{**numbers, **layers, "weights": hidden[:, 1].clone()})
 
 
 @pytest.fixture
@@ -153,8 +155,10 @@ BROKEN_CONFIDENCES: list[tuple[dict[str, Tensor], str]] = [
     ({"temperature": torch.tensor(0.0)}, "temperature is not above 0"),
     ({"temperature": torch.tensor(-1.0)}, "temperature is not above 0"),
     ({"temperature": torch.ones(10)}, "temperature has the shape (10,)"),
-    ({"weights": torch.ones(200)}, "weights has the shape (200,)"),
-    ({"weights": torch.full((FEATURES,), float("inf"))}, "weights holds NaN"),
+    ({"weights": torch.ones(202)}, "weights has the shape (202,)"),
+    ({"weights": torch.full((HIDDEN,), float("inf"))}, "weights holds NaN"),
+    ({"hidden_weights": torch.ones(FEATURES)}, f"has the shape ({FEATURES},)"),
+    ({"hidden_bias": torch.ones(1)}, "hidden_bias has the shape (1,)"),
     ({"bias": torch.tensor(1)}, "bias does not hold floating-point"),
     ({"least_likeness": torch.tensor([1.0])}, "least_likeness has the shape (1,)"),
     ({"least_probability": torch.tensor(float("nan"))}, "least_probability holds NaN"),

@@ -1,11 +1,11 @@
-"""What people draw that is no digit: scribbles, lines, shapes, letters, two digits.
+"""What people draw that is not one digit: scribbles, shapes, letters, `composites`.
 
 Drawn from a seed on the sketchpad of `pendigits`, to fit and to measure refusals. What
 could pass for a digit is left out: upright lines (1), circles (0), letters such as S.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -15,8 +15,11 @@ from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
 from lenet1.centering import center
-from lenet1.ink import Gray, find_ink
-from lenet1.learning.pendigits import PENS, SIZES
+from lenet1.ink import Gray
+from lenet1.learning.alphabets import ARABIC, DEVANAGARI, GREEK, MARKS, smooth
+from lenet1.learning.composites import DIGIT_KINDS, EXAMPLES
+from lenet1.learning.forms import random_hand
+from lenet1.learning.pendigits import PENS, SIZES, PenDigit
 from lenet1.learning.shapes import PEN_LETTERS, SHAPES
 from lenet1.pen import PAD, Points, draw, place
 
@@ -24,6 +27,7 @@ from lenet1.pen import PAD, Points, draw, place
 # somebody would take for a digit.
 LETTERS = "ACEFHKLMNPRTUVWXYacdefhkmnprtuvwx"
 TURN = math.radians(10)  # people's lines lean
+COARSE = 2  # times fewer pixels a side, as the page sends a drawing while it grows
 WOBBLE = 0.03  # of a figure's size; standard deviation of every corner's place
 MOST_UPRIGHT = math.radians(50)  # from the vertical; a steeper line would be a 1
 
@@ -32,18 +36,33 @@ class NonDigits(NamedTuple):
     """n pictures of no digit, and the kind of each."""
 
     images: Tensor  # (n, 28, 28) uint8, 255 = ink
-    kinds: list[str]  # names of KINDS
+    kinds: list[str]  # names of KINDS and DIGIT_KINDS
+
+    def of(self, kinds: Collection[str], *, inside: bool = True) -> Tensor:
+        """The images, (m, 28, 28), of these kinds, or of all others."""
+        return self.images[[(kind in kinds) is inside for kind in self.kinds]]
 
 
 Random = np.random.Generator
 Thing = TypeVar("Thing")
 
 
-def draw_non_digits(count: int, *, seed: int) -> NonDigits:
-    """`count` pictures of each kind, brought to 28x28 as a drawing is."""
+def draw_non_digits(
+    count: int, *, seed: int, digits: Sequence[PenDigit] = EXAMPLES
+) -> NonDigits:
+    """`count` pictures of each kind, brought to 28x28 as a drawing is.
+
+    `digits`, some of them ones that a mirror changes, are what pairs, signs, boxes and
+    mirrors are made of.
+    """
     random = np.random.default_rng(seed)
-    kinds = [kind for kind in KINDS for _ in range(count)]
-    images = [_centered(KINDS[kind](random)) for kind in kinds]
+    kinds = [kind for kind in (*KINDS, *DIGIT_KINDS) for _ in range(count)]
+    images = [
+        _centered(
+            KINDS[kind](random) if kind in KINDS else DIGIT_KINDS[kind](digits, random)
+        )
+        for kind in kinds
+    ]
     return NonDigits(torch.from_numpy(np.stack(images)), kinds)
 
 
@@ -93,6 +112,38 @@ def pen_letter(random: Random) -> Image.Image:
     return _penned(_wobbled(_one_of(PEN_LETTERS, random), random), random)
 
 
+def made_up_letter(random: Random) -> Image.Image:
+    """One to four strokes between the crossings of a coarse grid, straight or bent.
+
+    It stands for all alphabets that nobody listed here.
+    """
+    strokes = []
+    for _ in range(int(random.choice(4, p=[0.15, 0.4, 0.3, 0.15])) + 1):
+        count = int(random.integers(2, 6))
+        corners = random.integers(0, 4, size=(count, 2)) * (0.2, 0.3)
+        corners = corners + random.normal(0, 0.03, size=corners.shape)
+        bent = count > 2 and random.random() < 0.6
+        strokes.append(10 * (smooth(corners) if bent else corners))
+    return _penned(_by_hand(strokes, random), random)
+
+
+def greek_letter(random: Random) -> Image.Image:
+    return _penned(_by_hand(_one_of(GREEK, random), random), random)
+
+
+def devanagari_digit(random: Random) -> Image.Image:
+    return _penned(_by_hand(_one_of(DEVANAGARI, random), random), random)
+
+
+def arabic_digit(random: Random) -> Image.Image:
+    return _penned(_by_hand(_one_of(ARABIC, random), random), random)
+
+
+def mark(random: Random) -> Image.Image:
+    """One of MARKS: punctuation and letters with a dot."""
+    return _penned(_by_hand(_one_of(MARKS, random), random), random)
+
+
 def letter(random: Random) -> Image.Image:
     """One of LETTERS, leaning, of any weight and size."""
     size = PAD * random.uniform(*SIZES)
@@ -136,6 +187,31 @@ KINDS: dict[str, Callable[[Random], Image.Image]] = {
     "number": number,
     "dot": dot,
     "dots": dots,
+    "mark": mark,
+    "made-up letter": made_up_letter,
+    "Greek letter": greek_letter,
+    "Devanagari digit": devanagari_digit,
+    "Arabic digit": arabic_digit,
+}
+
+# Kinds that are so alike that a readout which was fitted on one knows the other.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "scribbles": ("scribble", "spiral"),
+    "lines, shapes": ("line", "shape"),
+    "faces": ("face",),
+    "dots": ("dot", "dots"),
+    "Latin letters": ("letter", "pen letter"),
+    "Greek letters": ("Greek letter",),
+    "marks": ("mark",),
+    "made-up letters": ("made-up letter",),
+    "digits of other scripts": ("Devanagari digit", "Arabic digit"),
+    "several digits": ("number", "pair", "several digits", "stacked digits"),
+    "digits with a sign": ("digit with sign",),
+    "circled, boxed digits": ("circled digit", "boxed digit"),
+    "mirrored digits": ("mirrored digit",),
+    "turned digits": ("turned digit",),
+    "struck out digits": ("struck out digit",),
+    "hollow digits": ("hollow digit",),
 }
 
 
@@ -161,6 +237,12 @@ def _wobbled(strokes: list[Points], random: Random) -> list[Points]:
     return [(s * stretch + random.normal(0, off, size=s.shape)) @ turn for s in strokes]
 
 
+def _by_hand(strokes: list[Points], random: Random) -> list[Points]:
+    """Strokes in tenths as another hand would bend, lean and stretch them."""
+    hand = random_hand(random)
+    return [hand(stroke / 10) * PAD for stroke in strokes]
+
+
 def _smooth(corners: NDArray[np.float64], fine: int = 12) -> Points:
     """A quadratic B-spline: from middle to middle, bent towards each corner."""
     middles = (corners[:-1] + corners[1:]) / 2
@@ -173,6 +255,6 @@ def _smooth(corners: NDArray[np.float64], fine: int = 12) -> Points:
 
 
 def _centered(picture: Image.Image) -> Gray:
-    centered = center(find_ink(picture))
+    centered = center(255 - np.asarray(picture.reduce(COARSE)))
     assert centered is not None  # every kind leaves ink
     return centered.image

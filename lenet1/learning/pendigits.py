@@ -80,7 +80,7 @@ def _drawn(digit: PenDigit, pen: float, random: np.random.Generator) -> Gray:
     size = PAD * random.uniform(*SIZES)
     at = random.uniform(size=2)
     strokes = place(digit.strokes, size=size, pen=pen, at=at)
-    centered = center(find_ink(draw(strokes, pen=pen)))
+    centered = center(find_ink(draw(strokes, pen=pen)).levels)
     assert centered is not None  # every digit has a point, every point leaves ink
     return centered.image
 

@@ -6,9 +6,10 @@ test digits are looked at once, when there is nothing left to choose.
 
 import platform
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,11 +17,14 @@ import torch
 
 from lenet1.confidence import Confidence, accepted, probabilities
 from lenet1.learning.calibration import calibration_error, fit_confidence
+from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits, hold_out, join, load_mnist
 from lenet1.learning.evaluation import accuracy, activations, confusion
+from lenet1.learning.forms import draw_forms
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.pendigits import (
     PENS,
+    PenDigit,
     draw_digits,
     read_pen_digits,
     split_writers,
@@ -28,9 +32,10 @@ from lenet1.learning.pendigits import (
 from lenet1.learning.training import Epoch
 from lenet1.model import LeNet1
 
+FORMS, FORMS_SCORED = 250, 250  # of every form that neither source has
 DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
 FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure refusals
-NON_DIGITS = 300  # of each kind
+NON_DIGITS, SCORED = 400, 150  # of each kind, to fit and to measure
 COVERAGE = 0.99  # share of the digits answered, the most probable ones first
 
 
@@ -40,6 +45,9 @@ class Data(NamedTuple):
     refusals: Digits  # sets thresholds and temperature; never trained on
     unseen: dict[str, Digits]  # drawings by writers who never train, for each pen
     test: Digits  # MNIST's
+    forms: Mapping[str, Digits] = MappingProxyType({})  # by hands that never train
+    fitting: Sequence[PenDigit] = EXAMPLES  # pairs and signs are drawn of them
+    scoring: Sequence[PenDigit] = EXAMPLES  # likewise, to measure; by other writers
 
 
 class Run(NamedTuple):
@@ -89,7 +97,18 @@ def load_data(data_dir: Path, pen_digits: Path | None, device: torch.device) -> 
         f"pen {pen:.0%}": draw_digits(unseen, pens=[pen], seed=SCORE_SEED).to(device)
         for pen in PENS
     }
-    return Data(join(mnist, *drawn), held_out, join(held_out, thresholds), others, test)
+    taught = draw_forms(seen, FORMS, seed=FIT_SEED).values()
+    forms = draw_forms(unseen, FORMS_SCORED, seed=SCORE_SEED)
+    return Data(
+        join(mnist, *drawn, *(digits.to(device) for digits in taught)),
+        held_out,
+        join(held_out, thresholds),
+        others,
+        test,
+        {name: digits.to(device) for name, digits in forms.items()},
+        seen,
+        unseen,
+    )
 
 
 def validate(model: LeNet1, data: Data) -> dict[str, float]:
@@ -105,7 +124,7 @@ def best_of(runs: Sequence[Run]) -> Run:
 
 def fit_refusals(model: LeNet1, data: Data) -> Confidence:
     """The confidence of a trained model, from what neither trained it nor scores it."""
-    others = draw_non_digits(NON_DIGITS, seed=FIT_SEED).images
+    others = draw_non_digits(NON_DIGITS, seed=FIT_SEED, digits=data.fitting).images
     device = data.train.images.device
     return fit_confidence(model, data.train, data.refusals, others.to(device))
 
@@ -141,9 +160,10 @@ def score(model: LeNet1, confidence: Confidence, data: Data) -> dict[str, Any]:
     """All that a trained model is measured by, as plain values for the record."""
     sets = {"mnist": data.test, **data.unseen}
     scores = {name: score_digits(model, confidence, d) for name, d in sets.items()}
-    others = draw_non_digits(NON_DIGITS, seed=SCORE_SEED)
+    others = draw_non_digits(SCORED, seed=SCORE_SEED, digits=data.scoring)
     return {
         "scores": {name: scored._asdict() for name, scored in scores.items()},
+        "forms": {name: accuracy(model, d) for name, d in data.forms.items()},
         "non_digits_refused": score_non_digits(model, confidence, others),
         "confusion": confusion(model, data.test).tolist(),
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 import gradio as gr
 
 from lenet1.centering import center
+from lenet1.confidence import Confidence
 from lenet1.ink import find_ink
 from lenet1.model import LeNet1
 from lenet1.page.scales import display_scales
@@ -12,11 +13,18 @@ from lenet1.page.wire import message_from_network
 from lenet1.pen import PAD, PEN, draw, load_examples
 
 STATIC = Path(__file__).parent / "static"
+STYLES = (
+    "page",
+    "pad/pads",
+    "network/maps",
+    "network/answer",
+    "network/inspector",
+)
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
 def build_pad() -> gr.Sketchpad:
-    """One sheet, one black pen, one eraser; `static/pad.js` watches it."""
+    """One sheet, one black pen, one eraser; `static/pad/` watches it."""
     return gr.Sketchpad(
         elem_id="pad",
         label="Draw a digit from 0 to 9",
@@ -25,7 +33,6 @@ def build_pad() -> gr.Sketchpad:
         image_mode="L",
         canvas_size=(PAD, PAD),
         fixed_canvas=True,
-        height=360,
         layers=False,
         transforms=(),
         sources=(),
@@ -34,8 +41,25 @@ def build_pad() -> gr.Sketchpad:
     )
 
 
+def build_header() -> gr.HTML:
+    """The title, a guide to the page that is one press away, and the page's styles.
+
+    The scripts are fetched together, instead of one after the other finds the next. As
+    `css_paths` of `launch()` the styles would be repeated with a prefix that no rule
+    about the page as a whole survives.
+    """
+    styles = "".join((STATIC / f"{name}.css").read_text() for name in STYLES)
+    scripts = sorted(STATIC.glob("*/*.js"))
+    links = "".join(
+        f'<link rel="modulepreload" href="lenet1/static/{s.relative_to(STATIC)}">'
+        for s in scripts
+    )
+    html = (STATIC / "header.html").read_text()
+    return gr.HTML(f"<style>{styles}</style>{links}{html}", elem_id="header")
+
+
 def build_answer() -> gr.HTML:
-    """The answer and the ten probabilities; `static/answer.js` fills it."""
+    """The answer and the ten outputs; `static/network/answer.js` fills it."""
     return gr.HTML('<div class="answer"></div>', elem_id="answer")
 
 
@@ -45,24 +69,29 @@ def build_examples() -> gr.HTML:
 
 
 def build_own_pad() -> gr.HTML:
-    """A pad for the keyboard and for browsers without WebGL; see `static/ownpad.js`."""
+    """For the keyboard and browsers without WebGL; see `static/pad/keyboard.js`."""
     return gr.HTML('<div class="ownpad"></div>', elem_id="ownpad")
 
 
-def build_microscope(model: LeNet1) -> gr.HTML:
-    """Every layer for the drawing on the pad, and an inspector of its units.
+def build_inspector() -> gr.HTML:
+    """What a chosen unit is made of; `static/network/inspector.js` fills it."""
+    return gr.HTML('<div class="inspector"></div>', elem_id="inspector")
+
+
+def build_microscope(model: LeNet1, confidence: Confidence) -> gr.HTML:
+    """Every layer's maps for the drawing on the pad.
 
     Its value is a message of `wire.message_from_reading`, for pages without the live
     path. The examples set the colour scales, and are there to be clicked.
     """
     examples = load_examples()
-    centered = [center(find_ink(draw(strokes))) for strokes in examples.values()]
+    centered = [center(find_ink(draw(strokes)).levels) for strokes in examples.values()]
     images = [c.image for c in centered if c is not None]
     return gr.HTML(
         html_template=(STATIC / "microscope.html").read_text(),
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",
-        network=message_from_network(model, display_scales(model, images)),
+        network=message_from_network(model, confidence, display_scales(model, images)),
         examples=[[s.tolist() for s in strokes] for strokes in examples.values()],
     )

@@ -1,13 +1,12 @@
-"""What travels between the browser and the server: pixels in, activations out."""
+"""What travels between the browser and the server: pixels there, a reading back."""
 
 import base64
 from typing import Any
 
 import numpy as np
-import torch
 from torch import Tensor
 
-from lenet1.confidence import Answer
+from lenet1.confidence import Answer, Confidence
 from lenet1.ink import Gray
 from lenet1.model import LAYERS, LeNet1
 from lenet1.reading import Reading
@@ -16,7 +15,6 @@ LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
 BLANK = "blank"  # the verdict where nothing is drawn
-MAPS = [layer.name for layer in LAYERS if layer.kind in ("convolution", "average")]
 
 
 class FrameError(ValueError):
@@ -44,15 +42,14 @@ def ink_from_frame(frame: bytes) -> Gray:
 
 
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
-    """Encode a reading for the page's painter; {"verdict": "blank"} without ink.
+    """Encode a reading for the page; {"verdict": "blank"} without ink.
 
-    Maps are rounded to 127 levels on either side of 0, up to the largest size of their
-    layer's values in this drawing, so a value is off by at most that / 254.
+    The page has the weights: the maps follow from the image, and are not sent.
     """
     if reading is None:
         return {"verdict": BLANK}
     image = reading.upright.images[0].numpy()
-    message: dict[str, Any] = {
+    return {
         **message_from_answer(reading.answer),
         "image": base64.b64encode(image.tobytes()).decode(),
         "left": reading.centered.left,
@@ -60,11 +57,9 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
         "pixel": reading.centered.pixel,
         "slant": reading.upright.slant.item(),
         "middle": reading.upright.middle.item(),
+        "left_out": [left._asdict() for left in reading.left_out],
         "logits": reading.activations.logits[0].tolist(),
     }
-    for name in MAPS:
-        message[name] = _quantized(getattr(reading.activations, name)[0])
-    return message
 
 
 def message_from_answer(answer: Answer) -> dict[str, Any]:
@@ -77,24 +72,26 @@ def message_from_answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _quantized(maps: Tensor) -> dict[str, Any]:
-    maximum = maps.abs().max().item()
-    levels = (maps * (127 / maximum if maximum > 0 else 0)).round().to(torch.int8)
-    text = base64.b64encode(levels.cpu().numpy().tobytes()).decode()
-    return {"maximum": maximum, "levels": text}
+def message_from_network(
+    model: LeNet1, confidence: Confidence, scales: dict[str, float]
+) -> dict[str, Any]:
+    """All that the page knows of the network, so that it can read a drawing by itself.
 
-
-def message_from_network(model: LeNet1, scales: dict[str, float]) -> dict[str, Any]:
-    """All that the page knows of the network: layers, weights, and colour scales.
-
-    Every parameter is base64 of little-endian float32; `scales` are those of
-    `scales.display_scales`.
+    Layers, weights, the confidence, and the colour scales of `scales.display_scales`.
+    Every tensor is base64 of little-endian float32.
     """
     weights: dict[str, dict[str, str]] = {}
     for name, parameter in model.named_parameters():
         layer, kind = name.split(".")
-        values = parameter.detach().cpu().numpy().astype("<f4")
-        text = base64.b64encode(values.tobytes()).decode()
-        weights.setdefault(layer, {})[kind] = text
-    layers = [layer._asdict() for layer in LAYERS]
-    return {"layers": layers, "weights": weights, "scales": scales}
+        weights.setdefault(layer, {})[kind] = _float32(parameter)
+    return {
+        "layers": [layer._asdict() for layer in LAYERS],
+        "weights": weights,
+        "confidence": {k: _float32(v) for k, v in confidence._asdict().items()},
+        "scales": scales,
+    }
+
+
+def _float32(tensor: Tensor) -> str:
+    values = tensor.detach().cpu().numpy().astype("<f4")
+    return base64.b64encode(values.tobytes()).decode()

@@ -3,8 +3,8 @@
 import argparse
 import json
 import math
+import os
 import statistics
-import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,24 +16,47 @@ from playwright.sync_api import Page, sync_playwright
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read
 from lenet1.weights import load
-from tests.browser.page import chromium, draw_with_mouse, open_page
+from tests.browser.page import chromium, draw_with_mouse, open_page, wait_for_final
 from tests.conftest import ROOT, WEIGHTS, serve
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.node import frame, time_in_node
 
 MOVES = 60  # a second of drawing at one move a frame
 IDLE = 3_000  # ms
 DELAY = 120  # ms of network delay, by Chromium's own emulation
+SLOWER = 4  # times; Chromium's emulation of a slow processor
+LONG = 50  # ms; a script that takes longer is felt
 
+# A move counts from when the browser got it until the frame with its maps has been
+# painted: a task that is queued while a frame is made runs when it is done.
 WATCH = """() => {
-  window.bench = { frames: [], ups: [], tasks: [], scripts: [] };
-  const watch = (type, take) => new PerformanceObserver(
-    (list) => list.getEntries().forEach(take)).observe({ type });
-  watch("measure", (entry) => entry.name === "lenet1 frame" && bench.frames.push(
-    [entry.startTime, entry.startTime + entry.duration, entry.detail.final]));
-  watch("longtask", (entry) => bench.tasks.push(entry.duration));
-  watch("long-animation-frame", (entry) => entry.scripts.forEach((script) =>
-    bench.scripts.push([script.duration, script.sourceURL])));
-  addEventListener("pointerup", () => bench.ups.push(performance.now()), true);
+  window.bench = { moves: [], paints: [], ups: [], confirmed: [], scripts: [] };
+  const put = CanvasRenderingContext2D.prototype.putImageData;
+  let queued = false;
+  CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+    put.apply(this, args);
+    if (queued || !this.canvas.closest(".layer.conv2 .map")) return;
+    queued = true;
+    const began = performance.now();
+    setTimeout(() => {
+      queued = false;
+      bench.paints.push([began, performance.now()]);
+    });
+  };
+  const listen = (type, take) => addEventListener(type, take, { capture: true });
+  listen("pointermove", (event) => {
+    if (event.buttons) bench.moves.push([event.timeStamp, performance.now()]);
+  });
+  listen("pointerup", (event) => bench.ups.push(event.timeStamp));
+  const page = document.querySelector(".microscope");
+  new MutationObserver(() => {
+    if ("final" in page.dataset) bench.confirmed.push(performance.now());
+  }).observe(page, { attributeFilter: ["data-final"] });
+  new PerformanceObserver((list) => {
+    for (const { scripts } of list.getEntries())
+      for (const { duration, sourceURL } of scripts)
+        bench.scripts.push([duration, sourceURL]);
+  }).observe({ type: "long-animation-frame" });
 }"""
 STOCK_WATCH = """() => {
   window.bench = { ups: [], answers: [] };
@@ -66,45 +89,49 @@ def stroke(page: Page, number: int, moves: int) -> None:
 
 
 def live(page: Page, strokes: int) -> None:
-    sizes: list[int] = []
-    others: list[str] = []
-
-    def note(request: Any) -> None:
-        if request.url.endswith("/lenet1/read"):
-            sizes.append(len(request.post_data_buffer or b""))
-        else:
-            others.append(request.url)
-
+    wait_for_final(page)  # the example that the page draws by itself
     page.evaluate(WATCH)
-    page.on("request", note)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     rates = []
     for number in range(strokes):
-        before = page.evaluate("bench.frames.length")
+        before = page.evaluate("bench.paints.length")
         started = time.perf_counter()
         stroke(page, number, MOVES)
         seconds = time.perf_counter() - started
-        up = page.evaluate("bench.ups.at(-1)")
-        page.wait_for_timeout(1_200)
-        frames = page.evaluate(f"bench.frames.slice({before})")
-        rates.append(sum(not final and end <= up for _, end, final in frames) / seconds)
+        rates.append((page.evaluate("bench.paints.length") - before) / seconds)
+        wait_for_final(page)
+        page.wait_for_timeout(600)  # until the editor has taken the pad back
     bench = page.evaluate("bench")
-    line(
-        "captured to painted, pen down", [e - s for s, e, f in bench["frames"] if not f]
-    )
-    finals = [
-        min(end for _, end, final in bench["frames"] if final and end > up) - up
-        for up in bench["ups"]
-    ]
-    line("pen-up to final maps", finals)
+    line("pen move to painted maps", latencies(bench["moves"], bench["paints"]))
     line("updates with the pen down", rates, "/s")
-    line("bytes a frame", [float(size) for size in sizes], "B")
-    ours = [d for d, url in bench["scripts"] if "/lenet1/" in url and d > 50]
-    print(f"  scripts of ours over 50 ms: {ours}; long tasks in all: {bench['tasks']}")
-    print(f"  requests a stroke: {len(sizes) / strokes:.0f}, uploads: {len(others)}")
-    sizes.clear()
+    confirmed = [min(t for t in bench["confirmed"] if t > up) for up in bench["ups"]]
+    waited = [t - up for t, up in zip(confirmed, bench["ups"], strict=True)]
+    line("pen-up to the server's reading", waited)
+    ours = [round(d) for d, url in bench["scripts"] if "/lenet1/" in url and d > LONG]
+    print(f"  scripts of ours over {LONG} ms: {ours or 'none'}")
+    uploads = sum(not url.endswith("/lenet1/read") for url in asked)
+    print(
+        f"  requests a stroke: {len(asked) / strokes:.1f}, other than that: {uploads}"
+    )
+
+
+def latencies(
+    moves: list[tuple[float, float]], paints: list[tuple[float, float]]
+) -> list[float]:
+    """From each move (when it came, when it was handled) to the first paint after."""
+    return [
+        min(painted for began, painted in paints if began >= handled) - came
+        for came, handled in moves
+    ]
+
+
+def idle(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     busy = idle_script_seconds(page)
     print(
-        f"  {IDLE / 1000:.0f} idle seconds: {len(sizes) + len(others)} requests,"
+        f"  {IDLE / 1000:.0f} idle seconds: {len(asked)} requests,"
         f" {1000 * busy:.0f} ms of scripts"
     )
 
@@ -125,12 +152,9 @@ def idle_script_seconds(page: Page) -> float:
 
 
 def stock(page: Page, strokes: int) -> None:
-    page.locator("#pad canvas").first.wait_for(timeout=60_000)
-    page.get_by_role("button", name="Brush", exact=True).click(timeout=60_000)
-    page.wait_for_timeout(1_000)
     page.evaluate(STOCK_WATCH)
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     times = []
     for number in range(strokes):
         page.get_by_role("button", name="Clear canvas", exact=True).click()
@@ -141,25 +165,31 @@ def stock(page: Page, strokes: int) -> None:
         up, answers = page.evaluate("[bench.ups.at(-1), bench.answers]")
         times += [answer - up for answer in answers if answer > up][:1]
     line("pen-up to answer", times)
-    print(f"  requests a stroke: {len(requests) / strokes:.0f}")
-    busy = idle_script_seconds(page)
-    print(f"  {IDLE / 1000:.0f} idle seconds: {1000 * busy:.0f} ms of scripts")
+    print(f"  requests a stroke: {len(asked) / strokes:.0f}")
 
 
-def handler(repeats: int = 300) -> None:
-    """Decode, preprocess, forward and encode, without the server around it."""
+def wait_for_stock(page: Page) -> None:
+    page.locator("#pad canvas").first.wait_for(timeout=60_000)
+    page.get_by_role("button", name="Brush", exact=True).click(timeout=60_000)
+    page.wait_for_timeout(1_000)
+
+
+def reading(repeats: int = 300) -> None:
+    """One reading of an example, in Python with what surrounds it, and in Node."""
     torch.set_num_threads(1)
     model, confidence = load(WEIGHTS)
-    gray = ink_of(EXAMPLES[8], side=140)
-    frame = struct.pack("<2H", 140, 140) + gray.tobytes()
+    inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
     times = []
-    for _ in range(repeats):
+    for number in range(repeats):
+        sent = frame(inks[number % len(inks)])
         started = time.perf_counter()
-        reading = read(model, confidence, ink_from_frame(frame))
-        answer = json.dumps(message_from_reading(reading))
+        answer = json.dumps(
+            message_from_reading(read(model, confidence, ink_from_frame(sent)))
+        )
         times.append(1000 * (time.perf_counter() - started))
-    line("decode, preprocess, forward, encode", times)
-    print(f"  bytes of an answer: {len(answer)}")
+    line("Python: decode, read, encode", times)
+    print(f"  bytes of a frame: {len(sent)}, of an answer: {len(answer)}")
+    line("Node: read", time_in_node(model, confidence, inks * (repeats // len(inks))))
 
 
 def memory(process_id: int) -> float:
@@ -177,13 +207,24 @@ def in_browser(address: str, measure: Callable[[Page], Any], **options: Any) -> 
         measure(page)
 
 
-def delayed(page: Page, strokes: int) -> None:
+def delay(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     conditions = {"offline": False, "latency": DELAY}
     rates = {"downloadThroughput": -1, "uploadThroughput": -1}
     session.send("Network.emulateNetworkConditions", {**conditions, **rates})
-    live(page, strokes)
+
+
+def slow_down(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+CONDITIONS: dict[str, Callable[[Page], None]] = {
+    "loopback": lambda page: None,
+    f"{DELAY} ms of network delay": delay,
+    f"a processor {SLOWER} times slower": slow_down,
+}
 
 
 def main() -> None:
@@ -193,21 +234,40 @@ def main() -> None:
     parser.add_argument("--strokes", type=int, default=6, help="for each figure")
     strokes = parser.parse_args().strokes
 
-    print("Python handler, one thread")
-    handler()
+    def measure_live(condition: Callable[[Page], None]) -> Callable[[Page], None]:
+        def measure(page: Page) -> None:
+            condition(page)
+            live(page, strokes)
+            idle(page)
+
+        return measure
+
+    def measure_stock(condition: Callable[[Page], None]) -> Callable[[Page], None]:
+        def measure(page: Page) -> None:
+            wait_for_stock(page)
+            condition(page)
+            stock(page, strokes)
+            idle(page)
+
+        return measure
+
+    load = os.getloadavg()[0]
+    print(f"Processes that run on {os.cpu_count()} cores: {load:.1f}")
+    print("One reading, one thread")
+    reading()
     started = time.perf_counter()
     with serve(ROOT / "app.py") as (address, process):
         print("Start")
         print(f"  until it answers: {time.perf_counter() - started:.1f} s")
         print(f"  memory: {memory(process.pid):.0f} MB")
-        print("Live path, loopback")
-        in_browser(address, lambda page: live(page, strokes))
-        print(f"Live path, {DELAY} ms of network delay")
-        in_browser(address, lambda page: delayed(page, strokes))
+        for name, condition in CONDITIONS.items():
+            print(f"Live path, {name}")
+            in_browser(address, measure_live(condition))
         print(f"  memory afterwards: {memory(process.pid):.0f} MB")
     with serve(ROOT / "tests" / "benchmarks" / "stock_app.py") as (address, _):
-        print("Gradio's change event, loopback")
-        in_browser(address, lambda page: stock(page, strokes), ready=False)
+        for name, condition in list(CONDITIONS.items())[:2]:
+            print(f"Gradio's change event, {name}")
+            in_browser(address, measure_stock(condition), ready=False)
 
 
 if __name__ == "__main__":

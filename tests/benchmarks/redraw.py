@@ -26,5 +26,5 @@ def _redraw(image: Gray, random: np.random.Generator) -> Gray:
     digit = Image.fromarray(255 - image).resize((side, side), Image.Resampling.BICUBIC)
     pad = Image.new("L", (PAD, PAD), 255)
     pad.paste(digit, tuple(random.integers(0, PAD - side + 1, size=2).tolist()))
-    centered = center(find_ink(pad))
+    centered = center(find_ink(pad).levels)
     return np.zeros_like(image) if centered is None else centered.image

@@ -1,6 +1,7 @@
 """A real Chromium on the running page: start it, draw on it, read it."""
 
 import base64
+import io
 import os
 import re
 import shutil
@@ -11,7 +12,16 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, Playwright
+from PIL import Image
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    Response,
+)
+from torch import Tensor
 
 from lenet1.ink import Gray
 from lenet1.upright import straighten
@@ -58,30 +68,54 @@ def open_page(
     script: str = "",
     ready: bool = True,
     known: str | None = None,
+    example: bool = False,
     **options: Any,
 ) -> Iterator[Page]:
-    """The page, ready to be drawn on; a script error fails the test that opened it.
+    """The page, ready to be drawn on.
+
+    A script error, a breach of the content security policy and a request to anywhere
+    else fail the test that opened it.
 
     `script` runs before any of the page's own; `known` is an error of Gradio's own.
+    Without `example` the digit that draws itself is there at once, and wiped off.
     """
-    context = browser.new_context(**(options or DESKTOP))
+    motion = {} if example else {"reduced_motion": "reduce"}
+    context = browser.new_context(**{**motion, **(options or DESKTOP)})
     context.add_init_script(script)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.extend(policy_breach(said)))
+    page.on("request", lambda request: errors.extend(way_out(request, address)))
     page.goto(address)
     if ready:
         page.locator("#microscope [data-ready]").wait_for(timeout=READY)
+        if not example and page.locator("#pad .example").count():
+            wait_for_answer(page, 4)
+            page.locator("#pad").dispatch_event("keydown")
+            page.get_by_text("Draw a digit", exact=True).first.wait_for()
     yield page
     context.close()
     assert [error for error in errors if error != known] == []
 
 
+def policy_breach(said: ConsoleMessage) -> list[str]:
+    return [said.text] if "Content Security Policy" in said.text else []
+
+
+def way_out(request: Request, address: str) -> list[str]:
+    """The request's address unless it stays on the page's own server."""
+    inside = (address, "data:", "blob:")
+    return [] if request.url.startswith(inside) else [f"asked for {request.url}"]
+
+
 def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
     """Percent of the pad to pixels of the window; the paper lies in the middle."""
-    box = page.locator("#pad canvas").first.bounding_box()
+    edge = page.locator("#pad .edge")
+    paper = edge if edge.count() else page.locator("#pad canvas").first
+    box = paper.bounding_box()
     assert box is not None
-    side = min(280, 0.94 * min(box["width"], box["height"]))
+    side = min(280, box["width"], box["height"])
     left = box["x"] + (box["width"] - side) / 2
     top = box["y"] + (box["height"] - side) / 2
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]
@@ -125,6 +159,43 @@ def wait_for_answer(page: Page, digit: int | None = None) -> None:
     page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
 
 
+def record_readings(page: Page) -> list[Response]:
+    """What the server answers to frames from now on; the list grows."""
+    readings: list[Response] = []
+    page.on(
+        "response", lambda r: readings.append(r) if "/lenet1/read" in r.url else None
+    )
+    return readings
+
+
+def image_of(reading: Response) -> Tensor:
+    """The upright 28x28 that was read, (1, 28, 28) uint8."""
+    levels = np.frombuffer(base64.b64decode(reading.json()["image"]), np.uint8)
+    return torch.from_numpy(levels.reshape(1, 28, 28).copy())
+
+
+def wait_for_final(page: Page) -> None:
+    """Until the drawing that is on the pad, all of it, has been answered."""
+    page.locator(".microscope[data-final]").wait_for(timeout=15_000)
+
+
+def dark_pixels(page: Page) -> int:
+    """How many pixels of ink the screen shows on the pad's paper."""
+    box = page.locator("#pad .edge").bounding_box()
+    assert box is not None
+    image = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    scale = image.width / page.evaluate("innerWidth")
+    left, top = box["x"] + 3, box["y"] + 3
+    right, bottom = left + box["width"] - 6, top + box["height"] - 6
+    paper = image.crop(tuple(round(scale * at) for at in (left, top, right, bottom)))
+    return int((np.asarray(paper) < 100).sum())
+
+
+# What the page was given of the network.
+NETWORK = """() => window.gradio_config.components.find(
+  (one) => one.props.elem_id === "microscope").props.props.network"""
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -152,7 +223,7 @@ def lit(map_: Pixels) -> int:
 
 def seen(page: Page) -> Pixels:
     """The 28x28 on the page, 255 = ink (in the light theme paper is white)."""
-    return 255 - pixels(page, "#answer .seen canvas")[0][:, :, 0]
+    return 255 - pixels(page, ".layer.input .map canvas")[0][:, :, 0]
 
 
 def to_be_seen(drawing: Gray) -> Pixels:

@@ -8,8 +8,6 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.page import (
-    DARK,
-    DESKTOP,
     PHONE,
     chromium,
     draw_with_mouse,
@@ -21,36 +19,40 @@ from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES
 
 FOLDER = ROOT / "tests" / "screenshots"
-FILM: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 650}}
+SMALL: dict[str, Any] = {**PHONE, "viewport": {"width": 390, "height": 664}}
+FILM: dict[str, Any] = {"viewport": {"width": 1280, "height": 600}}
 FILM_WIDTH = 800  # px
-FRAME = 90  # ms
+FRAME = 150  # ms
 STILL = 2_000  # ms; the last picture
 
 
 def still(browser: Browser, address: str, name: str, digit: int) -> None:
-    options = {"desktop": DESKTOP, "dark": DARK, "phone": PHONE}[name]
+    dark = {**LAPTOP, "color_scheme": "dark"}
+    options = {"desktop": LAPTOP, "dark": dark, "phone": SMALL}[name]
     with open_page(browser, address, **options) as page:
         draw_with_mouse(page, EXAMPLES[digit])
         wait_for_answer(page, digit)
         page.mouse.move(5, 5)
         page.wait_for_timeout(1_000)
-        page.screenshot(path=FOLDER / f"{name}.png", full_page=name != "phone")
+        page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def drill_down(browser: Browser, address: str) -> None:
-    with open_page(browser, address) as page:
+    with open_page(browser, address, **LAPTOP) as page:
         draw_with_mouse(page, EXAMPLES[8])
         wait_for_answer(page, 8)
-        page.locator(".layer.conv2 .map").nth(4).click(position={"x": 50, "y": 71})
+        page.locator(".layer.conv2 .map").nth(6).click(position={"x": 25, "y": 75})
         page.wait_for_timeout(1_000)
-        page.screenshot(path=FOLDER / "drill-down.png", full_page=True)
+        page.locator(".part").nth(1).hover()
+        page.screenshot(path=FOLDER / "drill-down.png")
 
 
 def film(browser: Browser, address: str) -> None:
     """A digit while it is drawn, as an animated GIF."""
     with open_page(browser, address, **FILM) as page:
         pictures = [picture(page), *drawn(page, digit=3)]
-    first, *rest = [p.quantize(96, dither=Image.Dither.NONE) for p in pictures]
+    first, *rest = [p.quantize(64, dither=Image.Dither.NONE) for p in pictures]
     first.save(
         FOLDER / "drawing.gif",
         save_all=True,
@@ -66,10 +68,11 @@ def drawn(page: Page, *, digit: int) -> Iterator[Image.Image]:
         first, *rest = points_on(page, stroke)
         page.mouse.move(*first)
         page.mouse.down()
-        for point in rest:
+        for i, point in enumerate(rest):
             page.mouse.move(*point)
             page.wait_for_timeout(120)  # for the maps; the film runs faster
-            yield picture(page)
+            if i % 2:
+                yield picture(page)
         page.mouse.up()
     page.wait_for_timeout(800)
     yield picture(page)

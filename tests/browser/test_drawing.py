@@ -1,23 +1,33 @@
 """A person draws on the page and sees the answer and every map."""
 
+import re
 from typing import Any
 
+import numpy as np
 import pytest
+import torch
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
+from lenet1.confidence import Confidence, probabilities
 from lenet1.model import LeNet1
 from tests.browser.page import (
     DARK,
+    NETWORK,
     PHONE,
+    dark_pixels,
     draw_with_finger,
     draw_with_mouse,
+    image_of,
     lit,
     open_page,
     pixels,
     press,
+    record_readings,
     seen,
     to_be_seen,
     wait_for_answer,
+    wait_for_final,
 )
 from tests.drawings import EXAMPLES, Stroke, ink_of, misfit
 
@@ -57,10 +67,21 @@ def test_a_digit_drawn_with_the_mouse_is_read_and_shown(
 
 def test_a_blank_pad_asks_for_a_digit_and_shows_no_answer(blank: Page) -> None:
     assert blank.locator("#answer .digit").inner_text() == ""
-    assert blank.locator("#answer .bars b").all_inner_texts() == [""] * 10
+    assert blank.locator("#answer .outputs b").all_inner_texts() == [""] * 10
     for layer in ("conv1", "conv2", "pool1", "pool2"):
         shown = pixels(blank, f".layer.{layer} .map canvas")
         assert all(lit(map_) == 0 for map_ in shown)
+
+
+NEUTRAL = np.array([244, 244, 246])
+DARK_NEUTRAL = np.array([34, 36, 44])
+ORANGE = np.array([194, 84, 10])
+BLUE = np.array([33, 102, 172])
+
+
+def css(color: NDArray[np.int64]) -> str:
+    red, green, blue = color.tolist()
+    return f"rgb({red}, {green}, {blue})"
 
 
 CROSS: list[Stroke] = [[(20, 20), (80, 80)], [(80, 20), (20, 80)]]
@@ -70,22 +91,6 @@ def test_what_is_no_digit_is_not_called_one(blank: Page) -> None:
     draw_with_mouse(blank, CROSS)
     blank.get_by_text("That does not look like one digit").first.wait_for()
     assert blank.locator("#answer .digit").inner_text() == "?"
-
-
-def test_an_unsure_answer_names_both_candidates(page: Page) -> None:
-    """The words alone, so that no weights can change what is tested."""
-    text = page.evaluate(
-        """async () => {
-          const { createAnswer } = await import("/lenet1/static/answer.js");
-          const root = document.createElement("div");
-          const probabilities = [0, 0, 0, 0, 0.55, 0, 0, 0, 0, 0.45];
-          const image = new Uint8Array(784);
-          const reading = { verdict: "not sure", label: 4, runner_up: 9 };
-          createAnswer(root).show({ ...reading, probabilities, image });
-          return root.querySelector(".verdict").textContent;
-        }"""
-    )
-    assert text == "Not sure: 4 (55.0 %), or 9 (45.0 %)"
 
 
 def test_undo_takes_the_answer_back_to_the_drawing_before(blank: Page) -> None:
@@ -106,14 +111,100 @@ def test_an_example_is_put_on_the_pad_and_read(blank: Page) -> None:
     blank.get_by_text("Draw a digit", exact=True).first.wait_for()
 
 
-def test_probabilities_on_the_page_are_the_networks(
-    blank: Page, shipped: LeNet1
+def test_the_ten_outputs_are_the_networks(
+    blank: Page, shipped: LeNet1, confidence: Confidence
 ) -> None:
+    """Words, bars and scores, digit by digit, for a drawing that is hard to call."""
+    readings = record_readings(blank)
     draw_with_mouse(blank, EXAMPLES[5])
-    wait_for_answer(blank, 5)
-    texts = blank.locator("#answer .bars b").all_inner_texts()
-    assert len(texts) == 10
-    assert float(texts[5].strip("> %")) > 50
+    draw_with_mouse(blank, [[(70, 20), (75, 80)]])
+    wait_for_final(blank)
+    with torch.no_grad():
+        logits = shipped(image_of(readings[-1])[None] / 255).logits
+    outputs = blank.locator("#answer .outputs figure")
+    for digit, probability in enumerate(probabilities(logits, confidence)[0].tolist()):
+        output = outputs.nth(digit)
+        assert output.locator("b").inner_text() == in_percent(probability)
+        score = output.locator(".score").inner_text().replace("\u2212", "-")
+        assert float(score) == pytest.approx(logits[0, digit].item(), abs=0.06)
+        share = output.evaluate(
+            """figure => figure.querySelector(".bar i").getBoundingClientRect().width
+              / figure.querySelector(".bar").getBoundingClientRect().width"""
+        )
+        assert share == pytest.approx(probability, abs=0.005)
+
+
+def in_percent(probability: float) -> str:
+    if probability < 0.001:
+        return "<\u00a00.1\u00a0%"
+    if probability > 0.999:
+        return ">\u00a099.9\u00a0%"
+    return f"{100 * probability:.1f}\u00a0%"
+
+
+def test_every_unit_has_the_colour_of_its_value(blank: Page, shipped: LeNet1) -> None:
+    """Zero is the neutral tone, orange above it; one scale for the maps of a layer."""
+    readings = record_readings(blank)
+    draw_with_mouse(blank, EXAMPLES[8])
+    wait_for_final(blank)
+    with torch.no_grad():
+        activations = shipped(image_of(readings[-1])[None] / 255)._asdict()
+    scales = blank.evaluate(NETWORK)["scales"]
+    for layer in ("conv1", "pool1", "conv2", "pool2"):
+        values = activations[layer][0].numpy()
+        shares = (values / scales[layer]).clip(-1, 1)[..., None]
+        expected = NEUTRAL + (ORANGE - NEUTRAL) * shares
+        shown = pixels(blank, f".layer.{layer} .map canvas")
+        np.testing.assert_allclose(np.stack(shown)[..., :3], expected, atol=3)
+        assert any((map_[..., :3] == NEUTRAL).all(axis=-1).any() for map_ in shown)
+
+
+def test_kernels_are_orange_above_zero_and_blue_below(
+    page: Page, shipped: LeNet1
+) -> None:
+    weight = shipped.conv1.weight.detach().numpy()[:, 0]
+    shares = (weight / np.abs(weight).max())[..., None]
+    expected = NEUTRAL + np.where(
+        shares > 0, (ORANGE - NEUTRAL) * shares, (NEUTRAL - BLUE) * shares
+    )
+    shown = np.stack(pixels(page, ".layer.conv1 .kernel"))[..., :3]
+    np.testing.assert_allclose(shown, expected, atol=2)
+
+
+def test_a_change_of_theme_repaints_every_map_and_legend(blank: Page) -> None:
+    draw_with_mouse(blank, EXAMPLES[3])
+    wait_for_final(blank)
+    try:
+        for dark, neutral in [("add", DARK_NEUTRAL), ("remove", NEUTRAL)]:
+            blank.evaluate(f"document.body.classList.{dark}('dark')")
+            for layer in ("conv1", "pool1", "conv2", "pool2"):
+                for map_ in pixels(blank, f".layer.{layer} .map canvas"):
+                    assert (map_[..., :3] == neutral).all(axis=-1).mean() > 0.2
+            legend = blank.locator(".layer.pool1 .legend i")
+            assert css(neutral) in legend.evaluate("i => i.style.background")
+            cell = blank.locator(".inspector .cells span", has_text=re.compile("^0$"))
+            assert cell.first.evaluate("s => s.style.backgroundColor") == css(neutral)
+    finally:
+        blank.evaluate("document.body.classList.remove('dark')")
+
+
+def test_the_pads_own_picture_stays_after_pen_up(blank: Page) -> None:
+    """When our cover goes, the sketchpad has drawn the stroke itself."""
+    draw_with_mouse(blank, EXAMPLES[7])
+    wait_for_final(blank)
+    blank.locator("#pad .cover.shown").wait_for(state="detached")
+    assert dark_pixels(blank) > 1_000
+
+
+def test_undo_takes_an_example_off_the_pads_own_picture(blank: Page) -> None:
+    blank.get_by_label("Example: a drawn 0").click()
+    wait_for_answer(blank, 0)
+    blank.locator("#pad .cover.shown").wait_for(state="detached")
+    assert dark_pixels(blank) > 1_000
+    press(blank, "Undo")
+    blank.get_by_text("Draw a digit", exact=True).first.wait_for()
+    blank.locator("#pad .cover.shown").wait_for(state="detached")
+    assert dark_pixels(blank) == 0
 
 
 def test_a_finger_draws_on_a_phone_without_scrolling(
@@ -133,7 +224,7 @@ def test_in_the_dark_the_paper_is_dark_for_the_network_too(
     with open_page(browser, address, **DARK) as page:
         draw_with_mouse(page, EXAMPLES[3])
         wait_for_answer(page, 3)
-        assert pixels(page, "#answer .seen canvas")[0][0, 0, 0] < 60
+        assert pixels(page, ".layer.input .map canvas")[0][0, 0, 0] < 60
 
 
 def test_the_page_asks_no_other_host(browser: Browser, address: str) -> None:

@@ -1,11 +1,11 @@
-"""Maps follow the pen, newer drawings win, and nothing is sent for nothing."""
+"""Maps follow the pen, and nothing is sent for nothing."""
 
 import time
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.browser.page import (
     PHONE,
@@ -17,10 +17,10 @@ from tests.browser.page import (
     points_on,
     press,
     seen,
-    to_be_seen,
     wait_for_answer,
+    wait_for_final,
 )
-from tests.drawings import EXAMPLES, ink_of, misfit
+from tests.drawings import EXAMPLES, misfit
 
 
 @pytest.fixture
@@ -68,110 +68,21 @@ def test_clear_takes_back_the_brush_and_the_next_stroke_is_not_lost(
     wait_for_answer(page, 1)
 
 
-def test_a_slow_server_ends_on_the_last_drawing(page: Page) -> None:
-    """Older answers come later than newer ones, and hang behind the pen."""
-    count = 0
-
-    def slow(route: Route) -> None:
-        nonlocal count
-        count += 1
-        answer = route.fetch()
-        page.wait_for_timeout(250 if count % 2 else 20)
-        route.fulfill(response=answer)
-
-    page.route("**/lenet1/read", slow)
-    draw_with_mouse(page, EXAMPLES[5])
-    wait_for_answer(page, 5)
-    page.wait_for_timeout(1_500)
-    wait_for_answer(page, 5)
-    assert misfit(to_be_seen(ink_of(EXAMPLES[5])), seen(page)) < 12
-    page.unroute("**/lenet1/read")
-
-
-SENDER = """async (order) => {
-  const { createSender } = await import("/lenet1/static/sender.js");
-  const waiting = [], shown = [], sent = [];
-  const sender = createSender({
-    limit: 2,
-    send: (frame) => new Promise((resolve, reject) => {
-      sent.push(frame.name);
-      waiting.push({ name: frame.name, resolve, reject });
-    }),
-    onResponse: (answer) => shown.push(answer),
-    onError: (error) => shown.push(`failed: ${error.message}`),
-  });
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
-  for (const step of order) {
-    const [what, name] = step.split(" ");
-    if (what === "push") sender.push({ name, final: false });
-    else if (what === "final") sender.push({ name, final: true });
-    else {
-      const { resolve, reject } = waiting.find((one) => one.name === name);
-      if (what === "answer") resolve(name);
-      else reject(new Error(name));
-    }
-    await settle();
-  }
-  return { shown, sent };
-}"""
-
-
-@pytest.mark.parametrize(
-    ("order", "shown", "sent"),
-    [
-        (["push a", "answer a", "push b", "answer b"], ["a", "b"], ["a", "b"]),
-        # b overtakes a, whose answer is then too old
-        (["push a", "push b", "answer b", "answer a"], ["b"], ["a", "b"]),
-        # c waits, d replaces it
-        (
-            [
-                "push a",
-                "push b",
-                "push c",
-                "push d",
-                "answer a",
-                "answer b",
-                "answer d",
-            ],
-            ["a", "b", "d"],
-            ["a", "b", "d"],
-        ),
-        # a final drawing waits for nobody
-        (
-            ["push a", "push b", "final c", "answer a", "answer b", "answer c"],
-            ["c"],
-            ["a", "b", "c"],
-        ),
-        # a failure of an older frame is nobody's business
-        (["push a", "push b", "fail a", "answer b"], ["b"], ["a", "b"]),
-    ],
-)
-def test_newer_frames_overtake_older_ones(
-    page: Page, order: list[str], shown: list[str], sent: list[str]
-) -> None:
-    assert page.evaluate(SENDER, order) == {"shown": shown, "sent": sent}
-
-
-def test_a_server_that_is_gone_is_said_and_its_return_is_noticed(page: Page) -> None:
-    page.route("**/lenet1/read", lambda route: route.abort())
-    draw_with_mouse(page, EXAMPLES[3])
-    message = page.get_by_text("The server does not answer").first
-    message.wait_for(timeout=20_000)
-    page.unroute("**/lenet1/read")
-    draw_with_mouse(page, EXAMPLES[3])
-    wait_for_answer(page, 3)
-
-
 def test_a_stroke_uploads_nothing_and_an_idle_page_asks_nothing(page: Page) -> None:
     paths: list[str] = []
     page.on("request", lambda request: paths.append(request.url.split("/", 3)[3]))
-    draw_with_mouse(page, EXAMPLES[3])
+    first, *rest = points_on(page, EXAMPLES[3][0])
+    page.mouse.move(*first)
+    page.mouse.down()
+    for point in rest:
+        page.mouse.move(*point)
     wait_for_answer(page, 3)
-    page.wait_for_timeout(1_500)
-    assert set(paths) == {"lenet1/read"}
-    paths.clear()
-    page.wait_for_timeout(2_000)
     assert paths == []
+    page.mouse.up()
+    wait_for_final(page)
+    assert paths == ["lenet1/read"]
+    page.wait_for_timeout(2_000)
+    assert paths == ["lenet1/read"]
 
 
 NO_EDITOR = 'Object.defineProperty(window, "editor", { get() {}, set() {} });'

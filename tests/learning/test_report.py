@@ -26,12 +26,9 @@ from tests.mnist_sample import load_sample
 WRITERS = range(1, 11)  # writer w of the file below writes nothing but the digit w % 10
 
 
-def strokes(writer: int) -> list[str]:
-    """A 7 with a bar, which everybody writes a little differently."""
-    return [
-        f"100 400 300 400 {150 + 15 * writer} 100",
-        f"150 {200 + 10 * writer} 250 250",
-    ]
+def hand(writer: int) -> list[str]:
+    """Strokes of a 7 with a bar, each writer's of another width."""
+    return [f"100 400 {150 + 30 * writer} 400 200 100", "150 250 250 250"]
 
 
 def pictures(digits: Digits) -> set[bytes]:
@@ -44,9 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     folder = tmp_path_factory.mktemp("data")
     write_mnist(folder, train=60, test=20)
     pens = folder / "pens.tra"
-    pens.write_text(
-        unipen([(w % 10, w, strokes(w)) for w in WRITERS for _ in range(4)])
-    )
+    pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(4)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "hold_out", partial(hold_out, count=20))
         return report.load_data(folder, pens, torch.device("cpu"))
@@ -175,8 +170,8 @@ def test_the_record_is_of_the_kept_run_and_of_mnists_test_digits() -> None:
     }
 
 
-def hard_digits() -> Digits:
-    """MNIST's with noise, some misread and some refused."""
+def hard_digits(shipped: LeNet1) -> Digits:
+    """MNIST's with noise, a fifth of them misread: some of every verdict."""
     sample = load_sample()
     random = torch.Generator().manual_seed(0)
     noise = torch.randint(0, 256, sample.images.shape, generator=random)
@@ -204,7 +199,7 @@ def test_scores_count_what_the_page_says_to_each_digit(
     shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report, "COVERAGE", 0.8)
-    digits = hard_digits()
+    digits = hard_digits(shipped)
     said = verdicts(shipped, confidence, digits.images)
     right = [d == label for (_, d, _), label in zip(said, digits.labels, strict=True)]
     taken = [verdict is Verdict.DIGIT for verdict, _, _ in said]
@@ -229,7 +224,7 @@ def test_scores_count_what_the_page_says_to_each_digit(
 def test_refused_counts_what_the_page_does_not_take_for_a_digit(
     shipped: LeNet1, confidence: Confidence
 ) -> None:
-    """Digits among the pictures, so that some of a kind are refused and some not."""
+    """Of each kind: half of the "lines" here are digits, and none of the "dots"."""
     images = torch.cat([load_sample().images[:20], draw_non_digits(3, seed=9).images])
     kinds = ["line", "line", "face", "dot"] * 12 + ["dots", "line"]
     shares = report.score_non_digits(shipped, confidence, NonDigits(images, kinds))
@@ -289,8 +284,8 @@ def test_refusals_know_neither_the_test_digits_nor_the_unseen_writers(
     )
     assert all(map(torch.equal, first, again))
     for changed in (data._replace(train=other), data._replace(refusals=other)):
-        fitted = report.fit_refusals(shipped, changed)
-        assert not all(map(torch.equal, first, fitted))
+        made_of_other = report.fit_refusals(shipped, changed)
+        assert not all(map(torch.equal, first, made_of_other))
 
 
 def test_the_confusion_and_the_scores_are_of_the_test_digits(

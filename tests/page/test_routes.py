@@ -2,22 +2,28 @@
 
 import base64
 import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
+from lenet1.page.guard import Guard
 from lenet1.page.routes import page_routes
 from tests.drawings import EXAMPLES, ink_of, misfit
-from tests.page.test_wire import NOT_FRAMES, frame
+from tests.page.node import frame
+from tests.page.test_wire import NOT_FRAMES
 
 
 @pytest.fixture
 def client(shipped: LeNet1, confidence: Confidence) -> TestClient:
-    return TestClient(Starlette(routes=page_routes(shipped, confidence)))
+    guard = Middleware(Guard, uploads=Path("/nonexistent"))
+    routes = page_routes(shipped, confidence)
+    return TestClient(Starlette(routes=routes, middleware=[guard]))
 
 
 def test_a_drawing_and_a_blank_are_answered(client: TestClient) -> None:
@@ -71,7 +77,42 @@ def test_modules_are_served_as_javascript(client: TestClient) -> None:
     response = client.get("/lenet1/static/main.js")
     assert response.status_code == 200
     assert "javascript" in response.headers["content-type"]
-    assert client.get("/lenet1/static/../wire.py").status_code == 404
+
+
+def test_a_module_is_asked_for_again_and_sent_when_it_changed(
+    client: TestClient,
+) -> None:
+    """Or visitors would run old modules after an update."""
+    first = client.get("/lenet1/static/main.js")
+    assert first.headers["cache-control"] == "no-cache"
+    tag = {"if-none-match": first.headers["etag"]}
+    again = client.get("/lenet1/static/main.js", headers=tag)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["cache-control"] == "no-cache"
+    other = client.get("/lenet1/static/main.js", headers={"if-none-match": '"old"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        ".",
+        "nothing.js",
+        "../wire.py",
+        "%2e%2e/wire.py",
+        "..%2fwire.py",
+        "/etc/passwd",
+        "%2fetc%2fpasswd",
+        "main.js/../../wire.py",
+        "main.js%00",
+        "a" * 5_000,
+    ],
+)
+def test_nothing_but_the_modules_is_served(path: str, client: TestClient) -> None:
+    response = client.get(f"/lenet1/static/{path}")
+    assert response.status_code == 404
+    assert b"import" not in response.content
 
 
 def test_any_header_of_a_frame_gets_an_answer(client: TestClient) -> None:

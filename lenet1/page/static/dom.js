@@ -1,39 +1,72 @@
 /** Build elements, and write numbers the way the page shows them. */
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string | number | boolean>} attributes false leaves one out
  * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== false) element.setAttribute(name, value === true ? "" : value);
+    if (value !== false) element.setAttribute(name, value === true ? "" : `${value}`);
   element.append(...children);
   return element;
 }
 
-/** A canvas of side x side values, hidden from screen readers unless it has a name. */
+/**
+ * A canvas of side x side values, hidden from screen readers unless it has a name.
+ *
+ * @param {number} side
+ * @param {string | null} name
+ */
 export function makeCanvas(side, name = null) {
+  /** @type {Record<string, string>} */
   const label = name ? { role: "img", "aria-label": name } : { "aria-hidden": "true" };
   return make("canvas", { width: side, height: side, ...label });
 }
 
-/** "1.25", with a true minus sign and never "-0.00". */
+/**
+ * The element that a part of the page is built in.
+ *
+ * @param {string} selector
+ * @param {ParentNode} root
+ * @returns {HTMLElement}
+ */
+export function find(selector, root = document) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
+  return element;
+}
+
+/**
+ * "1.25", with a true minus sign and never "-0.00".
+ *
+ * @param {number} value
+ */
 export function number(value, digits = 2) {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }
 
-/** The same with "+" before what adds. */
+/**
+ * The same with "+" before what adds.
+ *
+ * @param {number} value
+ */
 export function signed(value, digits = 2) {
   const text = number(value, digits);
   return text.startsWith("\u2212") ? text : `+${text}`;
 }
 
-/** "12.5 %": never 0 or 100 for what is only close to it, as every softmax is. */
+/**
+ * "12.5 %" in one piece: never 0 or 100 for what is only close to it, as every softmax is.
+ *
+ * @param {number} share
+ */
 export function percent(share) {
-  if (share < 0.001) return "< 0.1 %";
-  if (share > 0.999) return "> 99.9 %";
-  return `${(100 * share).toFixed(1)} %`;
+  if (share < 0.001) return "<\u00a00.1\u00a0%";
+  if (share > 0.999) return ">\u00a099.9\u00a0%";
+  return `${(100 * share).toFixed(1)}\u00a0%`;
 }

@@ -1,104 +1,187 @@
-/** The page's entry: connects pad, server, answer, panel and inspector. */
+/** The page's entry: connects pad, server, answer, maps and inspector. */
 
-import { createAnswer } from "./answer.js";
-import { createExamples } from "./examples.js";
-import { HALF } from "./ink.js";
-import { createInspector } from "./inspector.js";
-import { forward, receptiveField, sourceMaps } from "./network.js";
-import { connectPads } from "./pads.js";
-import { createPanel } from "./panel.js";
-import { createSender } from "./sender.js";
-import { decodeReading, decodeWeights, readFrame } from "./wire.js";
+import { find } from "./dom.js";
+import { createAnswer } from "./network/answer.js";
+import { createConfirmation } from "./network/confirmation.js";
+import { createInspector } from "./network/inspector.js";
+import { createLines } from "./network/lines.js";
+import { createMaps } from "./network/maps.js";
+import { read } from "./network/reading.js";
+import { keepInView } from "./network/sheet.js";
+import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
+import {
+  decodeConfidence,
+  decodeNetwork,
+  decodeReading,
+  readFrame,
+} from "./network/wire.js";
+import { createExamples, segments } from "./pad/examples.js";
+import { connectPads } from "./pad/pads.js";
+import { HALF } from "./pad/paper.js";
 
-const IN_FLIGHT = 2; // requests; hides a slow network's delay without piling up
-const MEASURE = "lenet1 frame";
+/** @typedef {import("./network/picker.js").How} How */
+/** @typedef {import("./network/units.js").Field} Field */
+/** @typedef {import("./network/units.js").Unit} Unit */
+/** @typedef {import("./network/reading.js").Reading} Reading */
+/** @typedef {import("./pad/paper.js").Frame} Frame */
+
+/**
+ * @typedef {object} Gradio what Gradio hands to the microscope's js_on_load
+ * @property {HTMLElement} element
+ * @property {any} props
+ * @property {(name: string, callback: () => void) => void} watch
+ */
+
+const EXAMPLE = 4; // the digit that draws itself
+const READABLE = 200; // ms between words and numbers that change while the pen is down
 const NOT_PLACED = null; // a reading of the stock event's does not say where it lay
 
-/** Called when the microscope loads, with what Gradio hands to its js_on_load. */
+/** @param {Gradio} gradio */
 export async function mount({ element, props, watch }) {
-  const weights = decodeWeights(props.network.weights);
-  const options = { weights, scales: props.network.scales, onPick: pick };
-  const answer = createAnswer(document.querySelector("#answer .answer"));
-  const panel = createPanel(element.querySelector(".layers"), options);
-  const inspector = createInspector(element.querySelector(".inspector"), options);
-  const state = { reading: null, exact: null, unit: null, pinned: false };
+  const network = decodeNetwork(props.network);
+  const confidence = decodeConfidence(props.network);
+  const [input] = network.layers;
+  const microscope = find(".microscope", element);
+  const answer = createAnswer(find("#answer .answer"), pick);
+  const maps = createMaps(find(".layers", element), pick);
+  const inspector = createInspector(find(".inspector"), release);
+  const lines = createLines(maps.root);
+  const state = {
+    reading: /** @type {Reading | null} */ (null),
+    frame: /** @type {Frame | null} */ (null),
+    unit: /** @type {Unit | null} */ (null),
+    pinned: false,
+  };
+  let timer = 0; // until the words follow the drawing
 
+  /**
+   * A frame of the pad has become a reading: show it.
+   *
+   * @param {Reading | null} reading null: nothing is drawn
+   * @param {Frame | null} frame
+   */
   function show(reading, frame) {
-    state.reading = reading && { ...reading, frame };
-    state.exact = reading && forward(reading.image, weights);
-    if (reading) {
-      answer.show(reading);
-      panel.show(reading.layers);
-    } else {
-      answer.clear();
-      panel.clear();
-    }
-    explain();
+    state.reading = reading;
+    state.frame = frame;
+    maps.show(network, reading?.layers);
+    if (reading) answer.show(network, reading, frame?.example);
+    else answer.clear(network);
+    if (frame && !frame.final) explainSoon();
+    else explain();
   }
 
-  /** @param {"point" | "walk" | "pin"} how a pinned unit is not left by pointing */
+  /**
+   * @param {Unit | null} unit
+   * @param {How} how
+   */
   function pick(unit, how) {
     if (how === "point" && state.pinned) return;
     if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
     state.unit = unit;
-    explain();
+    explain(how === "walk");
+    if (state.pinned) keepInView(find(".inspector"), find(".field.unit"));
   }
 
-  function explain() {
-    const { reading, exact } = state;
-    const unit = exact && state.unit;
-    const field = unit ? receptiveField(unit) : {};
-    panel.mark(unit, field, unit ? sourceMaps(unit) : {});
-    pads.outline(unit && reading.frame ? onPad(field.input, reading) : null);
-    inspector.show(unit ?? (reading && answerUnit(reading)), exact);
-    element.classList.toggle("pinned", state.pinned);
-  }
-
-  function redraw() {
-    panel.repaint();
-    show(state.reading, state.reading?.frame);
-  }
-
-  const sender = createSender({
-    send: readFrame,
-    limit: IN_FLIGHT,
-    onResponse: (message, frame) => {
-      show(decodeReading(message), frame);
-      requestAnimationFrame(() => note(frame));
-    },
-    onError: () => answer.clear("The server does not answer"),
-  });
-  const pads = connectPads({ onFrame: sender.push });
-  watch("value", () => show(decodeReading(props.value), NOT_PLACED));
-  createExamples(document.querySelector("#examples .examples"), {
-    drawings: props.examples,
-    onChoose: pads.load,
-  });
-  keepGuide(element.querySelector(".guide"));
-  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  function release() {
     state.pinned = false;
     state.unit = null;
     explain();
+  }
+
+  function explainSoon() {
+    timer ||= setTimeout(explain, READABLE);
+  }
+
+  function explain(aloud = false) {
+    clearTimeout(timer);
+    timer = 0;
+    const { reading, frame } = state;
+    const values = reading?.layers ?? null;
+    const unit = values && state.unit;
+    maps.mark(network, unit, state.pinned);
+    answer.mark(unit, state.pinned);
+    pads.outline(
+      unit && reading && frame ? onPad(inputOf(unit), reading, frame) : null,
+    );
+    lines.show(network, unit, values);
+    inspector.show(network, unit ?? (reading && answerUnit(reading)), values, {
+      open: Boolean(unit && (state.pinned || aloud)),
+      aloud,
+    });
+  }
+
+  /** @param {Unit} unit */
+  const inputOf = (unit) => receptiveField(network.layers, unit)[input.name];
+
+  /**
+   * Where nothing is chosen, the evidence for the answer is what matters most.
+   *
+   * @param {Reading} reading
+   * @returns {Unit}
+   */
+  const answerUnit = ({ label }) => ({
+    layer: outputLayer(network.layers).name,
+    map: label,
+    row: 0,
+    column: 0,
   });
-  element.firstElementChild.dataset.ready = await pads.ready;
+
+  const confirmation = createConfirmation({
+    ask: readFrame,
+    onConfirmed(message, /** @type {Frame} */ frame) {
+      show(decodeReading(message, network), frame);
+      settle(true);
+    },
+    onUnconfirmed: () => answer.confirm(false),
+  });
+
+  /** @param {boolean} settled what is shown stays until somebody draws on */
+  function settle(settled) {
+    if (settled) answer.confirm(true);
+    microscope.toggleAttribute("data-final", settled);
+  }
+
+  let untouched = true;
+  const pads = connectPads({
+    onFrame(frame) {
+      untouched &&= frame.width === 0;
+      const reading = read(network, confidence, frame);
+      show(reading, frame);
+      confirmation.forget();
+      const toConfirm = frame.final && !frame.example && reading;
+      settle(frame.final && !toConfirm);
+      if (toConfirm) confirmation.confirm(frame);
+    },
+  });
+  show(null, null);
+  watch("value", () => {
+    if (pads.stock()) show(decodeReading(props.value, network), NOT_PLACED);
+  });
+  createExamples(find("#examples .examples"), {
+    drawings: props.examples,
+    onChoose: pads.load,
+  });
+  new MutationObserver(() => {
+    maps.repaint();
+    explain();
+  }).observe(document.body, { attributeFilter: ["class"] });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") release();
+  });
+  microscope.dataset.ready = await pads.ready;
+  if (untouched) pads.demonstrate(props.examples[EXAMPLE].flatMap(segments));
 }
 
-/** For DevTools and the benchmark: from a frame's capture to its maps on the screen. */
-function note({ capturedAt, final }) {
-  performance.measure(MEASURE, { start: capturedAt, detail: { final } });
-  performance.clearMeasures(MEASURE); // observers have it; the buffer would only grow
-}
-
-const sameUnit = (a, b) =>
-  a && b && ["layer", "map", "row", "column"].every((key) => a[key] === b[key]);
-
-/** Where nothing is chosen, the evidence for the answer is what matters most. */
-const answerUnit = ({ label }) => ({ layer: "logits", map: label, row: 0, column: 0 });
-
-/** A square of the 28x28 on the pad, in its pixels: leaning as the drawing leans. */
-function onPad({ row, column, size }, { left, top, pixel, slant, middle, frame }) {
+/**
+ * A square of the 28x28 on the pad, leaning as the drawing leans.
+ *
+ * @param {Field} field
+ * @param {Reading} reading
+ * @param {Frame} frame
+ * @returns {import("./pad/outline.js").Square}
+ */
+export function onPad({ row, column, size }, reading, frame) {
+  const { left, top, pixel, slant, middle } = reading;
   const sideways = slant * (row + size / 2 - middle);
   return {
     x: (frame.x + left + (column + sideways) * pixel) / HALF,
@@ -106,14 +189,4 @@ function onPad({ row, column, size }, { left, top, pixel, slant, middle, frame }
     side: (size * pixel) / HALF,
     slant,
   };
-}
-
-/** The guide is open at the first visit, unless the screen is small. */
-function keepGuide(guide) {
-  const key = "lenet1-guide";
-  const small = matchMedia("(max-width: 700px)").matches;
-  guide.open = (localStorage.getItem(key) ?? (small ? "closed" : "open")) === "open";
-  guide.addEventListener("toggle", () =>
-    localStorage.setItem(key, guide.open ? "open" : "closed"),
-  );
 }

@@ -1,5 +1,10 @@
 // Below the page's own address, wherever a proxy has put that.
 const folder = location.pathname.replace(/\/?$/, "/");
-import(`${folder}lenet1/static/main.js`).then(({ mount }) =>
-  mount({ element, props, watch }),
-);
+import(`${folder}lenet1/static/main.js`)
+  .then(({ mount }) => mount({ element, props, watch }))
+  .catch((error) => {
+    const answer = document.querySelector("#answer .answer");
+    answer.textContent =
+      "The page's scripts did not load. Reload the page to try again.";
+    throw error;
+  });

@@ -1,0 +1,129 @@
+"""The running page: how it starts, what it bears, how it stops.
+
+uvicorn 0.54 waits for a request's headers for ever, and Gradio 6.31 does not pass on
+its other limits; both are set once the server is there.
+"""
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+if sys.platform != "win32":
+    import resource
+
+import gradio as gr
+from gradio import processing_utils
+from gradio.exceptions import Error, InvalidPathError
+from gradio.utils import get_upload_folder
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from lenet1.page.inputs import refusal
+
+CONNECTIONS = 2_000  # at once; an open page keeps one, and up to six while it works
+SPARE_FILES = 100  # descriptors: half for what is told "503", half for real files
+HEADER_SECONDS = 15.0
+CLOSE_SECONDS = 2  # for answers under way when the page stops
+logger = logging.getLogger(__name__)
+
+
+class Page(gr.Blocks):
+    """gr.Blocks whose every refusal is a sentence, with one line in the log."""
+
+    async def process_api(self, *args: Any, **options: Any) -> dict[str, Any]:
+        try:
+            return await super().process_api(*args, **options)
+        except Error:
+            raise
+        except InvalidPathError:
+            raise refusal("Only a picture that was uploaded can be read.") from None
+        except Exception as error:
+            logger.warning("An endpoint failed on its input: %.300r", error)
+            raise refusal(
+                "The endpoint does not take such input; /gradio_api/info says what it"
+                " takes."
+            ) from None
+
+
+class Connection(H11Protocol):
+    """One connection, closed when a request's headers take too long to arrive."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        most = (self.limit_concurrency or CONNECTIONS) + SPARE_FILES // 2
+        if len(self.connections) > most:
+            transport.abort()
+        else:
+            self.loop.call_later(HEADER_SECONDS, self.close_if_idle, None)
+
+    def close_if_idle(self, last: Any) -> None:
+        """Close unless a request is under way or came since `last`."""
+        if self.cycle is last and (last is None or last.response_complete):
+            self.transport.abort()
+        elif not self.transport.is_closing():
+            self.loop.call_later(HEADER_SECONDS, self.close_if_idle, self.cycle)
+
+
+async def download_nothing(url: str, cache_dir: str) -> NoReturn:
+    """In the place of what fetches any public address for anybody."""
+    raise refusal("Send the picture itself, not its address.")
+
+
+def run(page: gr.Blocks, **options: Any) -> None:
+    """Serve `page` until Ctrl-C or SIGTERM, then leave no uploads behind.
+
+    Where it cannot start: one sentence, and exit code 2.
+    """
+    processing_utils.async_ssrf_protected_download = download_nothing
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        page.launch(prevent_thread_lock=True, server_port=_chosen_port(), **options)
+    except OSError:
+        port = _chosen_port() or "it would use"
+        _give_up(f"the port {port} is taken; set GRADIO_SERVER_PORT to another one")
+    config = page.server.config
+    config.http_protocol_class = Connection
+    config.limit_concurrency = _allowed_connections()
+    config.timeout_graceful_shutdown = CLOSE_SECONDS
+    page.block_thread()
+
+
+def uploads() -> Path:
+    """Where Gradio keeps what visitors send, for ten minutes; made if need be.
+
+    Where it cannot be written: one sentence, and exit code 2.
+    """
+    folder = Path(get_upload_folder())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        _give_up(f"{folder} cannot be used for uploads ({error.strerror})")
+    return folder
+
+
+def _chosen_port() -> int | None:
+    """The port that was asked for: where it is taken, no other will do."""
+    port = os.environ.get("GRADIO_SERVER_PORT")
+    return int(port) if port else None
+
+
+def _give_up(reason: str) -> NoReturn:
+    print(f"app.py: {reason}.", file=sys.stderr)
+    sys.exit(2)
+
+
+def _allowed_connections() -> int:
+    """CONNECTIONS, or what the system's limit on open files leaves for them."""
+    if sys.platform == "win32":
+        return CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + SPARE_FILES
+    if 0 <= soft < wanted:
+        soft = wanted if hard < 0 else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft < 0 else max(min(CONNECTIONS, soft - SPARE_FILES), 1)

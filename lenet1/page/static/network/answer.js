@@ -1,0 +1,148 @@
+/** The answer: the digit, a sentence, and the ten outputs with probability and score. */
+
+import { make, percent, signed } from "../dom.js";
+import { makePickable } from "./picker.js";
+import { outputLayer } from "./units.js";
+
+/** @typedef {import("./units.js").Network} Network */
+/** @typedef {import("./reading.js").Reading} Reading */
+
+const INVITATION = "Draw a digit";
+const DIGIT = "digit"; // verdicts, as confidence.py names them
+const NO_DIGIT = "does not look like one digit";
+const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./picker.js").OnPick} onPick
+ */
+export function createAnswer(root, onPick) {
+  const digit = make("output", { class: "digit", "aria-hidden": "true" });
+  const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
+  const spoken = make("p", { class: "spoken", role: "status" });
+  const whom = make("span", {}, "by the server ");
+  const unconfirmed = make(
+    "p",
+    { class: "unconfirmed" },
+    "Not confirmed ",
+    whom,
+    "yet",
+  );
+  const list = make("section", { class: "layer linear", role: "group" });
+  root.replaceChildren(
+    make("div", { class: "headline" }, digit, verdict, spoken, unconfirmed),
+    list,
+  );
+  root.addEventListener("pointerleave", () => onPick(null, "point"));
+  /** @type {Network | null} */
+  let built = null;
+  /** @type {ReturnType<typeof makeOutput>[]} */
+  let outputs = [];
+  /** @type {ReturnType<typeof makePickable>} */
+  let picker;
+  /** @type {ArrayLike<number>} */
+  let scores = [];
+  let timer = 0;
+
+  /** @param {Network} network */
+  function build(network) {
+    if (network === built) return;
+    built = network;
+    const layer = outputLayer(network.layers);
+    outputs = Array.from({ length: layer.maps }, (_, label) => makeOutput(label));
+    const help = "Arrow keys choose an output, Enter pins it.";
+    const text = `fc_out: probability and score of each digit. ${help}`;
+    list.setAttribute("aria-label", text);
+    list.classList.add(layer.name);
+    list.tabIndex = 0;
+    list.replaceChildren(
+      make("h3", {}, "fc_out"),
+      make("p", {}, "probability and score"),
+      make("div", { class: "outputs" }, ...outputs.map(({ figure }) => figure)),
+    );
+    picker = makePickable(list, layer, outputs, { values: () => scores, onPick });
+  }
+
+  /** @param {string} text */
+  function say(text) {
+    verdict.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
+  }
+
+  /**
+   * @param {Network} network
+   * @param {Reading} reading
+   * @param {boolean} [example] nobody drew it
+   */
+  function show(network, reading, example = false) {
+    build(network);
+    const { verdict, label, probabilities } = reading;
+    scores = reading.layers[outputLayer(network.layers).name];
+    digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
+    root.classList.toggle("unsure", verdict !== DIGIT);
+    const text = inWords(reading);
+    say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text);
+    for (const [i, output] of outputs.entries())
+      setOutput(output, probabilities[i], scores[i], i === label);
+  }
+
+  /** @param {Network} network */
+  function clear(network, text = INVITATION) {
+    build(network);
+    scores = [];
+    root.classList.remove("unsure");
+    digit.textContent = "";
+    say(text);
+    for (const output of outputs) setOutput(output, 0, null, false);
+  }
+
+  /**
+   * @param {import("./units.js").Unit | null} unit
+   * @param {boolean} pinned
+   */
+  function mark(unit, pinned) {
+    root.classList.toggle("pinned", pinned);
+    picker.mark(unit, unit ? { row: 0, column: 0, size: 1 } : undefined, []);
+  }
+
+  /** @param {boolean} confirmed what is shown is what the server says */
+  const confirm = (confirmed) => root.classList.toggle("unconfirmed", !confirmed);
+
+  return { show, clear, mark, confirm };
+}
+
+/** @param {Pick<Reading, "verdict" | "label" | "runner_up" | "probabilities">} reading */
+export function inWords({ verdict, label, runner_up, probabilities }) {
+  /** @param {number} digit */
+  const chance = (digit) => `${digit} (${percent(probabilities[digit])})`;
+  if (verdict === NO_DIGIT) return "That does not look like one digit";
+  if (verdict === DIGIT)
+    return `This is ${label}, with ${percent(probabilities[label])}`;
+  return `Not sure: ${chance(label)}, or ${chance(runner_up)}`;
+}
+
+/** @param {number} label */
+function makeOutput(label) {
+  const fill = make("i");
+  const chance = make("b");
+  const score = make("span", { class: "score" });
+  const field = make("i", { class: "field" });
+  const bar = make("div", { class: "bar" }, fill);
+  const figure = make("figure", {}, `${label}`, bar, chance, score, field);
+  return { fill, chance, score, field, figure, target: figure };
+}
+
+/**
+ * @param {ReturnType<typeof makeOutput>} output
+ * @param {number} probability
+ * @param {number | null} score
+ * @param {boolean} best
+ */
+function setOutput(output, probability, score, best) {
+  const { fill, chance, figure } = output;
+  fill.style.width = `${100 * probability}%`;
+  chance.textContent = probability > 0 ? percent(probability) : "";
+  output.score.textContent = score === null ? "" : signed(score, 1);
+  figure.classList.toggle("best", best);
+}

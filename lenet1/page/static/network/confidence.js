@@ -1,0 +1,95 @@
+/** How far an answer can be trusted; `confidence.py` is the other, and says how. */
+
+/**
+ * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
+ *   alone in their arrays
+ * @property {Float32Array} temperature divides the logits
+ * @property {Float32Array} hidden_weights of the likeness's readout, unit after unit
+ * @property {Float32Array} hidden_bias
+ * @property {Float32Array} weights of the units
+ * @property {Float32Array} bias
+ * @property {Float32Array} least_likeness below it, no digit
+ * @property {Float32Array} least_probability of the best; below it, not sure
+ */
+
+/** @typedef {"digit" | "not sure" | "does not look like one digit"} Verdict */
+
+/**
+ * @typedef {object} Answer
+ * @property {Verdict} verdict
+ * @property {number} label the most probable digit, whatever the verdict
+ * @property {number} runner_up
+ * @property {number[]} probabilities calibrated; they sum to 1
+ */
+
+/** @typedef {Record<string, Float64Array>} Activations the values of every layer */
+
+const MOST_LEFT_OUT = 0.3; // of the ink; where more lay beside the digit, it was not alone
+
+/**
+ * @param {Activations} activations
+ * @param {Confidence} confidence
+ * @param {number} leftOut how much of all ink lay beside the drawing
+ * @returns {Answer}
+ */
+export function answer(activations, confidence, leftOut) {
+  const probable = probabilities(activations.logits, confidence);
+  const [label, runner_up] = [...probable.keys()].sort(
+    (a, b) => activations.logits[b] - activations.logits[a],
+  );
+  return {
+    verdict: verdict(activations, confidence, leftOut, probable[label]),
+    label,
+    runner_up,
+    probabilities: probable,
+  };
+}
+
+/**
+ * @param {Activations} activations
+ * @param {Confidence} confidence
+ * @param {number} leftOut
+ * @param {number} best probability
+ * @returns {Verdict}
+ */
+function verdict(activations, confidence, leftOut, best) {
+  const like = likeness(activations, confidence) >= confidence.least_likeness[0];
+  if (leftOut > MOST_LEFT_OUT || !like) return "does not look like one digit";
+  return best < confidence.least_probability[0] ? "not sure" : "digit";
+}
+
+/**
+ * @param {Float64Array} logits
+ * @param {Confidence} confidence
+ */
+function probabilities(logits, { temperature }) {
+  const greatest = Math.max(...logits);
+  const odds = Array.from(logits, (z) => Math.exp((z - greatest) / temperature[0]));
+  const total = odds.reduce((sum, value) => sum + value, 0);
+  return odds.map((value) => value / total);
+}
+
+/**
+ * Log odds that the drawing is one digit, at even odds beforehand.
+ *
+ * @param {Activations} activations
+ * @param {Confidence} confidence
+ */
+function likeness(activations, { hidden_weights, hidden_bias, weights, bias }) {
+  const read = features(activations);
+  let sum = bias[0];
+  for (let unit = 0, at = 0; unit < weights.length; unit++) {
+    let hidden = hidden_bias[unit];
+    for (let i = 0; i < read.length; i++) hidden += read[i] * hidden_weights[at++];
+    sum += Math.max(hidden, 0) * weights[unit];
+  }
+  return sum;
+}
+
+/**
+ * What the likeness is read from; the logits in order of size.
+ *
+ * @param {Activations} activations
+ */
+const features = ({ pool1, pool2, logits }) =>
+  Float64Array.of(...pool1, ...pool2, ...logits.toSorted());

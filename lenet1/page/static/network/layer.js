@@ -1,0 +1,145 @@
+/** One layer on the page: its title, its maps, its legend. */
+
+import { make, makeCanvas, number } from "../dom.js";
+import { gradient, inkColor, paint, signedColor } from "./colors.js";
+import { makePickable } from "./picker.js";
+import { kernelScale, parametersOf } from "./units.js";
+
+/** @typedef {import("./units.js").Layer} Layer */
+/** @typedef {import("./units.js").Network} Network */
+
+/**
+ * @param {Network} network
+ * @param {Layer} layer
+ * @param {Layer | undefined} before
+ * @param {import("./picker.js").OnPick} onPick
+ */
+export function makeLayer(network, layer, before, onPick) {
+  const { name, kind, side } = layer;
+  const scale = network.scales[name];
+  const color = kind === "input" ? inkColor : signedColor;
+  const [title, text] = describe(layer, before);
+  const cells = Array.from({ length: layer.maps }, (_, map) => makeMap(layer, map));
+  const kernels = kind === "convolution" && before?.maps === 1;
+  const kernelCanvases = kernels
+    ? cells.map((cell, map) => addKernel(layer, cell, map))
+    : [];
+  const legend = makeLegend();
+  const kernelLegend = kernels ? makeLegend() : null;
+  const section = make(
+    "section",
+    {
+      class: `layer ${kind} ${name}`,
+      tabindex: 0,
+      role: "group",
+      "aria-label": `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`,
+    },
+    make("h3", {}, title),
+    make("p", {}, text),
+    make("div", { class: "maps" }, ...cells.map(({ figure }) => figure)),
+    make(
+      "div",
+      { class: "legends" },
+      ...[kernelLegend, legend].flatMap((one) => (one ? [one.element] : [])),
+    ),
+  );
+  /** @type {ArrayLike<number>} */
+  let values = [];
+  let negative = false; // values below zero have come
+  const { mark } = makePickable(section, layer, cells, {
+    values: () => values,
+    onPick,
+  });
+
+  /** @param {ArrayLike<number>} news the layer's values */
+  function show(news) {
+    values = news;
+    const area = side ** 2;
+    const numbers = Array.from(values);
+    for (const [map, { canvas }] of cells.entries())
+      paint(canvas, numbers.slice(map * area, (map + 1) * area), color, scale);
+    if (negative || !numbers.some((value) => value < 0)) return;
+    negative = true;
+    drawLegend();
+  }
+
+  function drawLegend() {
+    const most = `\u2265\u00a0${number(scale, 1)}`;
+    if (kind === "input") legend.draw(color, 0, ["paper", "ink"]);
+    else if (negative) {
+      const least = `\u2264\u00a0${number(-scale, 1)}`;
+      legend.draw(color, -1, [least, "0", most]);
+    } else legend.draw(color, 0, ["0", most]);
+  }
+
+  /** Paint everything again, as after a change of theme. */
+  function repaint() {
+    show(values);
+    drawLegend();
+    if (!kernels) return;
+    const { weight } = parametersOf(network, name);
+    const most = kernelScale(network, name);
+    for (const [map, canvas] of kernelCanvases.entries()) {
+      const area = layer.kernel ** 2;
+      paint(canvas, weight.subarray(map * area, (map + 1) * area), signedColor, most);
+    }
+    kernelLegend?.draw(signedColor, -1, [`\u00b1\u00a0${number(most, 1)}`]);
+  }
+
+  return { section, cells, show, mark, repaint };
+}
+
+/**
+ * A layer's title, and what it holds in a few words.
+ *
+ * @param {Layer} layer
+ * @param {Layer | undefined} before
+ */
+export function describe({ name, kind, maps, side }, before) {
+  const size = `${side}\u00d7${side}`;
+  if (kind === "input") return ["Your digit", "as the network gets it"];
+  if (kind === "average") return [name, `averages ${size}`];
+  if (before?.maps === 1) return [name, `${maps} maps ${size}`];
+  return [name, `${maps} maps ${size}, each from all ${before?.maps}`];
+}
+
+/**
+ * @param {Layer} layer
+ * @param {number} map
+ */
+function makeMap({ name, kind, maps, side }, map) {
+  const label = maps > 1 ? `${name}, map ${map + 1}` : "Your digit";
+  const canvas = makeCanvas(side, label);
+  const field = make("i", { class: "field" });
+  const target = make("div", { class: "map" }, canvas, field);
+  const number = make("b", { class: "number", "aria-hidden": true }, `${map + 1}`);
+  const figure = make("figure", {}, ...(kind === "input" ? [] : [number]), target);
+  return { canvas, field, target, figure };
+}
+
+/**
+ * @param {Layer} layer
+ * @param {{figure: HTMLElement}} cell
+ * @param {number} map
+ */
+function addKernel({ name, kernel }, { figure }, map) {
+  const canvas = makeCanvas(kernel, `Kernel of ${name}'s map ${map + 1}`);
+  canvas.classList.add("kernel");
+  figure.prepend(canvas);
+  return canvas;
+}
+
+function makeLegend() {
+  const bar = make("i");
+  const label = make("small");
+  /**
+   * @param {import("./colors.js").Scale} color
+   * @param {number} from the share at its left end
+   * @param {string[]} ends what is written below, from left to right
+   */
+  function draw(color, from, ends) {
+    bar.style.background = gradient(color, from, 1);
+    label.replaceChildren(...ends.map((end) => make("span", {}, end)));
+  }
+  return { element: make("div", { class: "legend" }, bar, label), draw };
+}

@@ -1,0 +1,133 @@
+/** Lines from a chosen unit back to what it is made of, and the kernels in between. */
+
+import { make, makeCanvas } from "../dom.js";
+import { paint, signedColor } from "./colors.js";
+import { evidence } from "./explanation.js";
+import {
+  kernelScale,
+  layerBefore,
+  layerNamed,
+  parametersOf,
+  sourceMaps,
+} from "./units.js";
+
+/** @typedef {import("./units.js").Network} Network */
+/** @typedef {import("./units.js").Unit} Unit */
+/** @typedef {import("./units.js").Values} Values */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDEST = 4; // px; the line of the map that says the most
+
+/** @param {HTMLElement} root the layers; the lines lie above them */
+export function createLines(root) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "lines");
+  svg.ariaHidden = "true";
+  root.after(svg);
+  let again = () => {};
+
+  /**
+   * @param {Network} network
+   * @param {Unit | null} unit
+   * @param {Values | null} values
+   */
+  function show(network, unit, values) {
+    again = () => show(network, unit, values);
+    svg.replaceChildren();
+    for (const kernel of document.querySelectorAll(".between")) kernel.remove();
+    const before = unit && layerBefore(network.layers, unit.layer);
+    const to = unit && boxOf(unit.layer, unit.map);
+    if (!before || !to || !values) return;
+    const maps = sourceMaps(network.layers, unit)[before.name];
+    const { kind } = layerNamed(network.layers, unit.layer);
+    for (const map of maps) {
+      const from = boxOf(before.name, map);
+      if (!from || from.right > to.left) continue; // they lie otherwise on a phone
+      if (kind === "linear") svg.append(share(network, unit, values, map, from, to));
+      else svg.append(...frustum(from, to));
+      if (kind === "convolution" && before.maps > 1) putKernel(network, unit, map);
+    }
+  }
+
+  /**
+   * Where a map's outline lies, seen from the lines' own corner.
+   *
+   * @param {string} layer
+   * @param {number} map
+   * @returns {Box | null}
+   */
+  function boxOf(layer, map) {
+    const figure = figureOf(layer, map);
+    const outlined = figure?.classList.contains("lit") ? ".field" : ".map";
+    const box = figure?.querySelector(outlined)?.getBoundingClientRect();
+    if (!box) return null;
+    const { left, right, top, bottom } = box;
+    const { left: x, top: y } = svg.getBoundingClientRect();
+    return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
+  }
+
+  addEventListener("resize", () => again());
+  return { show };
+}
+
+/** @type {(layer: string, map: number) => Element | undefined} */
+const figureOf = (layer, map) =>
+  document.querySelectorAll(`.layer.${layer} figure`)[map];
+
+/**
+ * From the corners of a field to those of the unit that it makes.
+ *
+ * @param {Box} from
+ * @param {Box} to
+ */
+const frustum = (from, to) => [
+  line(from.right, from.top, to.left, to.top),
+  line(from.right, from.bottom, to.left, to.bottom),
+];
+
+/**
+ * A line as wide as what a map adds to an output or takes from it.
+ *
+ * @type {(network: Network, unit: Unit, values: Values, map: number, from: Box, to: Box) => SVGPathElement}
+ */
+function share(network, unit, values, map, from, to) {
+  const { name, maps, side } = layerBefore(network.layers, unit.layer);
+  const parts = evidence(values[name], parametersOf(network, unit.layer), unit.map);
+  const sums = Array.from({ length: maps }, (_, i) =>
+    parts
+      .slice(i * side ** 2, (i + 1) * side ** 2)
+      .reduce((sum, part) => sum + part, 0),
+  );
+  const most = Math.max(...sums.map(Math.abs)) || 1;
+  const middle = (from.top + from.bottom) / 2;
+  const path = line(from.right, middle, to.left, (to.top + to.bottom) / 2);
+  path.classList.add(sums[map] < 0 ? "takes" : "adds");
+  path.style.strokeWidth = `${(WIDEST * Math.abs(sums[map])) / most}px`;
+  return path;
+}
+
+/** @type {(x1: number, y1: number, x2: number, y2: number) => SVGPathElement} */
+function line(x1, y1, x2, y2) {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", `M${x1} ${y1}L${x2} ${y2}`);
+  return path;
+}
+
+/**
+ * The kernel that a unit looks at a map with, beside that map.
+ *
+ * @param {Network} network
+ * @param {Unit} unit
+ * @param {number} source
+ */
+function putKernel(network, { layer, map }, source) {
+  const before = layerBefore(network.layers, layer);
+  const { kernel: side } = layerNamed(network.layers, layer);
+  const { weight } = parametersOf(network, layer);
+  const at = (map * before.maps + source) * side ** 2;
+  const numbers = weight.subarray(at, at + side ** 2);
+  const canvas = makeCanvas(side);
+  paint(canvas, numbers, signedColor, kernelScale(network, layer));
+  figureOf(before.name, source)?.append(make("div", { class: "between" }, canvas));
+}

@@ -1,0 +1,198 @@
+/**
+ * A drawing's connected parts, and which of them are accidents beside it; `parts.py` is
+ * the other, and says why.
+ */
+
+/** @typedef {import("./ink.js").Ink} Ink */
+
+/**
+ * @typedef {object} LeftOut what was taken away from a drawing before it was read
+ * @property {string} kind "dot", "smudge"; of pictures also "line", "frame", "rim"
+ * @property {number} number of things
+ * @property {number} share of all ink there was, in [0, 1]
+ */
+
+/**
+ * @typedef {object} Box in points of the grid
+ * @property {number} top
+ * @property {number} left
+ * @property {number} bottom one past the last
+ * @property {number} right
+ */
+
+/** @typedef {Box & {darkest: number}} Part */
+/** @typedef {{labels: Uint16Array, parts: Part[]}} Parts which part each point is of, from 1 */
+
+const GRID = 140; // points; the longer side on which parts are told apart, the pad's own
+const DOT = 0.3; // of the longest part; what is smaller and lies far from it is a dot
+const GRAIN = 0.1; // of the longest part; what is smaller is one even close to it
+const FAR = 0.3; // of the longest part; the dot of an i is nearer
+const PALE = 0.5; // of the darkest; a part that is paler everywhere counts only when near
+const NEAR = 0.1; // of the longest part; so far around a drawing a pale part may lie
+
+/**
+ * Leave out dots and smudges beside a drawing.
+ *
+ * @param {Ink} ink
+ * @returns {{ink: Ink, leftOut: LeftOut[]}}
+ */
+export function dropDots(ink) {
+  const grid = onGrid(ink);
+  const { labels, parts } = findParts(grid);
+  if (parts.length < 2) return { ink, leftOut: [] };
+  const accidents = findAccidents(parts);
+  const step = stepOf(ink);
+  /** @param {number} at */
+  const partAt = (at) => {
+    const row = Math.floor(Math.floor(at / ink.width) / step);
+    return labels[row * grid.width + Math.floor((at % ink.width) / step)];
+  };
+  return dropParts(ink, partAt, accidents);
+}
+
+/**
+ * @param {Part[]} parts
+ * @returns {Record<string, Set<number>>} the numbers of the parts, from 1, by kind
+ */
+function findAccidents(parts) {
+  const dark = PALE * Math.max(...parts.map(({ darkest }) => darkest));
+  const isDark = (/** @type {Part} */ part) => part.darkest >= dark;
+  const longest = Math.max(...parts.filter(isDark).map(longer));
+  const isShort = (/** @type {Part} */ part) => longer(part) < DOT * longest;
+  const box = around(parts.filter((part) => isDark(part) && !isShort(part)));
+  const dots = new Set();
+  const smudges = new Set();
+  for (const [i, part] of parts.entries()) {
+    const isGrain = longer(part) < GRAIN * longest && isApart(part, box, 0);
+    if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
+      dots.add(i + 1);
+    else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
+  }
+  return { dot: dots, smudge: smudges };
+}
+
+/**
+ * @param {Ink} ink
+ * @param {(at: number) => number} partAt
+ * @param {Record<string, Set<number>>} accidents
+ * @returns {{ink: Ink, leftOut: LeftOut[]}}
+ */
+function dropParts(ink, partAt, accidents) {
+  const whole = ink.pixels.reduce((sum, level) => sum + level, 0);
+  const kept = ink.pixels.slice();
+  const leftOut = [];
+  for (const [kind, numbers] of Object.entries(accidents)) {
+    if (!numbers.size) continue;
+    let gone = 0;
+    for (let at = 0; at < kept.length; at++) {
+      if (!kept[at] || !numbers.has(partAt(at))) continue;
+      gone += kept[at];
+      kept[at] = 0;
+    }
+    leftOut.push({ kind, number: numbers.size, share: gone / whole });
+  }
+  return { ink: { ...ink, pixels: kept }, leftOut };
+}
+
+/**
+ * The parts of ink, corners connecting, in the order of their first row, then column.
+ *
+ * @param {Ink} ink
+ * @returns {Parts}
+ */
+export function findParts({ width, height, pixels }) {
+  const labels = new Uint16Array(pixels.length);
+  const waiting = new Int32Array(pixels.length);
+  /** @type {Part[]} */
+  const parts = [];
+  for (let first = 0; first < pixels.length; first++) {
+    if (!pixels[first] || labels[first]) continue;
+    const part = { top: height, left: width, bottom: 0, right: 0, darkest: 0 };
+    const label = parts.push(part);
+    labels[first] = label;
+    waiting[0] = first;
+    for (let count = 1; count > 0; ) {
+      const at = waiting[--count];
+      const y = Math.floor(at / width);
+      const x = at - y * width;
+      extend(part, y, x, pixels[at]);
+      const end = Math.min(x + 1, width - 1);
+      for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++)
+        for (let column = Math.max(x - 1, 0); column <= end; column++) {
+          const next = row * width + column;
+          if (!pixels[next] || labels[next]) continue;
+          labels[next] = label;
+          waiting[count++] = next;
+        }
+    }
+  }
+  return { labels, parts };
+}
+
+/**
+ * @param {Part} part
+ * @param {number} y
+ * @param {number} x
+ * @param {number} level
+ */
+function extend(part, y, x, level) {
+  if (y < part.top) part.top = y;
+  if (x < part.left) part.left = x;
+  if (y >= part.bottom) part.bottom = y + 1;
+  if (x >= part.right) part.right = x + 1;
+  if (level > part.darkest) part.darkest = level;
+}
+
+/**
+ * Pixels to a point of the grid, both ways.
+ *
+ * @param {Ink} ink
+ */
+const stepOf = ({ width, height }) => Math.ceil(Math.max(width, height) / GRID);
+
+/**
+ * The darkest of every square, so that GRID points span the ink.
+ *
+ * @param {Ink} ink
+ * @returns {Ink}
+ */
+function onGrid(ink) {
+  const step = stepOf(ink);
+  if (step === 1) return ink;
+  const width = Math.ceil(ink.width / step);
+  const height = Math.ceil(ink.height / step);
+  const pixels = new Uint8Array(width * height);
+  for (let y = 0, at = 0; y < ink.height; y++)
+    for (let x = 0; x < ink.width; x++, at++) {
+      const to = Math.floor(y / step) * width + Math.floor(x / step);
+      if (ink.pixels[at] > pixels[to]) pixels[to] = ink.pixels[at];
+    }
+  return { width, height, pixels };
+}
+
+/** @param {Box} box */
+const longer = ({ top, left, bottom, right }) => Math.max(bottom - top, right - left);
+
+/**
+ * @param {Box[]} boxes
+ * @returns {Box}
+ */
+const around = (boxes) => ({
+  top: Math.min(...boxes.map(({ top }) => top)),
+  left: Math.min(...boxes.map(({ left }) => left)),
+  bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  right: Math.max(...boxes.map(({ right }) => right)),
+});
+
+/**
+ * Whether a part lies outside a box and a margin around it.
+ *
+ * @param {Box} part
+ * @param {Box} box
+ * @param {number} margin
+ */
+const isApart = (part, box, margin) =>
+  part.bottom <= box.top - margin ||
+  part.top >= box.bottom + margin ||
+  part.right <= box.left - margin ||
+  part.left >= box.right + margin;

@@ -1,0 +1,20 @@
+/** On a small screen the inspector is a sheet over the lower part of the page. */
+
+const APART = 8; // px between sheet and map
+
+/**
+ * Scrolls what was tapped out from under the sheet or the pad, which stay in place.
+ *
+ * @param {HTMLElement} root the inspector's
+ * @param {HTMLElement} field outlines the chosen unit in its map
+ */
+export function keepInView(root, field) {
+  const sheet = root.closest("#inspector");
+  if (!sheet || getComputedStyle(sheet).position !== "fixed") return;
+  const map = (field.parentElement ?? field).getBoundingClientRect();
+  const below = map.bottom + APART - sheet.getBoundingClientRect().top;
+  const pad = document.querySelector("#pad, #ownpad")?.getBoundingClientRect();
+  const above = (pad?.bottom ?? 0) + APART - map.top;
+  if (below > 0) scrollBy(0, below);
+  else if (above > 0) scrollBy(0, -above);
+}

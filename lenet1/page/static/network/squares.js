@@ -1,0 +1,97 @@
+/** Squares of numbers for the inspector, each number on the colour its map has there. */
+
+import { make, number, signed } from "../dom.js";
+import { css, readableOn, signedColor } from "./colors.js";
+
+/** @typedef {import("./colors.js").Scale} Scale */
+
+/**
+ * One of several parts of a sum: in colours alone, and with its numbers while it is
+ * pointed at or has the focus.
+ *
+ * @type {typeof products}
+ */
+export function part(part, name, color, scales) {
+  return make(
+    "div",
+    { class: "part", tabindex: 0, role: "group", "aria-label": name },
+    timesKernel(part, name, color, scales, signed(part.sum)),
+    make(
+      "div",
+      { class: "numbers", "aria-hidden": true },
+      timesKernel(part, name, color, scales, signed(part.sum)),
+    ),
+  );
+}
+
+/**
+ * Patch times kernel, number by number, and their sum.
+ *
+ * @param {{patch: number[], kernel: number[], products: number[], sum: number}} part
+ * @param {string} name of the patch
+ * @param {Scale} color of the patch
+ * @param {{input: number, kernel: number, sum: number}} scales
+ */
+export function products(part, name, color, scales) {
+  const { sum } = part;
+  const whole = timesKernel(part, name, color, scales, "products");
+  whole.append(sign("\u2192"), labelled("sum", cells([sum], signedColor, scales.sum)));
+  return whole;
+}
+
+/**
+ * @param {{patch: number[], kernel: number[], products: number[]}} part
+ * @param {string} name
+ * @param {Scale} color
+ * @param {{input: number, kernel: number}} scales
+ * @param {string} result is written below the products
+ */
+function timesKernel({ patch, kernel, products }, name, color, scales, result) {
+  return make(
+    "div",
+    { class: "product" },
+    labelled(name, cells(patch, color, scales.input)),
+    sign("\u00d7"),
+    labelled("kernel", cells(kernel, signedColor, scales.kernel)),
+    sign("="),
+    labelled(result, cells(products, signedColor, scales.kernel * scales.input)),
+  );
+}
+
+/** @param {string} text */
+export const sign = (text) => make("span", { class: "sign" }, text);
+
+/**
+ * @param {string} text
+ * @param {Node} content
+ */
+export function labelled(text, content) {
+  return make("figure", {}, content, make("figcaption", {}, text));
+}
+
+/**
+ * @param {ArrayLike<number>} values a square of them
+ * @param {Scale} color
+ * @param {number} scale the value that gets the full colour
+ */
+export function cells(values, color, scale) {
+  const side = Math.round(Math.sqrt(values.length));
+  const squares = Array.from(values, (value) => {
+    const background = color(value / scale);
+    const style = `background:${css(background)};color:${readableOn(background)}`;
+    return make("span", { style, title: number(value, 4) }, brief(value));
+  });
+  return make("div", { class: "cells", style: `--side:${side}` }, ...squares);
+}
+
+/**
+ * Short enough for a small square: ".39", "−.76", "1.0", "12".
+ *
+ * @param {number} value
+ */
+export function brief(value) {
+  const size = Math.abs(value);
+  if (size < 0.005) return "0";
+  if (size < 0.995) return number(value).replace("0.", ".");
+  return number(value, size < 9.95 ? 1 : 0);
+}

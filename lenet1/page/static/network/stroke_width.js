@@ -1,0 +1,224 @@
+/**
+ * The width of a drawing's stroke: measured, and brought to MNIST's where it is not;
+ * `stroke_width.py` is the other, and says why.
+ */
+
+import { bilinear } from "./bilinear.js";
+import { roundHalfEven } from "./rounding.js";
+
+/** @typedef {import("./ink.js").Ink} Ink */
+
+/**
+ * @typedef {object} Stroked a drawing with another stroke, on a grid of its own
+ * @property {Ink} ink
+ * @property {number} left of position 0 of the grid, in pixels of the drawing
+ * @property {number} top
+ * @property {number} pixel the side of one of the grid's, in pixels of the drawing
+ */
+
+/** @typedef {{width: number, height: number, values: Float32Array}} Plane */
+
+const FINE = 4; // grid points per pixel of MNIST, both ways
+const THINNEST = 2.0; // px of MNIST's
+const THICKEST = 3.2;
+const FADE = 0.5; // px of width; so far outside the range the drawing is wholly redrawn
+const REACH = 5 * FINE; // grid points; as far inside a blob its middle is looked for
+const RIM = 2 * FINE; // grid points of paper around the drawing, to grow into
+const NEARBY = 6; // grid points; the darkest of a stroke is so near to its edges
+const FAINTEST_PART = 0.25; // of the darkest; a pencil's lightest stroke is darker
+const PALE_PART = 0.75; // of the darkest; what is paler is darkened to as much
+
+/**
+ * Thin or thicken the stroke of a drawing that is cropped to its ink, and darken its
+ * pale parts.
+ *
+ * @param {Ink} ink
+ * @param {number} box how many of MNIST's pixels the longer side gets
+ * @returns {Stroked}
+ */
+export function normalizeStroke(ink, box) {
+  const fine = onFineGrid(ink, box * FINE);
+  const { shape, even } = evened(fine);
+  const inside = distance(fine, shape, 0);
+  const width = measuredWidth(inside, shape);
+  const target = Math.min(Math.max(width, THINNEST), THICKEST);
+  const pixel = Math.max(ink.width, ink.height) / (box * FINE);
+  const place = { left: -RIM * pixel, top: -RIM * pixel, pixel };
+  if (width === target) {
+    const pale = shape.some((drawn, i) => drawn && even[i] !== fine.values[i]);
+    if (!pale) return { ink, left: 0, top: 0, pixel: 1 };
+    return { ink: mixed(fine, even, even, 0), ...place };
+  }
+  const gain = (FINE * (target - width)) / 2; // grid points on either side
+  const redrawn = gain < 0 ? thinned(inside, -gain) : thickened(fine, shape, gain);
+  const share = Math.min(Math.abs(target - width) / FADE, 1);
+  return { ink: mixed(fine, even, redrawn, share), ...place };
+}
+
+/**
+ * What belongs to a stroke, by the darkest nearby, and the drawing with its pale parts
+ * darkened.
+ *
+ * @param {Plane} fine
+ */
+function evened({ width, height, values }) {
+  const along = maximumAlongRows(values, width, height);
+  const darkest = maximumAlongRows(along, height, width);
+  const shape = new Uint8Array(values.length);
+  const even = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const dark = Math.max(darkest[i], FAINTEST_PART);
+    shape[i] = Number(values[i] >= Math.max(darkest[i] / 2, FAINTEST_PART));
+    even[i] = values[i] / Math.min(dark / PALE_PART, 1);
+  }
+  return { shape, even };
+}
+
+/**
+ * The greatest value up to NEARBY to either side, rows standing as columns.
+ *
+ * @param {Float32Array} values
+ * @param {number} width
+ * @param {number} height
+ */
+function maximumAlongRows(values, width, height) {
+  const output = new Float32Array(values.length);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      let most = 0;
+      const end = y * width + Math.min(x + NEARBY, width - 1);
+      for (let at = y * width + Math.max(x - NEARBY, 0); at <= end; at++)
+        if (values[at] > most) most = values[at];
+      output[x * height + y] = most;
+    }
+  return output;
+}
+
+/**
+ * The widest place keeps THICKEST, whatever the rest loses.
+ *
+ * @param {Float32Array} inside
+ * @param {number} loss grid points on either side
+ */
+function thinned(inside, loss) {
+  const widest = inside.reduce((most, value) => Math.max(most, value), 0);
+  const spare = Math.max(widest - (FINE * THICKEST) / 2, 0);
+  const most = Math.min(loss, spare);
+  return inside.map((value) => value - most);
+}
+
+/**
+ * @param {Plane} plane
+ * @param {Uint8Array} shape
+ * @param {number} gain grid points on either side
+ */
+const thickened = (plane, shape, gain) =>
+  distance(plane, shape, 1).map((value) => 1 + gain - value);
+
+/**
+ * From the drawing evened, `share` 0, to the drawing redrawn, 1.
+ *
+ * @param {{width: number, height: number}} size
+ * @param {Float32Array} even
+ * @param {Float32Array} redrawn
+ * @param {number} share
+ * @returns {Ink}
+ */
+function mixed({ width, height }, even, redrawn, share) {
+  const pixels = new Uint8Array(even.length);
+  for (let i = 0; i < even.length; i++) {
+    const wanted = Math.min(Math.max(redrawn[i], 0), 1);
+    const mix = even[i] + share * (wanted - even[i]);
+    pixels[i] = roundHalfEven(255 * Math.min(mix, 1));
+  }
+  return { width, height, pixels };
+}
+
+/**
+ * Width in px of MNIST's: points of a stroke are a quarter of it inside on average, and
+ * the grid adds half a point.
+ *
+ * @param {Float32Array} inside how far each point lies inside the outline
+ * @param {Uint8Array} shape
+ */
+function measuredWidth(inside, shape) {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < shape.length; i++) {
+    sum += inside[i]; // 0 outside
+    count += shape[i];
+  }
+  return (4 * (sum / count - 0.5)) / FINE;
+}
+
+/**
+ * How far each point is from the nearest one where `shape` is `target`, at most REACH:
+ * along rows first, then the lower envelope of the columns (Felzenszwalb and
+ * Huttenlocher, 2012), tried out as far as it can still be lower.
+ *
+ * @param {{width: number, height: number}} size
+ * @param {Uint8Array} shape
+ * @param {0 | 1} target
+ */
+export function distance({ width, height }, shape, target) {
+  const across = squaresAlongRows(width, shape, target);
+  const nearest = new Float32Array(shape.length);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      let best = across[at];
+      for (let down = 1; down * down < best; down++) {
+        const square = down * down;
+        if (y >= down) best = Math.min(best, across[at - down * width] + square);
+        if (y + down < height)
+          best = Math.min(best, across[at + down * width] + square);
+      }
+      nearest[at] = Math.sqrt(best);
+    }
+  return nearest;
+}
+
+/**
+ * @param {number} width
+ * @param {Uint8Array} shape
+ * @param {0 | 1} target
+ */
+function squaresAlongRows(width, shape, target) {
+  const squares = new Uint16Array(shape.length);
+  for (let start = 0; start < shape.length; start += width) {
+    const end = start + width;
+    let far = REACH;
+    for (let at = start; at < end; at++) {
+      far = shape[at] === target ? 0 : Math.min(far + 1, REACH);
+      squares[at] = far ** 2;
+    }
+    far = REACH;
+    for (let at = end - 1; at >= start; at--) {
+      far = shape[at] === target ? 0 : Math.min(far + 1, REACH);
+      squares[at] = Math.min(squares[at], far ** 2);
+    }
+  }
+  return squares;
+}
+
+/**
+ * The drawing on the fine grid with room to grow around it, its blackest at 1.
+ *
+ * @param {Ink} ink
+ * @param {number} longer side of it, in grid points
+ * @returns {Plane}
+ */
+function onFineGrid(ink, longer) {
+  const scale = longer / Math.max(ink.width, ink.height);
+  const small = bilinear(ink, {
+    width: Math.max(roundHalfEven(scale * ink.width), 1),
+    height: Math.max(roundHalfEven(scale * ink.height), 1),
+  });
+  const blackest = small.pixels.reduce((most, level) => Math.max(most, level), 0);
+  const width = small.width + 2 * RIM;
+  const height = small.height + 2 * RIM;
+  const values = new Float32Array(width * height);
+  for (let y = 0, from = 0; y < small.height; y++)
+    for (let x = 0, to = (y + RIM) * width + RIM; x < small.width; x++)
+      values[to++] = small.pixels[from++] / blackest;
+  return { width, height, values };
+}

@@ -1,0 +1,82 @@
+/** What travels between the browser and the server; `wire.py` is the other end. */
+
+import { Refusal } from "./confirmation.js";
+import { forward } from "./model.js";
+import { asInput } from "./upright.js";
+
+/** @typedef {import("./units.js").Network} Network */
+
+/** @typedef {import("./reading.js").Reading} Reading */
+
+const BLANK = "blank";
+const HEADER = 4; // bytes: width and height
+
+/**
+ * Ask the server to read a frame.
+ *
+ * @param {import("../pad/paper.js").Frame} frame
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} a message for `decodeReading`
+ */
+export async function readFrame(frame, signal) {
+  const body = new Uint8Array(HEADER + frame.pixels.length);
+  new DataView(body.buffer).setUint16(0, frame.width, true);
+  new DataView(body.buffer).setUint16(2, frame.height, true);
+  body.set(frame.pixels, HEADER);
+  const address = new URL("../../read", import.meta.url);
+  const response = await fetch(address, { method: "POST", body, signal });
+  if (!response.ok)
+    throw new Refusal(response.status, response.headers.get("Retry-After"));
+  return response.json();
+}
+
+/**
+ * A message of `wire.message_from_reading`, or null for an empty pad. The maps are not
+ * sent: they follow from the image.
+ *
+ * @param {any} message
+ * @param {Network} network
+ * @returns {Reading | null}
+ */
+export function decodeReading(message, network) {
+  if (!message || message.verdict === BLANK) return null;
+  const { logits, ...rest } = message;
+  const image = bytes(message.image);
+  const layers = forward(asInput(image), network);
+  return { ...rest, image, layers: { ...layers, logits: Float64Array.from(logits) } };
+}
+
+/**
+ * A message of `wire.message_from_network`.
+ *
+ * @param {any} message
+ * @returns {Network}
+ */
+export function decodeNetwork({ layers, weights, scales }) {
+  const modules = Object.entries(weights).map(([name, { weight, bias }]) => [
+    name,
+    { weight: numbers(weight), bias: numbers(bias) },
+  ]);
+  return { layers, scales, weights: Object.fromEntries(modules) };
+}
+
+/**
+ * What a message of `wire.message_from_network` has beside the network.
+ *
+ * @param {any} message
+ * @returns {import("./confidence.js").Confidence}
+ */
+export function decodeConfidence({ confidence }) {
+  const tensors = Object.entries(confidence);
+  return /** @type {any} */ (
+    Object.fromEntries(tensors.map(([name, text]) => [name, numbers(text)]))
+  );
+}
+
+/** @param {string} text */
+const numbers = (text) => new Float32Array(bytes(text).buffer);
+
+/** @param {string} text */
+function bytes(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

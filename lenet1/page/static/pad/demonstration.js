@@ -1,0 +1,42 @@
+/** A digit that draws itself, once, for who has not drawn yet. */
+
+const SPEED = 0.2; // px of the pad in a ms: as a hand draws
+
+/** @typedef {import("./editor.js").Segment} Segment */
+
+/**
+ * Paints the segments one after the other; all at once where motion is unwelcome.
+ *
+ * @param {Segment[]} segments
+ * @param {(fresh: Segment[], last: boolean) => void} paint
+ * @returns {() => void} stops it; the last paint may still be to come, and then never does
+ */
+export function play(segments, paint) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) {
+    paint(segments, true);
+    return () => {};
+  }
+  let request = 0;
+  let painted = 0;
+  /** @type {number | null} */
+  let before = null;
+  let way = 0; // px that the pen may have gone by now
+
+  /** @param {number} now */
+  function step(now) {
+    way += SPEED * Math.min(now - (before ?? now), 100);
+    before = now;
+    const from = painted;
+    while (painted < segments.length && way > 0) way -= lengthOf(segments[painted++]);
+    const last = painted === segments.length;
+    if (painted > from) paint(segments.slice(from, painted), last);
+    if (!last) request = requestAnimationFrame(step);
+  }
+
+  request = requestAnimationFrame(step);
+  return () => cancelAnimationFrame(request);
+}
+
+/** @param {Segment} segment */
+const lengthOf = ({ from_x, from_y, to_x, to_y }) =>
+  Math.hypot(to_x - from_x, to_y - from_y);

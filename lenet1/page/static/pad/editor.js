@@ -1,0 +1,307 @@
+/**
+ * The parts of Gradio 6.31's image editor that the live path leans on.
+ *
+ * None of it is documented. `js/imageeditor/shared/ImageEditor.svelte` puts the editor on
+ * `window.editor`; its classes are in `core/editor.ts`, `core/commands.ts`,
+ * `core/layers.ts`, `brush/brush.ts` and `brush/brush-textures.ts`. No other file touches
+ * them, and all that is used is in PARTS, so that another Gradio version ends in `null`
+ * rather than in a broken page.
+ */
+
+/**
+ * @typedef {object} Segment one movement of the pen, in canvas pixels
+ * @property {number} from_x
+ * @property {number} from_y
+ * @property {number} to_x
+ * @property {number} to_y
+ * @property {number} size radius
+ * @property {"draw" | "erase"} mode
+ */
+
+/**
+ * @typedef {object} Command a step of the editor's undo history
+ * @property {string} name
+ * @property {{segments: Segment[]}} [stroke_data] present on the editor's own strokes
+ * @property {CanvasImageSource} [image] present on pictures put there by `putPicture`
+ */
+
+/** @typedef {ReturnType<typeof wrap>} Editor */
+
+const POLL = 50; // ms
+const PATIENCE = 20_000; // ms until the pad has a canvas; WebGL in software starts slowly
+const GRACE = 3_000; // ms from then until the editor must have shown itself
+const LOW = -25; // Pixi's UPDATE_PRIORITY.LOW, at which it renders (TickerPlugin.ts)
+const NO_TOOL = "image"; // the editor's name for that, as after load and after Clear
+
+/**
+ * All that is used of the editor, and what `typeof` says of each; "()" is what a call
+ * returns. Pixi is no global: its classes are reached through objects the editor made.
+ *
+ * @type {Record<string, string>}
+ */
+export const PARTS = {
+  width: "number",
+  height: "number",
+  scale_value: "number",
+  "position_value.x": "number",
+  "position_value.y": "number",
+  "scale.subscribe": "function",
+  "position.subscribe": "function",
+  current_tool: "string",
+  set_tool: "function",
+  reset_canvas: "function",
+  execute_command: "function",
+  wake_render_loop: "function",
+  render_idle_remaining: "number",
+  "app.render": "function",
+  "app.canvas": "object",
+  "app.ticker.add": "function",
+  "app.ticker.remove": "function",
+  "app.renderer.render": "function",
+  "command_manager.history": "object",
+  "command_manager.current_history.subscribe": "function",
+  "tools.get(brush).is_drawing": "boolean",
+  "tools.get(brush).notify": "function",
+  "tools.get(brush).commit_pending_changes": "function",
+  "tools.get(brush).brush_textures.current_stroke_segments.slice": "function",
+  "tools.get(brush).brush_textures.draw_segment": "function",
+  "image_container.constructor": "function",
+  "image_container.addChild": "function",
+  "image_container.destroy": "function",
+  "layer_manager.get_layers().0.id": "string",
+  "layer_manager.get_layers().0.container.children.0.constructor": "function",
+  "layer_manager.get_layers().0.container.children.0.setSize": "function",
+  "layer_manager.get_layer_textures": "function",
+};
+/** And of what the first layer is painted on. */
+export const TEXTURE = {
+  width: "number",
+  height: "number",
+  "constructor.from": "function",
+};
+const SEGMENT_ARGUMENTS = 8; // of `draw_segment`, all of which `record` keeps
+
+/**
+ * Waits for the sketchpad with that id and its editor. Resolves to `null` where none comes,
+ * or one that we don't know.
+ *
+ * @param {string} id
+ * @returns {Promise<Editor | null>}
+ */
+export async function findEditor(id) {
+  const deadline = performance.now() + PATIENCE;
+  /** @type {number | null} */
+  let canvasSince = null;
+  while (performance.now() < deadline) {
+    const root = document.getElementById(id);
+    if (root?.querySelector("canvas")) canvasSince ??= performance.now();
+    const raw = /** @type {any} */ (globalThis).editor;
+    // The canvas enters the page last, once all of the editor is set up. Pixi's
+    // `app.canvas` throws before that.
+    if (root?.contains(raw?.app?.renderer?.view?.canvas ?? null))
+      return isKnown(raw) ? wrap(root, raw) : null;
+    if (canvasSince !== null && performance.now() - canvasSince > GRACE) return null;
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+  }
+  return null;
+}
+
+/**
+ * Whether all that is used is there.
+ *
+ * @param {any} raw
+ */
+export function isKnown(raw) {
+  try {
+    const { id } = raw.layer_manager.get_layers()[0];
+    const { draw } = raw.layer_manager.get_layer_textures(id);
+    const { draw_segment } = raw.tools.get("brush").brush_textures;
+    return (
+      hasAll(raw, PARTS) &&
+      hasAll(draw, TEXTURE) &&
+      draw_segment.length === SEGMENT_ARGUMENTS
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {any} holder
+ * @param {Record<string, string>} parts
+ */
+const hasAll = (holder, parts) =>
+  Object.entries(parts).every(([path, type]) => typeof partOf(holder, path) === type);
+
+/**
+ * @param {any} holder
+ * @param {string} path
+ */
+function partOf(holder, path) {
+  for (const step of path.split(".")) {
+    const [name, argument] = step.replace(")", "").split("(");
+    holder = argument === undefined ? holder[name] : holder[name](argument);
+  }
+  return holder;
+}
+
+/**
+ * Stands in for `BrushTextures.draw_segment`: notes the segment for the stroke's commit, and
+ * leaves out the preview. The editor renders the whole stroke again for each segment, which
+ * in software piles up to most of a second's work at pen-up.
+ *
+ * @this {{current_stroke_segments: object[]}}
+ * @type {(...values: any[]) => void}
+ */
+function record(from_x, from_y, to_x, to_y, size, color, opacity, mode) {
+  const segment = { from_x, from_y, to_x, to_y, size, color, opacity, mode };
+  this.current_stroke_segments.push(segment);
+}
+
+/**
+ * @param {HTMLElement} root the sketchpad's
+ * @param {any} raw
+ */
+function wrap(root, raw) {
+  const brush = () => raw.tools.get("brush");
+  const canvas = /** @type {HTMLCanvasElement} */ (raw.app.canvas);
+  /** @type {any} */
+  let resting = null; // the brush's textures while the renderer rests; Clear replaces them
+
+  /**
+   * Chooses the brush where no tool is chosen. The click keeps the toolbar right;
+   * `set_tool` is for a toolbar that isn't there yet.
+   */
+  function chooseBrush() {
+    if (raw.current_tool !== NO_TOOL) return;
+    const button = root.querySelector(".toolbar-wrap .half-container button");
+    if (button instanceof HTMLElement) button.click();
+    if (raw.current_tool === NO_TOOL) raw.set_tool("draw");
+  }
+
+  return {
+    root,
+    host: /** @type {HTMLElement} */ (canvas.parentElement),
+    canvas,
+    width: /** @type {number} */ (raw.width),
+    height: /** @type {number} */ (raw.height),
+    chooseBrush,
+
+    /** Where the paper lies in `host`, in CSS pixels, and how much it is scaled. */
+    place: () => ({
+      left: canvas.offsetLeft + raw.position_value.x,
+      top: canvas.offsetTop + raw.position_value.y,
+      scale: /** @type {number} */ (raw.scale_value),
+    }),
+
+    /** @param {() => void} callback called at once, and whenever the paper has moved */
+    onPlace(callback) {
+      raw.scale.subscribe(callback);
+      raw.position.subscribe(callback);
+    },
+
+    isDrawing: () => /** @type {boolean} */ (brush().is_drawing),
+
+    /**
+     * The segments of the stroke that is being drawn. The editor starts a new array for
+     * each stroke, and new textures after Clear.
+     *
+     * @returns {Segment[]}
+     */
+    runningStroke: () =>
+      (brush().is_drawing && brush().brush_textures?.current_stroke_segments) || [],
+
+    /** Ends the running stroke where it is. */
+    endStroke: () => brush().commit_pending_changes(),
+
+    /**
+     * The commands in force, oldest first: the history is a linked list, and what was
+     * undone lies beyond its current node.
+     *
+     * @returns {Command[]}
+     */
+    history() {
+      const commands = [];
+      for (let node = raw.command_manager.history; node; node = node.previous)
+        if (node.command) commands.unshift(node.command);
+      return commands;
+    },
+
+    /** @param {() => void} callback called at once, and at every step of the history */
+    onHistory(callback) {
+      raw.command_manager.current_history.subscribe(callback);
+    },
+
+    /**
+     * Lets the renderer rest. Without a GPU one rendering takes 25-40 ms of both cores'
+     * time and holds back every frame of the page.
+     */
+    rest() {
+      if (!resting) raw.app.ticker.remove(raw.app.render, raw.app);
+      resting = brush().brush_textures;
+      resting.draw_segment = record;
+    },
+
+    /** One rendering is enough; the editor would do 500 ms of it. */
+    wake() {
+      if (!resting) return;
+      delete resting.draw_segment; // the prototype's comes back
+      resting = null;
+      raw.app.ticker.add(raw.app.render, raw.app, LOW);
+      raw.wake_render_loop();
+      raw.render_idle_remaining = 0;
+    },
+
+    /** Empties the pad, as its Clear button does. */
+    async clear() {
+      await raw.reset_canvas();
+      raw.set_tool(NO_TOOL); // as after the button; ends erasing
+      chooseBrush();
+    },
+
+    /**
+     * Puts a picture on the pad as one step of the editor's own history, so that undo,
+     * redo, erase, Clear and the value sent by the stock component all know it.
+     *
+     * @param {HTMLCanvasElement} image ink on transparent ground, stretched over the canvas
+     */
+    async putPicture(image) {
+      const { id } = raw.layer_manager.get_layers()[0];
+      await raw.execute_command({
+        name: "Draw",
+        image,
+        execute: async () => replaceLayer(raw, id, image),
+        undo: async () => replaceLayer(raw, id, null),
+      });
+      brush().notify("change"); // the stock component now knows of a drawing
+    },
+  };
+}
+
+/**
+ * Replaces what a layer holds.
+ *
+ * @param {any} raw
+ * @param {string} id of the layer; after Clear there are others, then the first is meant
+ * @param {HTMLCanvasElement | null} image
+ */
+function replaceLayer({ app, image_container, layer_manager }, id, image) {
+  const layers = layer_manager.get_layers();
+  const layer =
+    layers.find((/** @type {{id: string}} */ one) => one.id === id) ?? layers[0];
+  const { draw } = layer_manager.get_layer_textures(layer.id);
+  const Container = image_container.constructor;
+  const Sprite = layer.container.children[0].constructor;
+  const Texture = draw.constructor;
+
+  const scene = new Container();
+  const texture = image && Texture.from(image, true);
+  if (texture) {
+    const sprite = new Sprite(texture);
+    sprite.setSize(draw.width, draw.height);
+    scene.addChild(sprite);
+  }
+  app.renderer.render({ container: scene, target: draw, clear: true });
+  scene.destroy({ children: true });
+  texture?.destroy(true);
+}

@@ -1,0 +1,45 @@
+/** Ten drawn digits to click, for who does not want to draw. */
+
+import { make } from "../dom.js";
+import { createContext, PAD, PEN, paintSegments } from "./paper.js";
+
+/** @typedef {[number, number][]} Stroke points in pixels of the pad */
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} options
+ * @param {Stroke[][]} options.drawings of 0 to 9
+ * @param {(picture: HTMLCanvasElement) => void} options.onChoose
+ */
+export function createExamples(root, { drawings, onChoose }) {
+  const buttons = drawings.map((strokes, digit) => {
+    const label = `Example: a drawn ${digit}`;
+    const attributes = { type: "button", "aria-label": label };
+    const button = make("button", attributes, draw(strokes));
+    button.addEventListener("click", () => onChoose(draw(strokes)));
+    return button;
+  });
+  root.replaceChildren(...buttons);
+}
+
+/**
+ * Black on nothing.
+ *
+ * @param {Stroke[]} strokes
+ */
+function draw(strokes) {
+  const context = createContext(PAD, PAD, 1);
+  for (const stroke of strokes) paintSegments(context, segments(stroke));
+  return context.canvas;
+}
+
+/**
+ * @param {Stroke} stroke
+ * @returns {import("./editor.js").Segment[]}
+ */
+export function segments(stroke) {
+  return stroke.slice(1).map(([to_x, to_y], i) => {
+    const [from_x, from_y] = stroke[i];
+    return { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
+  });
+}

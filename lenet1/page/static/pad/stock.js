@@ -1,0 +1,27 @@
+/**
+ * Gradio's own way, slow and with uploads: after every touch of the pad, press the hidden
+ * button that sends its value.
+ */
+
+import { find } from "../dom.js";
+
+// ms after pen-up. The sketchpad commits its stroke meanwhile, and does not say when; a
+// busy machine may need the second.
+const SETTLED = [300, 1_500];
+
+/** The first press is for what was drawn before. */
+export function useStockEvent() {
+  /** @type {number[]} */
+  let timers = [];
+  const send = () => find("#stock").click();
+  const settle = () => {
+    for (const timer of timers) clearTimeout(timer);
+    timers = SETTLED.map((wait) => setTimeout(send, wait));
+  };
+  const root = find("#pad");
+  root.addEventListener("pointerdown", () =>
+    addEventListener("pointerup", settle, { capture: true, once: true }),
+  );
+  root.addEventListener("keyup", settle);
+  send();
+}

@@ -1,0 +1,149 @@
+"""A drawing's connected parts, and which of them are accidents beside it.
+
+A stray dot or a grain far from a digit would set the box that the digit is scaled by.
+What is left out is counted, never forgotten: the verdict and the page know of it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+Gray = NDArray[np.uint8]  # (height, width), 255 = ink
+
+GRID = 140  # points; the longer side on which parts are told apart, the pad's own
+DOT = 0.3  # of the longest part; what is smaller and lies far from it is a dot
+GRAIN = 0.1  # of the longest part; what is smaller is one even close to it
+FAR = 0.3  # of the longest part; the dot of an i is nearer
+PALE = 0.5  # of the darkest; a part that is paler everywhere counts only when near
+NEAR = 0.1  # of the longest part; so far around a drawing a pale part may lie
+TOUCHING = np.ones((3, 3), np.bool_)  # corners connect
+
+
+class LeftOut(NamedTuple):
+    """What was taken away from a drawing before it was read."""
+
+    kind: str  # "dot", "smudge"; of pictures also "line", "frame", "rim"
+    number: int  # of things
+    share: float  # of all ink there was, in [0, 1]
+
+
+class Part(NamedTuple):
+    """One connected part of a drawing, in points of its grid."""
+
+    top: int
+    left: int
+    bottom: int  # one past the last
+    right: int
+    darkest: int  # of 255
+
+    @property
+    def longer(self) -> int:
+        return max(self.bottom - self.top, self.right - self.left)
+
+
+def find_parts(ink: Gray) -> tuple[NDArray[np.int32], list[Part]]:
+    """The parts of ink, (height, width): which one each pixel is of, from 1, and all.
+
+    Where ink is 0 no part is. Parts are in the order of their first row, then column.
+    """
+    labels, count = ndimage.label(ink, structure=TOUCHING)
+    numbers = np.arange(1, count + 1)
+    darkest = ndimage.maximum(ink, labels, numbers)
+    boxes = ndimage.find_objects(labels)
+    parts = [
+        Part(rows.start, columns.start, rows.stop, columns.stop, int(dark))
+        for (rows, columns), dark in zip(boxes, darkest, strict=True)
+    ]
+    return labels, parts
+
+
+def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
+    """Leave out of `ink`, (height, width) uint8, what is an accident beside a drawing.
+
+    A dot is a part shorter than DOT of the longest and FAR from the box around the
+    others, or shorter than GRAIN and just outside it. A smudge is nowhere as dark as
+    PALE of the darkest and not near them. A dot inside the box, the bar of a 5, and
+    several dots without a stroke stay.
+    """
+    labels, parts = find_parts(_on_grid(ink))
+    if len(parts) < 2:
+        return ink, ()
+    dark = PALE * max(part.darkest for part in parts)
+    longest = max(part.longer for part in parts if part.darkest >= dark)
+    strokes = [p for p in parts if p.darkest >= dark and p.longer >= DOT * longest]
+    box = _around(strokes)
+    dots = [
+        (p.longer < DOT * longest and _apart(p, box, FAR * longest))
+        or (p.longer < GRAIN * longest and _apart(p, box, 0))
+        for p in parts
+    ]
+    smudges = [
+        p.darkest < dark and not dot and _apart(p, box, NEAR * longest)
+        for p, dot in zip(parts, dots, strict=True)
+    ]
+    return drop_parts(ink, labels, parts, {"dot": dots, "smudge": smudges})
+
+
+def drop_parts(
+    ink: Gray,
+    labels: NDArray[np.int32],
+    parts: list[Part],
+    accidents: dict[str, list[bool]],
+) -> tuple[Gray, tuple[LeftOut, ...]]:
+    """`ink` without the accidents, a flag for each of `parts` under the kind's name.
+
+    `labels` may lie on a coarser grid than `ink`, as `drop_dots` has it.
+    """
+    left_out = []
+    kept = ink
+    for kind, flags in accidents.items():
+        if any(flags):
+            gone = _on_pixels(np.array([False, *flags])[labels], ink)
+            share = ink[gone].sum(dtype=np.int64) / ink.sum(dtype=np.int64)
+            left_out.append(LeftOut(kind, sum(flags), float(share)))
+            kept = np.where(gone, 0, kept).astype(np.uint8)
+    return kept, tuple(left_out)
+
+
+def _on_pixels(mask: NDArray[np.bool_], ink: Gray) -> NDArray[np.bool_]:
+    """A mask on a coarser grid or the same, on the pixels of `ink`."""
+    step = -(-ink.shape[0] // mask.shape[0])
+    height, width = ink.shape
+    return mask.repeat(step, axis=0).repeat(step, axis=1)[:height, :width]
+
+
+def _step(ink: Gray) -> int:
+    """Pixels of `ink` to a point of the grid, both ways."""
+    longer: int = max(ink.shape)
+    return -(-longer // GRID)
+
+
+def _on_grid(ink: Gray) -> Gray:
+    """The darkest of every square of `ink`, so that GRID points span it."""
+    step = _step(ink)
+    if step == 1:
+        return ink
+    height, width = (-(-n // step) for n in ink.shape)
+    padded = np.zeros((height * step, width * step), np.uint8)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    blocks: Gray = padded.reshape(height, step, width, step).max(axis=(1, 3))
+    return blocks
+
+
+def _around(parts: list[Part]) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of the box around `parts`."""
+    tops, lefts, bottoms, rights = list(zip(*parts, strict=True))[:4]
+    return min(tops), min(lefts), max(bottoms), max(rights)
+
+
+def _apart(part: Part, box: tuple[int, int, int, int], margin: float) -> bool:
+    """Whether `part` lies outside `box` and `margin` around it."""
+    top, left, bottom, right = box
+    return (
+        part.bottom <= top - margin
+        or part.top >= bottom + margin
+        or part.right <= left - margin
+        or part.left >= right + margin
+    )

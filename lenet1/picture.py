@@ -1,0 +1,62 @@
+"""A stranger's picture file: opened within limits, the way a viewer shows it."""
+
+import os
+from typing import BinaryIO
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
+MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
+LONGEST_SIDE = 1024  # px; larger ones are reduced, the network needs 28
+CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real numbers
+
+
+class PictureError(ValueError):
+    """A file that is not taken for a picture; the message says why."""
+
+
+def open_picture(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
+    """The picture in a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF file, for `find_ink`.
+
+    Turned as its EXIF says, reduced to LONGEST_SIDE pixels, the first of an animation's
+    pictures. 16-bit, 32-bit and floating-point greys become 8-bit ones. Raises
+    PictureError for anything else, for more than MEGAPIXELS, and for damaged files.
+    """
+    try:
+        with Image.open(file, formats=FORMATS) as opened:
+            picture: Image.Image = opened
+            if picture.width * picture.height > MEGAPIXELS * 1_000_000:
+                raise Image.DecompressionBombError
+            if picture.mode in ("1", "P"):  # Pillow would drop pixels of these
+                picture = picture.convert("RGBA")
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
+            turned = ImageOps.exif_transpose(picture)
+            if turned.mode[0] in "IF":
+                return _as_8_bit(turned)
+            return turned if turned.mode == "L" else turned.convert("RGBA")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureError(
+            f"The picture has more than {MEGAPIXELS} megapixels; send a smaller one."
+        ) from None
+    except UnidentifiedImageError:
+        raise PictureError(
+            "This is not a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF picture."
+        ) from None
+    except PictureError:
+        raise
+    except FileNotFoundError:
+        raise PictureError("There is no such file.") from None
+    except IsADirectoryError:
+        raise PictureError("This is a folder, not a picture.") from None
+    except Exception:  # decoders raise whatever they met: OSError, SyntaxError, ...
+        raise PictureError("The picture is cut off or damaged.") from None
+
+
+def _as_8_bit(picture: Image.Image) -> Image.Image:
+    values = np.asarray(picture, dtype=np.float32)
+    top = values.max()
+    if not (np.isfinite(values).all() and values.min() >= 0 and top <= CEILINGS[-1]):
+        raise PictureError("The picture's numbers are not those of a grey picture.")
+    white = next(ceiling for ceiling in CEILINGS if top <= ceiling)
+    return Image.fromarray(np.rint(values * (255 / white)).astype(np.uint8))

@@ -1,0 +1,65 @@
+"""What is refused of kinds of drawings that the refusals were never fitted on.
+
+Fits the readout of the shipped weights once for each family of kinds, without it, and
+scores that family; writes the shares into the record.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from lenet1.confidence import accepted
+from lenet1.learning import report
+from lenet1.learning.calibration import fit_confidence
+from lenet1.learning.evaluation import activations
+from lenet1.learning.nondigits import FAMILIES, draw_non_digits
+from lenet1.learning.report import Data
+from lenet1.model import LeNet1
+from lenet1.weights import MODEL, load_model
+from tests.benchmarks.record import add_to_record
+from tests.conftest import WEIGHTS
+
+
+def score_never_fitted(model: LeNet1, data: Data) -> dict[str, float]:
+    """Share refused of each family, in [0, 1], and of all drawings together.
+
+    It says what to expect of drawings that nobody thought of.
+    """
+    drawn, scored = (
+        draw_non_digits(count, seed=seed, digits=digits)
+        for count, seed, digits in (
+            (report.NON_DIGITS, report.FIT_SEED, data.fitting),
+            (report.SCORED, report.SCORE_SEED, data.scoring),
+        )
+    )
+    shares, refused = {}, 0.0
+    for family, kinds in FAMILIES.items():
+        others = drawn.of(kinds, inside=False)
+        confidence = fit_confidence(model, data.train, data.refusals, others)
+        images = scored.of(kinds)
+        taken = accepted(activations(model, images), confidence)
+        shares[family] = (~taken).double().mean().item()
+        refused += shares[family] * len(images)
+    return {"all": refused / len(scored.images), **shares}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    add = parser.add_argument
+    add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
+    add("--pen-digits", type=Path, help="those that train.py was given, if any")
+    add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
+    args = parser.parse_args()
+    data = report.load_data(args.data_dir, args.pen_digits, torch.device("cpu"))
+    model = load_model(args.weights / MODEL, device="cpu")
+    shares = score_never_fitted(model, data)
+    for family, share in shares.items():
+        print(f"{family}: {share:.1%}")
+    add_to_record(args.weights / "metrics.json", "never_fitted_refused", shares)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The browser answers alone; the server's reading, when it comes, is what stays."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.page import (
+    draw_with_mouse,
+    lit,
+    open_page,
+    pixels,
+    press,
+    record_readings,
+    seen,
+    to_be_seen,
+    wait_for_answer,
+    wait_for_final,
+)
+from tests.drawings import EXAMPLES, ink_of, misfit
+
+READ = "**/lenet1/read"
+LINE = "Not confirmed by the server yet"
+LONGER_THAN_PATIENCE = 15_000  # ms; the page gives a request 5 s
+
+Handler = Callable[[Route], Any]
+
+
+@pytest.fixture(scope="module")
+def one_page(browser: Browser, address: str) -> Iterator[Page]:
+    with open_page(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def page(one_page: Page) -> Iterator[Page]:
+    """The page with an empty pad and a server that answers."""
+    yield one_page
+    one_page.unroute_all()
+    one_page.context.set_offline(False)
+    press(one_page, "Clear canvas")
+    one_page.get_by_text("Draw a digit", exact=True).first.wait_for()
+
+
+def wait_for_line(page: Page) -> None:
+    page.get_by_text(LINE).wait_for(timeout=LONGER_THAN_PATIENCE)
+
+
+def test_at_most_one_request_a_stroke(page: Page) -> None:
+    readings = record_readings(page)
+    for number, stroke in enumerate(EXAMPLES[4] + EXAMPLES[7], start=1):
+        draw_with_mouse(page, [stroke])
+        wait_for_final(page)
+        assert len(readings) == number
+
+
+def test_every_change_of_the_drawing_is_confirmed_once(page: Page) -> None:
+    readings = record_readings(page)
+    draw_with_mouse(page, EXAMPLES[4])
+    wait_for_final(page)
+    for number, tool in enumerate(["Undo", "Redo"], start=len(readings) + 1):
+        press(page, tool)
+        wait_for_final(page)
+        assert len(readings) == number
+    press(page, "Erase")
+    draw_with_mouse(page, [[(20, 60), (80, 60)]])
+    wait_for_final(page)
+    page.get_by_label("Example: a drawn 6").click()
+    wait_for_answer(page, 6)
+    wait_for_final(page)
+    assert len(readings) == number + 2
+
+
+def test_the_servers_reading_is_what_stays(page: Page) -> None:
+    def answer_nine(route: Route) -> None:
+        message = route.fetch().json()
+        route.fulfill(json={**message, "verdict": "digit", "label": 9})
+
+    page.route(READ, answer_nine)
+    draw_with_mouse(page, EXAMPLES[3])
+    wait_for_answer(page, 9)
+    wait_for_final(page)
+
+
+FAILURES: dict[str, Handler] = {
+    "gone": lambda route: route.abort(),
+    "restarting": lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}),
+    "busy": lambda route: route.fulfill(status=429, body="Too many requests"),
+    "somebody else": lambda route: route.fulfill(body="<h1>Asleep</h1>"),
+    "hung": lambda route: None,
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_drawing_is_read_without_the_server_and_confirmed_when_it_is_back(
+    page: Page, failure: str
+) -> None:
+    page.route(READ, FAILURES[failure])
+    draw_with_mouse(page, EXAMPLES[2])
+    wait_for_answer(page, 2)
+    assert lit(pixels(page, ".layer.conv2 .map canvas")[0]) > 0
+    wait_for_line(page)
+    assert page.locator("#answer .digit").inner_text() == "2"
+    page.unroute(READ)
+    wait_for_final(page)
+    assert not page.get_by_text(LINE).is_visible()
+    assert page.locator("#answer .digit").inner_text() == "2"
+
+
+def test_all_that_was_drawn_offline_is_confirmed_with_the_network(page: Page) -> None:
+    readings = record_readings(page)
+    page.context.set_offline(True)
+    first, *rest = EXAMPLES[4]
+    draw_with_mouse(page, [first])
+    wait_for_line(page)
+    draw_with_mouse(page, rest)
+    wait_for_answer(page, 4)
+    page.context.set_offline(False)
+    wait_for_final(page)
+    assert not page.get_by_text(LINE).is_visible()
+    assert len(readings) == 1
+    assert misfit(to_be_seen(ink_of(EXAMPLES[4])), seen(page)) < 12
+
+
+def test_clear_works_offline_and_leaves_nothing_to_confirm(page: Page) -> None:
+    readings = record_readings(page)
+    page.context.set_offline(True)
+    draw_with_mouse(page, EXAMPLES[7])
+    wait_for_answer(page, 7)
+    wait_for_line(page)
+    press(page, "Clear canvas")
+    page.get_by_text("Draw a digit", exact=True).first.wait_for()
+    assert not page.get_by_text(LINE).is_visible()
+    page.context.set_offline(False)
+    draw_with_mouse(page, EXAMPLES[1])
+    wait_for_answer(page, 1)
+    wait_for_final(page)
+    assert [reading.json()["label"] for reading in readings] == [1]
+
+
+def test_an_old_answer_never_stands_beside_a_new_drawing(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    page.route(READ, hold_the_first)
+    draw_with_mouse(page, EXAMPLES[0])
+    while not held:
+        page.wait_for_timeout(20)
+    draw_with_mouse(page, [[(10, 10), (90, 90)]])
+    wait_for_final(page)
+    shown = seen(page)
+    held[0].fulfill(json={"verdict": "blank"})
+    page.wait_for_timeout(200)  # what must not happen has no event
+    assert np.array_equal(seen(page), shown)

@@ -1,0 +1,79 @@
+"""Until somebody draws, the page draws one digit by itself, once."""
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+
+from tests.browser.page import (
+    DESKTOP,
+    dark_pixels,
+    draw_with_mouse,
+    lit,
+    open_page,
+    pixels,
+    wait_for_answer,
+    wait_for_final,
+)
+from tests.drawings import EXAMPLES
+
+STILL = {**DESKTOP, "reduced_motion": "reduce"}
+
+
+def maps(page: Page) -> bytes:
+    return np.stack(pixels(page, ".layer.conv1 .map canvas")).tobytes()
+
+
+def test_nobody_meets_an_empty_microscope(browser: Browser, address: str) -> None:
+    with open_page(browser, address, example=True) as page:
+        page.locator("#pad .example").wait_for()
+        seen = {maps(page)}
+        while page.locator(".microscope[data-final]").count() == 0:
+            seen.add(maps(page))
+        assert len(seen) > 3, "the maps follow the pen that nobody holds"
+        assert page.locator("#answer .verdict").inner_text().startswith("Example: ")
+        assert all(lit(map_) > 0 for map_ in pixels(page, ".layer.conv1 .map canvas"))
+        assert dark_pixels(page) > 1_000
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        page.wait_for_timeout(1_500)
+        assert requests == [], "then the page rests"
+
+
+def test_with_reduced_motion_it_is_there_finished(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, example=True, **STILL) as page:
+        frames: list[str] = []
+        page.on("request", lambda request: frames.append(request.url))
+        wait_for_final(page)
+        assert "4" in page.locator("#answer .digit").inner_text()
+        assert len(frames) <= 1
+
+
+def test_the_first_touch_clears_it_and_draws(browser: Browser, address: str) -> None:
+    with open_page(browser, address, example=True, **STILL) as page:
+        wait_for_final(page)
+        draw_with_mouse(page, EXAMPLES[1])
+        wait_for_answer(page, 1)
+        assert page.locator("#pad .example").count() == 0
+        assert page.locator("#answer .verdict").inner_text().startswith("This is 1")
+        page.get_by_label("Undo").first.click()
+        page.get_by_text("Draw a digit", exact=True).first.wait_for()
+
+
+def test_a_chosen_example_takes_its_place(browser: Browser, address: str) -> None:
+    with open_page(browser, address, example=True) as page:
+        page.get_by_label("Example: a drawn 7").click()
+        wait_for_answer(page, 7)
+        page.wait_for_timeout(500)
+        wait_for_answer(page, 7)
+        assert page.locator("#pad .example").count() == 0
+
+
+def test_an_example_clicked_before_the_pad_is_ready_lies_on_the_sketchpad(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, ready=False) as page:
+        page.get_by_label("Example: a drawn 3").click(timeout=30_000)
+        wait_for_answer(page, 3)
+        assert page.locator("#pad").is_visible()
+        assert not page.locator("#ownpad").is_visible()

@@ -1,0 +1,31 @@
+/** A small network of LeNet-1's kinds of layers and another shape, for the tests. */
+
+const random = (seed) => () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+  return seed / 2 ** 30 - 1;
+};
+
+export function smallNetwork(seed = 1) {
+  const next = random(seed);
+  const numbers = (length) => Float32Array.from({ length }, next);
+  return {
+    layers: [
+      { name: "input", maps: 1, side: 12, kind: "input", kernel: 1 },
+      { name: "conv1", maps: 2, side: 10, kind: "convolution", kernel: 3 },
+      { name: "pool1", maps: 2, side: 5, kind: "average", kernel: 2 },
+      { name: "conv2", maps: 3, side: 3, kind: "convolution", kernel: 3 },
+      { name: "logits", maps: 4, side: 1, kind: "linear", kernel: 3 },
+    ],
+    weights: {
+      conv1: { weight: numbers(2 * 9), bias: Float32Array.of(2, 2) },
+      conv2: { weight: numbers(3 * 2 * 9), bias: Float32Array.of(9, 9, 9) },
+      fc_out: { weight: numbers(4 * 27), bias: numbers(4) },
+    },
+    scales: {},
+  };
+}
+
+export const smallInput = (seed = 2) => {
+  const next = random(seed);
+  return Float64Array.from({ length: 144 }, () => Math.abs(next()));
+};

@@ -1,0 +1,100 @@
+"""The page's own modules in Node: what the browser makes of a drawing."""
+
+import base64
+import json
+import os
+import shutil
+import struct
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from lenet1.confidence import Confidence
+from lenet1.ink import Gray
+from lenet1.model import LAYERS, Activations, LeNet1
+from lenet1.page.wire import message_from_network
+
+SCRIPT = Path(__file__).with_name("read_frames.mjs")
+
+
+class PageReading(NamedTuple):
+    """What the page would show of one drawing."""
+
+    image: Gray  # (28, 28); what its network saw
+    activations: Activations  # of a batch of one
+    answer: dict[str, Any]  # verdict, label, runner_up, probabilities
+    placement: dict[str, float]  # left, top, pixel, slant, middle
+    left_out: list[dict[str, Any]]  # kind, number, share
+
+
+def require_node() -> str:
+    """Where Node is; skips a test without it, and fails one in CI."""
+    node = shutil.which("node")
+    if node is None:
+        reason = "What the page computes is tested in Node: apt-get install nodejs."
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return node
+
+
+def frame(ink: Gray) -> bytes:
+    """`ink` as the page sends it."""
+    height, width = ink.shape
+    return struct.pack("<2H", width, height) + ink.tobytes()
+
+
+def read_in_node(
+    model: LeNet1, confidence: Confidence, inks: Sequence[Gray]
+) -> list[PageReading | None]:
+    """What the page's `read` makes of each drawing; None where it finds no ink."""
+    return [
+        message and _decode(message) for message in _run(model, confidence, inks, [])
+    ]
+
+
+def time_in_node(
+    model: LeNet1, confidence: Confidence, inks: Sequence[Gray]
+) -> list[float]:
+    """How long the page's `read` takes for each drawing, in ms."""
+    return _run(model, confidence, inks, ["timed"])
+
+
+def _run(
+    model: LeNet1, confidence: Confidence, inks: Sequence[Gray], options: list[str]
+) -> list[Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        network, frames = Path(folder) / "network.json", Path(folder) / "frames.bin"
+        network.write_text(json.dumps(message_from_network(model, confidence, {})))
+        frames.write_bytes(b"".join(map(frame, inks)))
+        command: list[str | Path] = [require_node(), SCRIPT, network, frames, *options]
+        output = subprocess.run(command, check=True, capture_output=True).stdout
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def _decode(message: dict[str, Any]) -> PageReading:
+    layers = {
+        layer.name: _tensor(message["layers"][layer.name], layer.maps, layer.side)
+        for layer in LAYERS[1:]
+    }
+    layers["logits"] = layers["logits"].flatten(1)
+    image = np.frombuffer(base64.b64decode(message["image"]), np.uint8)
+    return PageReading(
+        image.reshape(28, 28),
+        Activations(**layers),
+        {k: message[k] for k in ("verdict", "label", "runner_up", "probabilities")},
+        {k: message[k] for k in ("left", "top", "pixel", "slant", "middle")},
+        message["left_out"],
+    )
+
+
+def _tensor(text: str, maps: int, side: int) -> Tensor:
+    values = np.frombuffer(base64.b64decode(text), "<f4").copy()
+    return torch.from_numpy(values).reshape(1, maps, side, side)

@@ -1,0 +1,233 @@
+"""What is refused before Gradio sees it: one rule, one test."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradio.route_utils import FnIndexInferError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from lenet1.page import guard
+from lenet1.page.guard import HEADERS, LARGEST_BODY, Guard
+from lenet1.page.wire import LARGEST_FRAME
+
+HANG = "hang"  # in the place of a message: nothing more comes
+
+
+class Answer:
+    """What `app` behind a guard answers to one request, if anything."""
+
+    def __init__(
+        self,
+        path: str,
+        messages: Iterable[Message | str] = ({"type": "http.request"},),
+        *,
+        app: Any = None,
+        uploads: Path = Path("/nonexistent"),
+        guarded: Guard | None = None,
+    ) -> None:
+        self.received: list[Message] = []
+        guarded = guarded or Guard(app or count_bytes, uploads=uploads)
+        scope = {"type": "http", "method": "POST", "path": path, "headers": []}
+        pending = iter(messages)
+
+        async def receive() -> Message:
+            message = next(pending, HANG)
+            if isinstance(message, str):
+                await asyncio.sleep(3600)
+                raise AssertionError
+            return message
+
+        async def send(message: Message) -> None:
+            self.received.append(message)
+
+        asyncio.run(guarded(scope, receive, send))
+
+    @property
+    def status(self) -> int:
+        return int(self.received[0]["status"])
+
+    @property
+    def text(self) -> str:
+        return b"".join(m.get("body", b"") for m in self.received).decode()
+
+
+async def count_bytes(scope: Scope, receive: Receive, send: Send) -> None:
+    body = await Request(scope, receive).body()
+    await PlainTextResponse(str(len(body)))(scope, receive, send)
+
+
+def pieces(*sizes: int, more: bool = False) -> list[Message]:
+    """A body in pieces of so many bytes, whatever any Content-Length says."""
+    last = len(sizes) - 1
+    return [
+        {"type": "http.request", "body": bytes(size), "more_body": more or i < last}
+        for i, size in enumerate(sizes)
+    ]
+
+
+def test_a_body_arrives_whole() -> None:
+    assert Answer("/gradio_api/upload", pieces(3, 0, 4)).text == "7"
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        ("/lenet1/read", LARGEST_FRAME),
+        ("/demo/lenet1/read", LARGEST_FRAME),
+        ("/login", LARGEST_FRAME),
+        ("/gradio_api/reset", LARGEST_FRAME),
+        ("/gradio_api/upload", LARGEST_BODY),
+        ("/gradio_api/queue/join", LARGEST_BODY),
+        ("/gradio_api/call/read_digit", LARGEST_BODY),
+        ("/gradio_api/run/predict/", LARGEST_BODY),
+        ("/gradio_api/component_server", LARGEST_BODY),
+        ("/gradio_api/mcp/", LARGEST_BODY),
+    ],
+)
+def test_a_stream_is_read_up_to_its_limit_and_no_further(path: str, limit: int) -> None:
+    assert Answer(path, pieces(limit)).text == str(limit)
+    flood = Answer(path, [*pieces(limit, 1, more=True), HANG])
+    assert flood.status == 413
+    assert f"{limit:,} bytes" in flood.text
+
+
+def test_all_bodies_together_have_a_limit_and_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "ALL_BODIES", 1_000)
+    shared = Guard(count_bytes, uploads=Path("/nonexistent"))
+    for _ in range(3):
+        assert Answer("/lenet1/read", pieces(900), guarded=shared).text == "900"
+        assert Answer("/lenet1/read", pieces(1_001), guarded=shared).status == 503
+    assert shared.held == 0
+
+
+def test_a_body_that_takes_too_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.01)
+    slow = Answer("/lenet1/read", [*pieces(1, more=True), HANG])
+    assert slow.status == 408
+    assert "too long" in slow.text
+
+
+def test_a_request_that_breaks_off_ends_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    broken = [*pieces(10, more=True), {"type": "http.disconnect"}]
+    assert Answer("/gradio_api/upload", broken).received == []
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "file=https://example.com/3.png",
+        "file=/etc/passwd",
+        "file/etc/passwd",
+        "proxy=https://somebody.hf.space/",
+        "dev/reload",
+        "deep_link",
+        "stream/1/2/3/playlist.m3u8",
+        "custom_component/a/client/b/c",
+        "process_recording",
+        "vibe-edit/",
+        "runs",
+        "token",
+        "call/read_digit/1/2/3",
+        "upload/../file=/etc/passwd",
+    ],
+)
+def test_what_the_page_has_no_use_for_is_not_there(path: str) -> None:
+    for root in ("", "/demo"):
+        assert Answer(f"{root}/gradio_api/{path}").status == 404
+
+
+def test_uploads_are_refused_while_too_many_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def upload() -> int:
+        return Answer("/gradio_api/upload", uploads=tmp_path).status
+
+    assert upload() == 200
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "one.png").write_bytes(bytes(1_000))
+    monkeypatch.setattr(guard, "UPLOADED", 1_000)
+    assert upload() == 503
+    monkeypatch.setattr(guard, "UPLOADED", 1_001)
+    assert upload() == 200
+    monkeypatch.setattr(guard, "UPLOADS", 1)
+    assert upload() == 503
+    assert Answer("/lenet1/read", uploads=tmp_path).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "status"),
+    [
+        ("/gradio_api/call/nothing", FnIndexInferError(), 404),
+        ("/gradio_api/queue/join", KeyError(77), 404),
+        ("/gradio_api/component_server", KeyError("fn_name"), 400),
+        ("/gradio_api/component_server", AttributeError(), 400),
+        ("/lenet1/read", ValueError("ours"), 500),
+    ],
+)
+def test_an_error_is_one_line_in_the_log_and_a_sentence(
+    path: str, error: Exception, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise error
+
+    answer = Answer(path, app=broken)
+    assert answer.status == status
+    assert '{"error":"' in answer.text
+    assert len(caplog.text.splitlines()) <= 1
+    assert "Traceback" not in caplog.text
+    if status != 404:
+        assert repr(error) in caplog.text
+
+
+def test_an_error_after_the_answer_has_begun_closes_the_connection() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        async def chunks() -> Any:
+            yield b"a"
+            raise OSError
+
+        await StreamingResponse(chunks())(scope, receive, send)
+
+    with pytest.raises((OSError, ExceptionGroup)):
+        Answer("/lenet1/read", app=broken)
+
+
+def test_every_answer_has_the_headers_that_browsers_obey() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await JSONResponse({}, 418, headers={"x-own": "kept"})(scope, receive, send)
+
+    for path, status in (("/", 418), ("/gradio_api/file=/etc/passwd", 404)):
+        answer = Answer(path, app=app)
+        assert answer.status == status
+        sent = {k.decode(): v.decode() for k, v in answer.received[0]["headers"]}
+        assert sent.items() >= HEADERS.items()
+        assert ("x-own" in sent) == (status == 418)
+    policy = HEADERS["content-security-policy"]
+    assert "frame-ancestors" not in policy  # Spaces show the page in a frame
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_what_is_not_http_passes() -> None:
+    async def lifespan() -> list[str]:
+        seen: list[str] = []
+
+        async def app(scope: Scope, *_: Any) -> None:
+            seen.append(scope["type"])
+
+        nothing: Any = None
+        await Guard(app, uploads=Path())({"type": "lifespan"}, nothing, nothing)
+        return seen
+
+    assert asyncio.run(lifespan()) == ["lifespan"]

@@ -1,0 +1,189 @@
+"""While the pen is down the browser reads the drawing, as Python would read it."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import torch
+
+from lenet1.confidence import Confidence, likeness
+from lenet1.ink import Gray
+from lenet1.learning.nondigits import KINDS
+from lenet1.model import LeNet1
+from lenet1.page.wire import message_from_answer
+from lenet1.reading import Reading, read
+from lenet1.upright import as_input
+from tests.drawings import EXAMPLES, Stroke, ink_of
+from tests.mnist_sample import load_sample
+from tests.page.node import PageReading, read_in_node
+
+SIDE = 140  # px; the page reads its pad at half size
+Random = np.random.Generator
+
+
+class Pair(NamedTuple):
+    python: Reading
+    page: PageReading
+
+
+def hand(random: Random) -> Gray:
+    """One of the examples by another hand: pen, size, place, slant, unsteady."""
+    size, lean = random.uniform(0.15, 1), random.normal(0, 0.3)
+    corner = random.uniform(0, 100 * (1 - size), 2)
+
+    def moved(stroke: Stroke) -> Stroke:
+        points = np.array(stroke) + random.normal(0, 2, (len(stroke), 2))
+        points[:, 0] -= lean * (points[:, 1] - 50)
+        return [(float(x), float(y)) for x, y in corner + size * points]
+
+    strokes = [moved(stroke) for stroke in EXAMPLES[int(random.integers(10))]]
+    return ink_of(strokes, pen=random.uniform(0.02, 0.25), side=SIDE)
+
+
+def half_erased(random: Random) -> Gray:
+    ink = hand(random)
+    y, x = random.integers(0, SIDE, 2)
+    ink[y : y + 20, x : x + 60] = 0
+    return ink
+
+
+def faint(random: Random) -> Gray:
+    """A drawing whose right half is grey."""
+    ink = hand(random)
+    shade = np.where(np.arange(SIDE) < SIDE / 2, 1, random.uniform(0.1, 1))
+    return (ink * shade).astype(np.uint8)
+
+
+def dotted(random: Random) -> Gray:
+    """A drawing with dots and grey smudges beside it, and in it."""
+    ink = hand(random)
+    for y, x, side in random.integers((0, 0, 1), (SIDE, SIDE, 30), (3, 3)):
+        spot = ink[y : y + side, x : x + side]
+        np.maximum(spot, random.integers(30, 256, dtype=np.uint8), out=spot)
+    return ink
+
+
+def noise(random: Random) -> Gray:
+    """Anything at all, as whoever finds the address may send it."""
+    ink = random.integers(0, 256, random.integers(1, 60, 2), dtype=np.uint8)
+    return np.where(random.random(ink.shape) < random.random(), ink, 0).astype(np.uint8)
+
+
+def odd_ones() -> list[Gray]:
+    """Blank, dot, full, a line on every edge, and pictures of next to nothing."""
+    lines = [np.zeros((SIDE, SIDE), np.uint8) for _ in range(6)]
+    for line, place in zip(lines, [0, 1, 70, 138, 139], strict=False):
+        line[place] = 255
+    lines[5][:, 0] = lines[5][:, 139] = 255
+    dot = np.zeros((SIDE, SIDE), np.uint8)
+    dot[70, 70] = 255
+    hammer = np.zeros((147, 147), np.uint8)  # 20 / 147 * 147 is a little above 20
+    hammer[8:138, :18] = hammer[64:82] = 255
+    grains = 255 * (np.random.default_rng(0).random((300, 300)) < 0.03).astype(np.uint8)
+    sizes = [(0, 0), (1, 1), (1, 30), (30, 1), (2, 3), (SIDE, SIDE), (512, 512)]
+    levels = (23, 24, 255)
+    plain = [np.full(size, level, np.uint8) for size in sizes for level in levels]
+    return [*lines, *(line.T.copy() for line in lines), dot, hammer, grains, *plain]
+
+
+def drawings() -> list[Gray]:
+    random = np.random.default_rng(0)
+    scribbled = [kind(random).reduce(2) for kind in KINDS.values() for _ in range(30)]
+    return [
+        *(hand(random) for _ in range(900)),
+        *(half_erased(random) for _ in range(150)),
+        *(faint(random) for _ in range(150)),
+        *(dotted(random) for _ in range(150)),
+        *(noise(random) for _ in range(200)),
+        *(255 - np.asarray(picture) for picture in scribbled),
+        *(image.numpy() for image in load_sample().images),
+        *odd_ones(),
+    ]
+
+
+@pytest.fixture(scope="module")
+def pairs(shipped: LeNet1, confidence: Confidence) -> list[Pair]:
+    """Both readings of each drawing that has ink; both find it in the same ones."""
+    inks = drawings()
+    assert len(inks) >= 2_000
+    here = [read(shipped, confidence, ink) for ink in inks]
+    there = read_in_node(shipped, confidence, inks)
+    both = list(zip(here, there, strict=True))
+    assert [a is None for a, _ in both] == [b is None for _, b in both]
+    return [Pair(a, b) for a, b in both if a is not None and b is not None]
+
+
+def test_no_pixel_is_more_than_one_level_off(pairs: list[Pair]) -> None:
+    off = [
+        int(np.abs(a.upright.images[0].numpy() - b.image.astype(int)).max())
+        for a, b in pairs
+    ]
+    assert max(off) <= 1
+    assert off.count(0) > 0.97 * len(off)
+
+
+def test_maps_are_torchs_on_the_same_picture(
+    pairs: list[Pair], shipped: LeNet1
+) -> None:
+    images = torch.from_numpy(np.stack([b.image for _, b in pairs]))
+    with torch.inference_mode():
+        expected = shipped(as_input(images))
+    for name, values in expected._asdict().items():
+        shown = torch.cat([getattr(b.activations, name) for _, b in pairs])
+        assert (shown - values).abs().max() < 1e-4
+
+
+def margin(reading: Reading, confidence: Confidence) -> float:
+    """How far an answer is from another one; from 1 on no pixel's level decides it.
+
+    A level moves the difference of two logits by 0.03, the likeness by 0.015 and the
+    probability by 0.003 at most, in all of these drawings.
+    """
+    first, second = reading.activations.logits[0].topk(2).values.tolist()
+    like = likeness(reading.activations, confidence) - confidence.least_likeness
+    probable = reading.answer.probabilities.max() - confidence.least_probability
+    margins = (first - second) / 0.03, like.abs() / 0.015, probable.abs() / 0.003
+    return float(min(margins))
+
+
+def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
+    pairs: list[Pair], confidence: Confidence
+) -> None:
+    clear = [pair for pair in pairs if margin(pair.python, confidence) >= 1]
+    assert len(clear) > 0.99 * len(pairs)
+    for python, page in clear:
+        expected = message_from_answer(python.answer)
+        for part in ("verdict", "label"):
+            assert page.answer[part] == expected[part]
+    for python, page in pairs:
+        assert page.answer["probabilities"] == pytest.approx(
+            python.answer.probabilities.tolist(), abs=0.003
+        )
+
+
+def test_both_say_where_the_picture_lay(pairs: list[Pair]) -> None:
+    for a, b in pairs:
+        left, top, pixel = b.placement["left"], b.placement["top"], b.placement["pixel"]
+        assert (left, top, pixel) == pytest.approx(a.centered[1:4], abs=1e-6)
+        slant, middle = a.upright.slant.item(), a.upright.middle.item()
+        assert b.placement["slant"] == pytest.approx(slant, abs=0.01)
+        assert b.placement["middle"] == pytest.approx(middle, abs=0.03)
+
+
+def test_both_leave_out_the_same(pairs: list[Pair]) -> None:
+    for python, page in pairs:
+        assert page.left_out == [left._asdict() for left in python.left_out]
+    assert sum(bool(page.left_out) for _, page in pairs) > 100
+
+
+def test_other_weights_need_no_other_script(
+    untrained: LeNet1, confidence: Confidence
+) -> None:
+    other = Confidence(*(tensor * 1.1 for tensor in confidence))
+    ink = ink_of(EXAMPLES[3], side=SIDE)
+    here, (there,) = read(untrained, other, ink), read_in_node(untrained, other, [ink])
+    assert here is not None
+    assert there is not None
+    assert there.answer["probabilities"] == pytest.approx(
+        here.answer.probabilities.tolist(), abs=1e-3
+    )

@@ -1,0 +1,61 @@
+"""The protocol of the honest figures: who fits the refusals, who measures them."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from lenet1.confidence import Confidence
+from lenet1.learning import report
+from lenet1.learning.composites import EXAMPLES
+from lenet1.learning.data import Digits
+from lenet1.learning.nondigits import FAMILIES, draw_non_digits
+from lenet1.model import LeNet1
+from tests.benchmarks import never_fitted
+
+
+def test_each_family_is_scored_by_a_readout_that_never_saw_it(
+    shipped: LeNet1,
+    confidence: Confidence,
+    drawn: Digits,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(report, "NON_DIGITS", 2)
+    every = draw_non_digits(2, seed=report.FIT_SEED)
+    fitted: list[Tensor] = []
+
+    def fit(model: LeNet1, a: Digits, b: Digits, others: Tensor) -> Confidence:
+        fitted.append(others)
+        return confidence
+
+    monkeypatch.setattr(report, "SCORED", 1)
+    monkeypatch.setattr(never_fitted, "fit_confidence", fit)
+    data = report.Data(drawn, drawn, drawn, {}, drawn)
+    shares = never_fitted.score_never_fitted(shipped, data)
+    assert list(shares) == ["all", *FAMILIES]
+    for kinds, others in zip(FAMILIES.values(), fitted, strict=True):
+        own, rest = every.of(kinds), every.of(kinds, inside=False)
+        assert torch.equal(others, rest)
+        assert len(own) + len(others) == len(every.images)
+
+
+def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
+    shipped: LeNet1,
+    confidence: Confidence,
+    drawn: Digits,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def draw(count: int, *, seed: int, digits: object) -> object:
+        asked.append((seed, digits))
+        return draw_non_digits(1, seed=seed)
+
+    for module in (report, never_fitted):
+        monkeypatch.setattr(module, "draw_non_digits", draw)
+        monkeypatch.setattr(module, "fit_confidence", lambda *_: confidence)
+    first, second = EXAMPLES[:5], EXAMPLES[5:]
+    data = report.Data(drawn, drawn, drawn, {}, drawn, {}, first, second)
+    report.fit_refusals(shipped, data)
+    report.score(shipped, confidence, data)
+    never_fitted.score_never_fitted(shipped, data)
+    assert asked == 2 * [(report.FIT_SEED, first), (report.SCORE_SEED, second)]

@@ -1,0 +1,129 @@
+"""Connected parts, and what beside a digit is an accident."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from lenet1.confidence import Confidence, Verdict
+from lenet1.ink import Gray
+from lenet1.model import LeNet1
+from lenet1.parts import GRID, drop_dots, find_parts
+from lenet1.reading import read
+from tests.drawings import EXAMPLES, ink_of, must_center
+
+FIVE = [[(38, 22), (36, 47), (60, 52), (56, 78), (36, 77)]]
+BAR = [[(42, 12), (62, 12)]]
+
+
+def with_dot(ink: Gray, *, at: tuple[int, int], side: int, level: int = 255) -> Gray:
+    dotted = ink.copy()
+    y, x = at
+    dotted[y : y + side, x : x + side] = level
+    return dotted
+
+
+def small(digit: int) -> Gray:
+    """An example digit of about 90 px in the lower right of a pad of 280."""
+    quarter = ink_of(EXAMPLES[digit], side=140)
+    return np.pad(quarter, ((135, 5), (135, 5)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12))))
+def test_parts_are_what_a_flood_fill_finds(drawn: np.ndarray) -> None:
+    ink = drawn.astype(np.uint8) * 200
+    labels, parts = find_parts(ink)
+    unseen = {(int(y), int(x)) for y, x in np.argwhere(drawn)}
+    for number, part in enumerate(parts, start=1):
+        first = min(unseen)
+        reached, edge = {first}, [first]
+        while edge:
+            y, x = edge.pop()
+            near = {(y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)}
+            edge += near & unseen - reached
+            reached |= near & unseen
+        unseen -= reached
+        assert {(y, x) for y, x in np.argwhere(labels == number)} == reached
+        rows, columns = zip(*reached, strict=True)
+        assert part[:4] == (
+            min(rows),
+            min(columns),
+            max(rows) + 1,
+            max(columns) + 1,
+        )
+        assert part.darkest == 200
+    assert not unseen
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("side", [3, 12, 24])
+def test_a_dot_far_from_a_small_digit_does_not_change_its_form(
+    digit: int, side: int
+) -> None:
+    ink = small(digit)
+    centered = must_center(with_dot(ink, at=(10, 10), side=side))
+    assert np.array_equal(centered.image, must_center(ink).image)
+    (dot,) = centered.left_out
+    assert (dot.kind, dot.number) == ("dot", 1)
+    assert dot.share == pytest.approx(
+        255 * side**2 / (ink.sum() + 255 * side**2), rel=1e-6
+    )
+
+
+def test_pale_grains_do_not_set_the_box() -> None:
+    ink = small(3)
+    grainy = ink.copy()
+    for y, x in [(5, 9), (20, 200), (180, 12), (270, 40)]:
+        grainy[y : y + 2, x : x + 2] = 60
+    centered = must_center(grainy)
+    assert np.array_equal(centered.image, must_center(ink).image)
+    assert centered.left_out[0].number == 4
+
+
+def test_a_pale_smudge_beside_a_digit_is_left_out() -> None:
+    ink = small(8)
+    smudged = with_dot(ink, at=(10, 10), side=60, level=90)
+    assert [left.kind for left in must_center(smudged).left_out] == ["smudge"]
+
+
+def test_the_bar_of_a_5_and_a_dot_in_a_zero_stay() -> None:
+    for strokes in ([*FIVE, *BAR], [*EXAMPLES[0], [(50, 50), (50, 52)]]):
+        ink = ink_of(strokes, pen=0.05)
+        kept, left_out = drop_dots(ink)
+        assert left_out == ()
+        assert kept is ink
+
+
+def test_the_pale_bar_of_a_5_stays() -> None:
+    five, bar = ink_of(FIVE, pen=0.05), ink_of(BAR, pen=0.05)
+    ink = np.maximum(five, (0.4 * bar).astype(np.uint8))
+    assert drop_dots(ink)[1] == ()
+
+
+def test_several_dots_without_a_stroke_stay() -> None:
+    ink = np.zeros((280, 280), np.uint8)
+    for at in [(20, 30), (200, 60), (90, 240)]:
+        ink = with_dot(ink, at=at, side=14)
+    assert drop_dots(ink)[1] == ()
+
+
+def test_a_finer_picture_loses_the_same_dots() -> None:
+    ink = with_dot(small(4), at=(10, 10), side=9)
+    for finer in (2, 3):
+        large = ink.repeat(finer, axis=0).repeat(finer, axis=1)
+        assert max(large.shape) > GRID
+        kept, left_out = drop_dots(large)
+        assert left_out[0].number == 1
+        assert not kept[: 30 * finer, : 30 * finer].any()
+        assert kept.sum() == small(4).sum() * finer**2
+
+
+def test_a_reading_says_what_was_left_out(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    reading = read(shipped, confidence, with_dot(small(3), at=(10, 10), side=9))
+    assert reading is not None
+    assert (reading.answer.digit, reading.answer.verdict) == (3, Verdict.DIGIT)
+    assert [(left.kind, left.number) for left in reading.left_out] == [("dot", 1)]

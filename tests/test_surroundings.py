@@ -1,0 +1,80 @@
+"""Frames, lines, edges and neighbours: left out where a digit stands clear of them."""
+
+import numpy as np
+import pytest
+
+from lenet1.ink import Gray
+from lenet1.surroundings import drop_surroundings
+from tests.drawings import EXAMPLES, ink_of
+
+DIGIT = ink_of(EXAMPLES[5], pen=0.06)
+INNER = np.pad(ink_of(EXAMPLES[5], pen=0.06, side=200), 40)  # clear of the rim
+
+
+def framed(*, inside: int, wide: int) -> Gray:
+    box = INNER.copy()
+    for side in range(4):
+        np.rot90(box, side)[inside : inside + wide, inside : 280 - inside] = 255
+    return box
+
+
+@pytest.mark.parametrize("inside", [0, 4, 12, 25])
+@pytest.mark.parametrize("wide", [1, 4])
+def test_a_frame_goes_and_the_digit_stays(inside: int, wide: int) -> None:
+    kept, left_out = drop_surroundings(framed(inside=inside, wide=wide))
+    assert np.array_equal(kept, INNER)
+    assert left_out[0].kind in {"frame", "line"}
+    assert 0.02 < sum(left.share for left in left_out) < 0.7
+
+
+def test_a_frame_alone_stays() -> None:
+    box = framed(inside=12, wide=4) - INNER
+    assert np.array_equal(drop_surroundings(box)[0], box)
+
+
+def test_a_box_that_somebody_drew_around_a_digit_stays() -> None:
+    box = framed(inside=50, wide=12)
+    assert np.array_equal(drop_surroundings(box)[0], box)
+
+
+@pytest.mark.parametrize("side", range(4))
+def test_what_the_rim_cuts_goes(side: int) -> None:
+    cut = INNER.copy()
+    np.rot90(cut, side)[:20, 100:150] = 200
+    kept, left_out = drop_surroundings(cut)
+    assert np.array_equal(kept, INNER)
+    assert [(left.kind, left.number) for left in left_out] == [("rim", 1)]
+
+
+def test_a_digit_cut_tight_loses_nothing() -> None:
+    rows, columns = DIGIT.any(axis=1), DIGIT.any(axis=0)
+    tight = DIGIT[np.ix_(rows, columns)]
+    for digit in (tight, np.pad(tight, ((0, 30), (0, 0)))):
+        kept, left_out = drop_surroundings(digit)
+        assert np.array_equal(kept, digit)
+        assert left_out == ()
+
+
+def test_a_flat_bar_inside_is_no_reason_to_drop_what_touches_the_rim() -> None:
+    five = np.zeros((100, 60), np.uint8)
+    five[20:, 20:40] = 255  # its body, cut by the lower rim
+    five[5:12, 10:50] = 255  # its bar
+    assert np.array_equal(drop_surroundings(five)[0], five)
+
+
+def test_ruled_lines_go_and_a_stroke_across_them_stays_whole() -> None:
+    ruled = INNER.copy()
+    for y in (30, 100, 140, 180, 250):
+        ruled[y : y + 2] = np.maximum(ruled[y : y + 2], 120)
+    kept, left_out = drop_surroundings(ruled)
+    assert [(left.kind, left.number) for left in left_out] == [("line", 5)]
+    lost = (INNER > 128) & (kept <= 64)
+    assert lost.sum() < 0.02 * (INNER > 128).sum()
+    assert not kept[30:32, :60].any()
+
+
+def test_the_bar_of_a_7_that_spans_a_tight_crop_is_no_line() -> None:
+    seven = np.zeros((60, 40), np.uint8)
+    seven[:6] = 255
+    seven[:, 20:26] = 255
+    assert drop_surroundings(seven)[1] == ()
