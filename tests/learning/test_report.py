@@ -15,6 +15,7 @@ from lenet1.learning.calibration import calibration_error
 from lenet1.learning.data import Digits, hold_out, join
 from lenet1.learning.evaluation import activations, predict
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
+from lenet1.learning.pendigits import PenDigit
 from lenet1.learning.report import Data, Run
 from lenet1.learning.training import Epoch
 from lenet1.model import LeNet1
@@ -44,29 +45,36 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(4)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "hold_out", partial(hold_out, count=20))
+        patch.setattr(report, "FORMS", 2)
+        patch.setattr(report, "FORMS_SCORED", 2)
         return report.load_data(folder, pens, torch.device("cpu"))
 
 
 def test_no_digit_is_in_two_sets(data: Data) -> None:
     """But for the held-out ones, which set thresholds too."""
-    sets = [data.train, data.held_out, data.test, *data.unseen.values()]
+    scored = [data.test, *data.unseen.values(), *data.forms.values()]
+    sets = [data.train, data.held_out, *scored]
     together = set[bytes]().union(*map(pictures, sets))
     assert len(together) == sum(len(pictures(digits)) for digits in sets)
     assert len(pictures(data.held_out)) == len(pictures(data.test)) == 20
     assert pictures(data.held_out) < pictures(data.refusals)
-    for digits in (data.train, data.test, *data.unseen.values()):
+    for digits in (data.train, *scored):
         assert not pictures(data.refusals) & pictures(digits)
 
 
 def test_the_unseen_writers_neither_train_nor_set_thresholds(data: Data) -> None:
     """Writers 5 and 10, who write 5 and 0."""
-    trained = data.train.labels[40:]  # after MNIST's
+    trained = data.train.labels[40:104]  # after MNIST's and before the forms
     thresholds = data.refusals.labels[20:]
     seen = {1, 2, 3, 4, 6, 7, 8, 9}
     assert set(trained.tolist()) == set(thresholds.tolist()) == seen
     assert len(trained) == report.DRAWINGS * len(thresholds)
     for digits in data.unseen.values():
         assert set(digits.labels.tolist()) == {5, 0}
+    assert {digit.writer for digit in data.fitting} == seen
+    assert {digit.writer for digit in data.scoring} == {5, 10}
+    for name in ("underlined", "overlined", "blob"):  # made of pen digits
+        assert set(data.forms[name].labels.tolist()) <= {5, 0}
 
 
 def test_every_pen_draws_the_unseen_digits_as_wide_as_its_name_says(data: Data) -> None:
@@ -170,8 +178,8 @@ def test_the_record_is_of_the_kept_run_and_of_mnists_test_digits() -> None:
     }
 
 
-def hard_digits(shipped: LeNet1) -> Digits:
-    """MNIST's with noise, a fifth of them misread: some of every verdict."""
+def hard_digits() -> Digits:
+    """MNIST's with noise, some misread and some refused."""
     sample = load_sample()
     random = torch.Generator().manual_seed(0)
     noise = torch.randint(0, 256, sample.images.shape, generator=random)
@@ -199,7 +207,7 @@ def test_scores_count_what_the_page_says_to_each_digit(
     shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report, "COVERAGE", 0.8)
-    digits = hard_digits(shipped)
+    digits = hard_digits()
     said = verdicts(shipped, confidence, digits.images)
     right = [d == label for (_, d, _), label in zip(said, digits.labels, strict=True)]
     taken = [verdict is Verdict.DIGIT for verdict, _, _ in said]
@@ -224,9 +232,10 @@ def test_scores_count_what_the_page_says_to_each_digit(
 def test_refused_counts_what_the_page_does_not_take_for_a_digit(
     shipped: LeNet1, confidence: Confidence
 ) -> None:
-    """Of each kind: half of the "lines" here are digits, and none of the "dots"."""
-    images = torch.cat([load_sample().images[:20], draw_non_digits(3, seed=9).images])
-    kinds = ["line", "line", "face", "dot"] * 12 + ["dots", "line"]
+    """Digits among the pictures, so that some of a kind are refused and some not."""
+    images = torch.cat([load_sample().images[:30], draw_non_digits(1, seed=9).images])
+    kinds = [("line", "line", "face", "dot")[i % 4] for i in range(30)]
+    kinds += ["dots" if i % 3 else "line" for i in range(len(images) - 30)]
     shares = report.score_non_digits(shipped, confidence, NonDigits(images, kinds))
     refused = [
         verdict is not Verdict.DIGIT
@@ -245,9 +254,9 @@ def drawn_with(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The seeds that non-digits are drawn with; few, so that it takes no time."""
     seeds: list[int] = []
 
-    def draw(count: int, *, seed: int) -> NonDigits:
+    def draw(count: int, *, seed: int, digits: Sequence[PenDigit]) -> NonDigits:
         seeds.append(seed)
-        return draw_non_digits(min(count, 5), seed=seed)
+        return draw_non_digits(min(count, 2), seed=seed, digits=digits)
 
     monkeypatch.setattr(report, "draw_non_digits", draw)
     return seeds
