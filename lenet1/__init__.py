@@ -1,21 +1,17 @@
 """LeNet-1, LeCun's first convolutional network, from a drawing to its feature maps.
 
-A drawing's way, one module a step:
+Start at `reading`: `read(model, confidence, *find_ink(picture))` is the whole way, and
+`weights.load` gives its first two arguments. One module a step:
 
-<<<<<<< HEAD
     picture       a file, whoever sent it -> a picture, or why not
-    ink           any picture -> what is ink
-    centering     ink -> MNIST's form, its stroke brought to MNIST's by stroke_width
-=======
     ink           any picture -> what is ink: paper tells the light and the paper,
                   surroundings the lines, frames and neighbours
     centering     ink -> MNIST's form: parts tells the dots beside it, stroke_width
                   brings its stroke to MNIST's
->>>>>>> main
     upright       MNIST's form without its slant -> the network's input
     model         the network, every layer's activations
     confidence    calibrated probabilities; a digit, not sure, or not one digit
-    reading       all of it: start here, with `reading.read`
+    reading       all of it
 
 `explanation` shows one unit's arithmetic, `weights` reads and writes the files, `pen`
 draws strokes as the page's sketchpad does.

@@ -53,12 +53,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
 
 def test_no_digit_is_in_two_sets(data: Data) -> None:
     """But for the held-out ones, which set thresholds too."""
-    sets = [data.train, data.held_out, data.test, *data.unseen.values()]
+    scored = [data.test, *data.unseen.values(), *data.forms.values()]
+    sets = [data.train, data.held_out, *scored]
     together = set[bytes]().union(*map(pictures, sets))
     assert len(together) == sum(len(pictures(digits)) for digits in sets)
     assert len(pictures(data.held_out)) == len(pictures(data.test)) == 20
     assert pictures(data.held_out) < pictures(data.refusals)
-    for digits in (data.train, data.test, *data.unseen.values()):
+    for digits in (data.train, *scored):
         assert not pictures(data.refusals) & pictures(digits)
 
 
@@ -186,7 +187,7 @@ def test_the_record_is_of_the_kept_run_and_of_mnists_test_digits() -> None:
     }
 
 
-def hard_digits(shipped: LeNet1) -> Digits:
+def hard_digits() -> Digits:
     """MNIST's with noise, a fifth of them misread: some of every verdict."""
     sample = load_sample()
     random = torch.Generator().manual_seed(0)
@@ -215,7 +216,7 @@ def test_scores_count_what_the_page_says_to_each_digit(
     shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report, "COVERAGE", 0.8)
-    digits = hard_digits(shipped)
+    digits = hard_digits()
     said = verdicts(shipped, confidence, digits.images)
     right = [d == label for (_, d, _), label in zip(said, digits.labels, strict=True)]
     taken = [verdict is Verdict.DIGIT for verdict, _, _ in said]
