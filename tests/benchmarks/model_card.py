@@ -73,6 +73,9 @@ Drawings that are not one digit, by scripts, of kinds that the readout was fitte
 pairs, signs, circles and mirrors made of digits by writers whom it never saw:
 {refused}.{never}
 
+The readout's size, layers and decay were chosen with drawings of these kinds and of the
+six unseen writers in view, so all these figures may be a little kind.
+
 ## Forms that neither source has
 
 Drawn by scripts with other hands than those that train; right: {forms}.
