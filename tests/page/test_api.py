@@ -20,6 +20,7 @@ from PIL import Image
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.reading import Reading, read
+from tests.conftest import ROOT
 from tests.drawings import EXAMPLES, ink_of
 
 JSON = st.recursive(
@@ -222,7 +223,7 @@ def test_what_cannot_be_read_is_refused_in_words(
     event, said = call(web, endpoint, data)
     assert event == "error"
     assert sentence in said["error"]
-    assert "/work" not in said["error"]
+    assert str(ROOT) not in said["error"]
 
 
 def test_a_program_gets_the_sentence_too(
