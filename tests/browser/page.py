@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -189,6 +190,20 @@ def dark_pixels(page: Page) -> int:
     right, bottom = left + box["width"] - 6, top + box["height"] - 6
     paper = image.crop(tuple(round(scale * at) for at in (left, top, right, bottom)))
     return int((np.asarray(paper) < 100).sum())
+
+
+def draw_until_shown(page: Page, strokes: Sequence[Stroke]) -> None:
+    """Draw on Gradio's own pad, which does not say when its brush is ready to draw."""
+    deadline = time.monotonic() + READY / 1000
+    while not 0.03 < _dark_share(page) < 0.5:  # tools alone; black before it is painted
+        assert time.monotonic() < deadline, "the pad shows no stroke"
+        draw_with_mouse(page, strokes)
+
+
+def _dark_share(page: Page) -> float:
+    picture = page.locator("#pad canvas").first.screenshot()
+    levels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+    return float((levels < 100).mean())
 
 
 # What the page was given of the network.

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.page import (
     PHONE,
+    draw_until_shown,
     draw_with_mouse,
     finger,
     lit,
@@ -100,8 +101,7 @@ def test_without_the_live_path_the_pads_own_event_still_works(
     with open_page(browser, address, script=script) as page:
         assert page.locator("[data-ready]").get_attribute("data-ready") == "stock"
         press(page, "Brush")
-        page.wait_for_timeout(500)
-        draw_with_mouse(page, EXAMPLES[2])
+        draw_until_shown(page, EXAMPLES[2])
         wait_for_answer(page, 2)
         shown = pixels(page, ".layer.conv2 .map canvas")
         assert sum(lit(map_) > 0 for map_ in shown) > 6
@@ -114,8 +114,7 @@ def test_a_drawing_made_before_the_fallback_is_chosen_is_not_lost(
 ) -> None:
     with open_page(browser, address, script=NO_EDITOR, ready=False) as page:
         page.get_by_role("button", name="Brush", exact=True).click(timeout=30_000)
-        page.wait_for_timeout(500)
-        draw_with_mouse(page, EXAMPLES[7])
+        draw_until_shown(page, EXAMPLES[7])
         wait_for_answer(page, 7)
 
 
