@@ -31,7 +31,8 @@ def command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """Run it in this process, on few digits; exit code, output, errors."""
-    monkeypatch.setattr(report, "NON_DIGITS", 5)
+    for number in ("NON_DIGITS", "SCORED", "FORMS", "FORMS_SCORED"):
+        monkeypatch.setattr(report, number, 3)
     monkeypatch.setattr(report, "hold_out", partial(hold_out, count=100))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
@@ -90,7 +91,8 @@ def test_pen_digits_join_in_and_every_seed_gets_its_run(
     command: Command, data: Path, tmp_path: Path
 ) -> None:
     pens = tmp_path / "pens.tra"
-    pens.write_text(unipen([*TINY, *TINY]))
+    strokes = TINY[1][2]
+    pens.write_text(unipen([(d, w, strokes) for d in range(10) for w in (3, 5)]))
     options = ("--epochs", "1", "--runs", "2", "--seed", "7", "--pen-digits", pens)
     out = tmp_path / "out" / MODEL
     code, output, errors = command("--data-dir", data, "--out", out, *options)

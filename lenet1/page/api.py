@@ -32,7 +32,8 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         smudge, line, frame, rim), how many, and their share of all ink.
 
         Args:
-            picture: an upload, or {"url": "data:image/png;base64,..."}
+            picture: an upload, or {"url": "data:image/png;base64,..."}; for MCP the
+                data URL by itself
         """
         reading = read(model, confidence, *find_ink(picture_of(picture)))
         return BLANK_ANSWER if reading is None else answer_message(reading)

@@ -97,7 +97,7 @@ class Guard:
         called = path.partition("/gradio_api/")[2].removesuffix("/")
         if called and not OPEN.fullmatch(called):
             raise RequestError(404, "There is nothing at this address.")
-        if called == "upload" and _is_full(self.uploads):
+        if called.startswith(("upload", "mcp")) and _is_full(self.uploads):
             raise RequestError(503, "Too many pictures at once; try again later.")
         return LARGEST_BODY if PICTURES.match(called) else LARGEST_FRAME
 

@@ -78,6 +78,7 @@ def run(page: gr.Blocks, **options: Any) -> None:
     Where it cannot start: one sentence, and exit code 2.
     """
     processing_utils.async_ssrf_protected_download = download_nothing
+    _delete_in_time(page)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         page.launch(prevent_thread_lock=True, server_port=_chosen_port(), **options)
@@ -89,6 +90,21 @@ def run(page: gr.Blocks, **options: Any) -> None:
     config.limit_concurrency = _allowed_connections()
     config.timeout_graceful_shutdown = CLOSE_SECONDS
     page.block_thread()
+
+
+def _delete_in_time(page: gr.Blocks) -> None:
+    """Have Gradio delete the pictures of MCP's calls as it does uploads.
+
+    Gradio 6.31 writes each down, uploads it to itself, and forgets the first file.
+    """
+    save = processing_utils.save_base64_to_cache
+
+    def save_and_remember(*args: Any, **options: Any) -> str:
+        path = save(*args, **options)
+        page.upload_file_set.add(path)
+        return path
+
+    processing_utils.save_base64_to_cache = save_and_remember
 
 
 def uploads() -> Path:

@@ -73,6 +73,9 @@ Drawings that are not one digit, by scripts, of kinds that the readout was fitte
 pairs, signs, circles and mirrors made of digits by writers whom it never saw:
 {refused}.{never}
 
+The readout's size, layers and decay were chosen with drawings of these kinds and of the
+six unseen writers in view, so all these figures may be a little kind.
+
 ## Forms that neither source has
 
 Drawn by scripts with other hands than those that train; right: {forms}.
@@ -80,6 +83,8 @@ Drawn by scripts with other hands than those that train; right: {forms}.
 ## Limits
 
 - Digits of other scripts that look like a Western one are read as that.
+- The refusals know the kinds of drawings that they were fitted on; of others they
+  refuse fewer, of what is nearly a digit (marks, outlines, other scripts) fewest.
 - An upright line is a 1 and a circle is a 0, whatever was meant; so are l and O.
 - Letters and shapes that come close to a digit (S, B, Z) pass as one.
 - Training knew no noise, and noise hides the slant: from a tenth of full ink on, grainy

@@ -178,8 +178,8 @@ def test_a_change_of_theme_repaints_every_map_and_legend(blank: Page) -> None:
         for dark, neutral in [("add", DARK_NEUTRAL), ("remove", NEUTRAL)]:
             blank.evaluate(f"document.body.classList.{dark}('dark')")
             for layer in ("conv1", "pool1", "conv2", "pool2"):
-                for map_ in pixels(blank, f".layer.{layer} .map canvas"):
-                    assert (map_[..., :3] == neutral).all(axis=-1).mean() > 0.2
+                maps = np.stack(pixels(blank, f".layer.{layer} .map canvas"))
+                assert (maps[..., :3] == neutral).all(axis=-1).mean() > 0.2
             legend = blank.locator(".layer.pool1 .legend i")
             assert css(neutral) in legend.evaluate("i => i.style.background")
             cell = blank.locator(".inspector .cells span", has_text=re.compile("^0$"))

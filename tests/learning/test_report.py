@@ -24,6 +24,7 @@ from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import unipen
 from tests.mnist_sample import load_sample
 
+FORMS = 4  # of each kind
 WRITERS = range(1, 11)  # writer w of the file below writes nothing but the digit w % 10
 
 
@@ -45,8 +46,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(4)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "hold_out", partial(hold_out, count=20))
-        patch.setattr(report, "FORMS", 2)
-        patch.setattr(report, "FORMS_SCORED", 2)
+        patch.setattr(report, "FORMS", FORMS)
+        patch.setattr(report, "FORMS_SCORED", FORMS)
         return report.load_data(folder, pens, torch.device("cpu"))
 
 
@@ -64,17 +65,25 @@ def test_no_digit_is_in_two_sets(data: Data) -> None:
 
 def test_the_unseen_writers_neither_train_nor_set_thresholds(data: Data) -> None:
     """Writers 5 and 10, who write 5 and 0."""
-    trained = data.train.labels[40:104]  # after MNIST's and before the forms
     thresholds = data.refusals.labels[20:]
+    pens, forms = 40, 40 + report.DRAWINGS * len(thresholds)  # MNIST's come first
+    trained = data.train.labels[pens:forms]
+    lined = data.train.labels[-3 * FORMS :]  # forms made of writers' digits
     seen = {1, 2, 3, 4, 6, 7, 8, 9}
     assert set(trained.tolist()) == set(thresholds.tolist()) == seen
-    assert len(trained) == report.DRAWINGS * len(thresholds)
+    assert set(lined.tolist()) <= seen
     for digits in data.unseen.values():
         assert set(digits.labels.tolist()) == {5, 0}
-    assert {digit.writer for digit in data.fitting} == seen
-    assert {digit.writer for digit in data.scoring} == {5, 10}
-    for name in ("underlined", "overlined", "blob"):  # made of pen digits
+    for name in ("underlined", "overlined", "blob"):
         assert set(data.forms[name].labels.tolist()) <= {5, 0}
+
+
+def test_pairs_and_signs_are_fitted_and_scored_with_digits_of_other_writers(
+    data: Data,
+) -> None:
+    fitting, scoring = ({d.writer for d in ds} for ds in (data.fitting, data.scoring))
+    assert scoring == {5, 10}
+    assert fitting == set(WRITERS) - scoring
 
 
 def test_every_pen_draws_the_unseen_digits_as_wide_as_its_name_says(data: Data) -> None:
@@ -179,7 +188,7 @@ def test_the_record_is_of_the_kept_run_and_of_mnists_test_digits() -> None:
 
 
 def hard_digits() -> Digits:
-    """MNIST's with noise, some misread and some refused."""
+    """MNIST's with noise, a fifth of them misread: some of every verdict."""
     sample = load_sample()
     random = torch.Generator().manual_seed(0)
     noise = torch.randint(0, 256, sample.images.shape, generator=random)
@@ -232,10 +241,10 @@ def test_scores_count_what_the_page_says_to_each_digit(
 def test_refused_counts_what_the_page_does_not_take_for_a_digit(
     shipped: LeNet1, confidence: Confidence
 ) -> None:
-    """Digits among the pictures, so that some of a kind are refused and some not."""
-    images = torch.cat([load_sample().images[:30], draw_non_digits(1, seed=9).images])
-    kinds = [("line", "line", "face", "dot")[i % 4] for i in range(30)]
-    kinds += ["dots" if i % 3 else "line" for i in range(len(images) - 30)]
+    """Of each kind: half of the "lines" here are digits, and none of the "dots"."""
+    others = draw_non_digits(2, seed=9).images[:30]
+    images = torch.cat([load_sample().images[:20], others])
+    kinds = ["line", "line", "face", "dot"] * 12 + ["dots", "line"]
     shares = report.score_non_digits(shipped, confidence, NonDigits(images, kinds))
     refused = [
         verdict is not Verdict.DIGIT
