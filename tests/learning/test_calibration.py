@@ -4,15 +4,23 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import Tensor
 
-from lenet1.confidence import Confidence, accepted
+from lenet1.confidence import (
+    Confidence,
+    accepted,
+    is_sure,
+    looks_like_a_digit,
+    probabilities,
+)
+from lenet1.learning import calibration
 from lenet1.learning.augmentation import distort
 from lenet1.learning.calibration import (
     calibration_error,
     fit_confidence,
     fit_temperature,
 )
-from lenet1.learning.data import Digits
+from lenet1.learning.data import Digits, join
 from lenet1.learning.evaluation import activations
 from lenet1.learning.nondigits import draw_non_digits
 from lenet1.model import LeNet1
@@ -75,6 +83,71 @@ def test_what_is_no_digit_is_mostly_refused_and_digits_are_not(
     assert accepted(activations(shipped, others), fitted).float().mean() < 0.2
     digits = hands(drawn, seed=3).images
     assert accepted(activations(shipped, digits), fitted).float().mean() > 0.95
+
+
+@pytest.fixture(scope="module")
+def others() -> Tensor:
+    return draw_non_digits(4, seed=1).images
+
+
+def faint(digits: Digits) -> Digits:
+    """Digits with noise: many are close calls."""
+    random = torch.Generator().manual_seed(0)
+    noise = torch.randint(0, 256, digits.images.shape, generator=random)
+    noisy = torch.where(noise < 90, noise, digits.images).to(torch.uint8)
+    return Digits(noisy, digits.labels)
+
+
+def test_thresholds_turn_away_the_shares_of_held_out_digits_that_they_may(
+    shipped: LeNet1, drawn: Digits, others: Tensor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too close a call is a share of those only that look like a digit."""
+    monkeypatch.setattr(calibration, "UNLIKE", 0.3)
+    monkeypatch.setattr(calibration, "UNSURE", 0.1)
+    strange = torch.cat([draw_non_digits(4, seed=s).images for s in (3, 4)])
+    some = len(strange)
+    held_out = join(hands(drawn, seed=1), Digits(strange, torch.arange(some) % 10))
+    fitted = fit_confidence(shipped, hands(drawn, seed=0), held_out, others)
+    held = activations(shipped, held_out.images)
+    like = looks_like_a_digit(held, fitted)
+    unsure = ~is_sure(held, fitted)
+    assert (~like).double().mean().item() == pytest.approx(0.3, abs=0.005)
+    assert unsure[like].double().mean().item() == pytest.approx(0.1, abs=0.005)
+    assert abs(unsure.double().mean().item() - 0.1) > 0.02  # not of all digits
+
+
+def test_the_temperature_is_the_held_out_digits(
+    shipped: LeNet1, drawn: Digits, others: Tensor
+) -> None:
+    held_out = faint(hands(drawn, seed=1))
+    fitted = fit_confidence(shipped, hands(drawn, seed=0), held_out, others)
+    logits = activations(shipped, held_out.images).logits
+    assert fitted.temperature == fit_temperature(logits, held_out.labels)
+    surprise = [
+        torch.nn.functional.cross_entropy(logits / t, held_out.labels).item()
+        for t in (
+            fitted.temperature,
+            0.9 * fitted.temperature,
+            1.1 * fitted.temperature,
+        )
+    ]
+    assert surprise[0] == min(surprise)
+    calibrated = probabilities(logits, fitted)
+    torch.testing.assert_close(calibrated, (logits / fitted.temperature).softmax(1))
+
+
+def test_what_tells_digits_from_others_never_saw_the_held_out_ones(
+    shipped: LeNet1, drawn: Digits, others: Tensor
+) -> None:
+    digits, thresholds = hands(drawn, seed=0), ("temperature", "least_likeness")
+    first, second = (
+        fit_confidence(shipped, digits, held_out, others)._asdict()
+        for held_out in (hands(drawn, seed=1), faint(hands(drawn, seed=2)))
+    )
+    for name in set(first) - {*thresholds, "least_probability"}:
+        assert torch.equal(first[name], second[name]), name
+    for name in thresholds:
+        assert not torch.equal(first[name], second[name]), name
 
 
 def test_the_fit_repeats_itself(
