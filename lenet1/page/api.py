@@ -19,6 +19,9 @@ LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
 def build_api(model: LeNet1, confidence: Confidence) -> None:
     """Add the endpoints to the `gr.Blocks` that is being built; they show nothing."""
 
+    def reading_of(picture: FileData) -> Reading | None:
+        return read(model, confidence, *find_ink(picture_of(picture)))
+
     def read_digit(picture: FileData) -> dict[str, Any]:
         """Read a picture of one digit: verdict, probabilities, the maps of every layer.
 
@@ -35,7 +38,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
             picture: an upload, or {"url": "data:image/png;base64,..."}; for MCP the
                 data URL by itself
         """
-        reading = read(model, confidence, *find_ink(picture_of(picture)))
+        reading = reading_of(picture)
         return BLANK_ANSWER if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         Args:
             picture: as for read_digit
         """
-        reading = read(model, confidence, *find_ink(picture_of(picture)))
+        reading = reading_of(picture)
         return {"steps": {}, "layers": {}} if reading is None else maps_message(reading)
 
     def explain(
@@ -73,7 +76,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
             row: in the map, from 0 at the top
             column: in the map, from 0 at the left
         """
-        reading = read(model, confidence, *find_ink(picture_of(picture)))
+        reading = reading_of(picture)
         if reading is None:
             raise refusal("The picture is blank: there is nothing to explain.")
         try:
