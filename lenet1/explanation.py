@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from lenet1.model import LAYERS, Activations, LeNet1
+from lenet1.model import LAYERS, Activations, Layer, LeNet1
 
 Planes = NDArray[np.float64]  # (maps of the layer before, kernel, kernel)
 NAMES = tuple(layer.name for layer in LAYERS[1:])
@@ -59,7 +59,7 @@ def explain(
     patches = _array(before[0])[
         maps, top : top + chosen.kernel, left : left + chosen.kernel
     ]
-    kernels, bias = _weights(model, layer, map, patches)
+    kernels, bias = _weights(model, chosen, map, patches)
     products = patches * kernels
     total = float(products.sum()) + bias
     value = max(total, 0.0) if chosen.kind == "convolution" else total
@@ -69,12 +69,12 @@ def explain(
 
 
 def _weights(
-    model: LeNet1, layer: str, map: int, patches: Planes
+    model: LeNet1, layer: Layer, map: int, patches: Planes
 ) -> tuple[Planes, float]:
     """The kernels of a unit of `map`, one for each of its `patches`, and its bias."""
-    if layer.startswith("pool"):
+    if layer.kind == "average":
         return np.full(patches.shape, 1 / patches[0].size), 0.0
-    part = model.fc_out if layer == "logits" else getattr(model, layer)
+    part = model.fc_out if layer.kind == "linear" else getattr(model, layer.name)
     return _array(part.weight)[map].reshape(patches.shape), float(
         _array(part.bias)[map]
     )
