@@ -14,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 from lenet1.page import guard
 from lenet1.page.guard import HEADERS, LARGEST_BODY, Guard
 from lenet1.page.wire import LARGEST_FRAME
+from tests.page.loop import run
 
 HANG = "hang"  # in the place of a message: nothing more comes
 
@@ -45,7 +46,7 @@ class Answer:
         async def send(message: Message) -> None:
             self.received.append(message)
 
-        asyncio.run(guarded(scope, receive, send))
+        run(guarded(scope, receive, send))
 
     @property
     def status(self) -> int:
@@ -235,4 +236,4 @@ def test_what_is_not_http_passes() -> None:
         await Guard(app, uploads=Path())({"type": "lifespan"}, nothing, nothing)
         return seen
 
-    assert asyncio.run(lifespan()) == ["lifespan"]
+    assert run(lifespan()) == ["lifespan"]

@@ -1,6 +1,5 @@
 """The endpoints as MCP tools, asked by a real client."""
 
-import asyncio
 import base64
 import io
 import os
@@ -14,6 +13,7 @@ from PIL import Image
 
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.loop import run
 
 if not os.environ.get("CI"):
     pytest.importorskip("mcp")
@@ -47,7 +47,7 @@ async def ask(address: str, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
 def test_tools_answer_refuse_in_words_and_leave_no_pictures_behind() -> None:
     with serve(ROOT / "app.py") as (address, process):
         cache = Path(f"/proc/{process.pid}/cwd").resolve() / "cache"
-        tools, *answers = asyncio.run(
+        tools, *answers = run(
             ask(
                 address,
                 ("read_digit", {"picture": data_url(4)}),

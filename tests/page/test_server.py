@@ -22,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 from lenet1.page import server
 from lenet1.page.server import Connection, Page
 from tests.conftest import ROOT, serve
+from tests.page.loop import run
 
 
 def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -120,7 +121,7 @@ def with_connections(visit: Callable[[int], Any], limit: int = 100) -> Any:
             running.should_exit = True
             await task
 
-    return asyncio.run(main())
+    return run(main())
 
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -230,6 +231,6 @@ def test_an_endpoint_that_fails_says_so_in_a_sentence(
         box = gr.Textbox()
         box.change(fail, box, box)
     with pytest.raises(gr.Error, match=sentence) as caught:
-        asyncio.run(page.process_api(page.fns[0], ["a"], state=None))
+        run(page.process_api(page.fns[0], ["a"], state=None))
     assert "/etc" not in str(caught.value)
     assert len(caplog.text) < 500
