@@ -14,14 +14,17 @@ from tests.browser.page import (
     PHONE,
     READY,
     draw_with_finger,
+    draw_with_mouse,
     open_page,
     wait_for_answer,
 )
-from tests.drawings import EXAMPLES
+from tests.drawings import DOTTED, EXAMPLES
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
 TABLETS = [(768, 1024), (820, 1180)]
 PHONES = [(390, 664), (430, 740), (360, 600)]
+
+STEPS = ["cut out", "stroke", "centred", "upright"]
 
 # (layer, map, row and column as shares of the map); the last is an output.
 UNITS = [
@@ -62,6 +65,9 @@ ALL = [
     ".layer .map canvas",
     ".layer .kernel",
     ".layer .legend",
+    ".step",
+    ".step input",
+    ".restore",
     "#header header button",
 ]
 INSPECTOR = [
@@ -278,6 +284,7 @@ SHIFTS = """() => new Promise((done) => {
 )
 def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) -> None:
     """By the browser's own entries: answers, choices, sentences and the guide."""
+    draw = draw_with_finger if options is PHONE else draw_with_mouse
     with open_page(browser, address, **options) as page:
         page.evaluate("window.from = performance.now()")
         page.get_by_label("Example: a drawn 8").click()
@@ -292,6 +299,14 @@ def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) 
                 part.hover()
             choose(page, *UNITS[6])
             page.locator(".inspector select").select_option("3")
+        page.get_by_label("Clear canvas").click()
+        page.get_by_text("Draw a digit", exact=True).first.wait_for()
+        draw(page, DOTTED)
+        page.locator(".left-out :text('left out')").filter(visible=True).wait_for()
+        for step in STEPS:
+            page.get_by_label(step, exact=True).click()
+        page.get_by_role("button", name="Restore all").click()
+        page.evaluate("scrollTo(0, 0)")
         page.get_by_role("button", name="How to read this").click()
         page.keyboard.press("Escape")
         page.get_by_label("Clear canvas").click()
