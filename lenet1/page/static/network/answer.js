@@ -2,7 +2,7 @@
 
 import { make, percent, signed } from "../dom.js";
 import { NONE } from "./centering.js";
-import { leftOutInWords } from "./parts.js";
+import { inFewWords, inWords as leftOutInWords } from "./left_out.js";
 import { makePickable } from "./picker.js";
 import { withoutInWords } from "./steps.js";
 import { outputLayer } from "./units.js";
@@ -92,7 +92,7 @@ export function createAnswer(root, onPick) {
     const [missing, beside] = [withoutInWords(off), leftOutInWords(left_out)];
     const steps = off.size === 1 ? "step" : "steps";
     without.say(missing, missing && `${off.size} ${steps} off`);
-    leftOut.say(beside, beside.replace(/ (was|were) /, " ").replace(".", ""));
+    leftOut.say(beside, inFewWords(left_out));
     say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text, [
       missing,
       beside,

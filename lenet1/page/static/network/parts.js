@@ -23,14 +23,6 @@
 /** @typedef {Box & {darkest: number}} Part */
 /** @typedef {{labels: Uint16Array, parts: Part[]}} Parts which part each point is of, from 1 */
 
-/** @type {Record<string, [string, string]>} one, and several */
-const NAMES = {
-  dot: ["a dot", "dots"],
-  smudge: ["a smudge", "smudges"],
-  line: ["a line", "lines"],
-  frame: ["the frame around it", "frames"],
-  rim: ["something at the edge", "things at the edge"],
-};
 const GRID = 140; // points; the longer side on which parts are told apart, the pad's own
 const DOT = 0.3; // of the longest part; what is smaller and lies far from it is a dot
 const GRAIN = 0.1; // of the longest part; what is smaller is one even close to it
@@ -100,23 +92,6 @@ function dropParts(ink, partAt, accidents) {
     leftOut.push({ kind, number: numbers.size, share: gone / whole });
   }
   return { ink: { ...ink, pixels: kept }, leftOut };
-}
-
-/**
- * "A dot and 2 smudges were left out."; nothing where nothing was.
- *
- * @param {LeftOut[]} leftOut
- */
-export function leftOutInWords(leftOut) {
-  if (!leftOut.length) return "";
-  const names = leftOut.map(({ kind, number }) => {
-    const [one, several] = NAMES[kind];
-    return number === 1 ? one : `${number} ${several}`;
-  });
-  const last = names.pop();
-  const all = names.length ? `${names.join(", ")} and ${last}` : `${last}`;
-  const single = leftOut.length === 1 && leftOut[0].number === 1;
-  return `${all[0].toUpperCase()}${all.slice(1)} ${single ? "was" : "were"} left out.`;
 }
 
 /**
