@@ -30,25 +30,22 @@ const CENTER = 14; // pixel index of MNIST's centre of mass
  * @param {Off} off
  */
 export function placed(grid, drawing, off) {
-  const { ink, left: x, top: y, pixel: step } = grid;
+  const { ink, pixel: step } = grid;
   const scale = off.has("cut out")
     ? step / pixelOfSheet(drawing)
     : DIGIT_BOX / longerSide(ink);
   const pixel = step / scale;
-  const { rows, columns } = profiles(ink);
-  /** @type {(profile: Float64Array, place: number) => number} */
-  const start = (profile, place) => {
-    if (!off.has("centred")) return startOf(profile, scale);
-    if (off.has("cut out")) return place / pixel;
-    return roundHalfEven((SIDE - scale * profile.length) / 2);
-  };
-  const top = start(rows, y + (drawing.y ?? 0));
-  const left = start(columns, x + (drawing.x ?? 0));
+  const { x = 0, y = 0 } = drawing;
+  const { left, top } = !off.has("centred")
+    ? byMass(ink, scale)
+    : off.has("cut out")
+      ? { left: (grid.left + x) / pixel, top: (grid.top + y) / pixel }
+      : inTheMiddle(ink, scale);
   const mean = averaged(ink, left, top, scale);
   const image = off.has("stroke")
     ? Uint8Array.from(mean, roundHalfEven)
     : darkened(mean);
-  return { image, left: x - left * pixel, top: y - top * pixel, pixel };
+  return { image, left: grid.left - left * pixel, top: grid.top - top * pixel, pixel };
 }
 
 /** @param {Ink} ink */
@@ -62,19 +59,28 @@ export const longerSide = ({ width, height }) => Math.max(width, height);
 export const pixelOfSheet = (drawing) => (drawing.sheet ?? longerSide(drawing)) / SIDE;
 
 /**
- * How much ink lies in each row and in each column.
- *
  * @param {Ink} ink
+ * @param {number} scale
  */
-function profiles({ width, height, pixels }) {
-  const rows = new Float64Array(height);
+function inTheMiddle({ width, height }, scale) {
+  /** @param {number} length */
+  const start = (length) => roundHalfEven((SIDE - scale * length) / 2);
+  return { left: start(width), top: start(height) };
+}
+
+/**
+ * @param {Ink} ink
+ * @param {number} scale
+ */
+function byMass({ width, height, pixels }, scale) {
+  const rows = new Float64Array(height); // how much ink lies in each
   const columns = new Float64Array(width);
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) {
       rows[y] += pixels[at];
       columns[x] += pixels[at];
     }
-  return { rows, columns };
+  return { left: startOf(columns, scale), top: startOf(rows, scale) };
 }
 
 /**
