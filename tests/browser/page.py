@@ -49,6 +49,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
 READY = 60_000  # ms; the editor's WebGL starts slowly in software
 
 
