@@ -15,7 +15,7 @@ import pytest
 import torch
 
 import train
-from lenet1.learning import report
+from lenet1.learning import report, splits
 from lenet1.learning.data import hold_out
 from lenet1.weights import CONFIDENCE, MODEL, load, load_confidence, load_model
 from tests.conftest import ROOT
@@ -32,8 +32,8 @@ def command(
 ) -> Command:
     """Run it in this process, on few digits; exit code, output, errors."""
     for number in ("NON_DIGITS", "SCORED", "FORMS", "FORMS_SCORED"):
-        monkeypatch.setattr(report, number, 3)
-    monkeypatch.setattr(report, "hold_out", partial(hold_out, count=100))
+        monkeypatch.setattr(splits, number, 3)
+    monkeypatch.setattr(splits, "hold_out", partial(hold_out, count=100))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         try:
@@ -130,7 +130,9 @@ def test_the_best_run_is_the_one_that_is_written_and_recorded(
     assert not torch.equal(weights[1], weights[2])
 
 
-@pytest.mark.parametrize("where", ["validate", "fit_refusals", "make_record", "score"])
+@pytest.mark.parametrize(
+    "where", ["validate", "fit_refusals", "describe_runs", "score"]
+)
 def test_ctrl_c_before_all_is_measured_leaves_the_old_files(
     command: Command,
     data: Path,

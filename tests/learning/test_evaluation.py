@@ -27,7 +27,7 @@ def test_every_digit_counts_once_whatever_the_batch(untrained: LeNet1) -> None:
 def test_the_confusion_matrix_counts_what_was_called_what(untrained: LeNet1) -> None:
     digits = random_digits(500)
     answers = predict(untrained, digits.images)
-    matrix = confusion(untrained, digits)
+    matrix = confusion(answers, digits.labels)
     assert matrix.sum() == 500
     for true in range(10):
         for called in range(10):
