@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from lenet1.confidence import Confidence
-from lenet1.learning import report, splits
+from lenet1.learning import calibration, report, splits
 from lenet1.learning.data import Digits
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.pendigits import PenDigit
@@ -23,12 +23,13 @@ from tests.learning.sets import SORTED, always, sample_as_splits
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The seeds that non-digits are drawn with; few, so that it takes no time."""
+    """The seeds that non-digits are drawn with; few, and a fit of few steps."""
+    monkeypatch.setattr(calibration, "STEPS", 10)
     seeds: list[int] = []
 
     def draw(count: int, *, seed: int, digits: Sequence[PenDigit]) -> NonDigits:
         seeds.append(seed)
-        return draw_non_digits(min(count, 2), seed=seed, digits=digits)
+        return draw_non_digits(min(count, 1), seed=seed, digits=digits)
 
     monkeypatch.setattr(splits, "draw_non_digits", draw)
     return seeds

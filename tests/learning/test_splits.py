@@ -14,7 +14,7 @@ from tests.learning.sets import SORTED
 from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import unipen
 
-FORMS = 4  # of each kind
+FORMS = 3  # of each kind
 WRITERS = range(1, 11)  # writer w of the file below writes nothing but the digit w % 10
 
 
@@ -33,7 +33,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Splits:
     folder = tmp_path_factory.mktemp("data")
     write_mnist(folder, train=60, test=20)
     pens = folder / "pens.tra"
-    pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(4)]))
+    pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(2)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(splits, "hold_out", partial(hold_out, count=20))
         patch.setattr(splits, "FORMS", FORMS)
