@@ -16,7 +16,14 @@ from lenet1.learning import report
 from lenet1.learning.data import DataError
 from lenet1.learning.report import Run
 from lenet1.learning.splits import Splits, load_splits
-from lenet1.learning.training import BATCH_SIZE, LR, DeviceError, Epoch, choose_device
+from lenet1.learning.training import (
+    BATCH_SIZE,
+    LR,
+    DeviceError,
+    DivergedError,
+    Epoch,
+    choose_device,
+)
 from lenet1.weights import CONFIDENCE, MODEL, replace_files, require_writable
 
 
@@ -64,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
         write(
             {args.out: made.weights, confidence: made.confidence, record: made.record}
         )
-    except (DeviceError, DataError) as error:
+    except (DeviceError, DataError, DivergedError) as error:
         return refuse(str(error))
     except OSError as error:
         reason = error.strerror or str(error)

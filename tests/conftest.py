@@ -1,5 +1,4 @@
 import os
-import runpy
 import socket
 import subprocess
 import sys
@@ -8,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -50,28 +48,8 @@ def drawn() -> Digits:
     return Digits(torch.from_numpy(np.stack(images)), torch.arange(10))
 
 
-Served = tuple[str, subprocess.Popen[bytes]]
-
-
-@pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
-    """Where `python app.py` answers, and its process."""
-    with serve(ROOT / "app.py") as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def address(served: Served) -> str:
-    return served[0]
-
-
-def load_app() -> dict[str, Any]:
-    """What `app.py` defines, run anew in this process: quicker than one of its own."""
-    return runpy.run_path(str(ROOT / "app.py"))
-
-
 @contextmanager
-def serve(script: Path) -> Iterator[Served]:
+def serve(script: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run an app from another folder than its own, as a person might."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

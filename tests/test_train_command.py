@@ -213,7 +213,14 @@ def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], st
 
 
 @pytest.mark.parametrize(
-    "case", ["target is a folder", "folder is a file", "no data", "no pens", "no CUDA"]
+    "case",
+    [
+        "target is a folder",
+        "folder is a file",
+        "no data",
+        "no pens",
+        "no CUDA",
+    ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
     command: Command,
@@ -232,6 +239,16 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert reason in errors
     assert errors.startswith("train.py: ")
     assert errors.count("\n") == 1
+
+
+def test_training_that_fails_leaves_the_old_files(
+    command: Command, data: Path, old: Path
+) -> None:
+    options = ("--lr", "1e30", "--batch-size", "20", "--out", old / MODEL)
+    code, _, errors = command("--data-dir", data, *options)
+    assert code == 2
+    assert "train.py: The loss of epoch 1 is no number; try a lower" in errors
+    assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "many"])

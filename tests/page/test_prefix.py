@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from tests.conftest import load_app
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.here import serve_here
 from tests.page.node import frame
 
 PREFIX = "/demo"
@@ -21,12 +21,8 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers that was told of its prefix, the way Gradio documents."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIO_ROOT_PATH", PREFIX)
-        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("cache")))
-        app = load_app()
-        page, options = app["demo"], app["launch_options"]()
-        page.launch(prevent_thread_lock=True, quiet=True, **options)
-        yield f"http://127.0.0.1:{page.server.config.port}/"
-        page.close(verbose=False)
+        with serve_here(tmp_path_factory.mktemp("cache")) as url:
+            yield url
 
 
 @pytest.fixture(params=["stripped", "whole"])
