@@ -14,15 +14,14 @@ from tqdm import tqdm
 
 from lenet1.learning import report
 from lenet1.learning.data import DataError
+from lenet1.learning.device import DeviceError, choose_device
 from lenet1.learning.report import Run
 from lenet1.learning.splits import Splits, load_splits
 from lenet1.learning.training import (
     BATCH_SIZE,
     LR,
-    DeviceError,
     DivergedError,
     Epoch,
-    choose_device,
 )
 from lenet1.weights import CONFIDENCE, MODEL, replace_files, require_writable
 
