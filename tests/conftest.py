@@ -20,6 +20,7 @@ from lenet1.model import LeNet1
 from lenet1.weights import load
 from tests.drawings import EXAMPLES, ink_of, must_center
 
+torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights"
 
@@ -45,13 +46,6 @@ def drawn() -> Digits:
     """The ten example digits in MNIST's form."""
     images = [must_center(ink_of(strokes)).image for strokes in EXAMPLES.values()]
     return Digits(torch.from_numpy(np.stack(images)), torch.arange(10))
-
-
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where `python app.py` answers."""
-    with serve(ROOT / "app.py") as (url, _):
-        yield url
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Training: digits as tensors on the device, small random distortions, an average."""
 
 import copy
+import math
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -28,6 +29,10 @@ Augmentation = Callable[[Tensor, torch.Generator], Tensor]
 
 class DeviceError(RuntimeError):
     """The device that was asked for is not there; the message says so."""
+
+
+class DivergedError(RuntimeError):
+    """The weights are no numbers any more; the message says what to try."""
 
 
 class Epoch(NamedTuple):
@@ -74,7 +79,7 @@ def train(
     where it stays the weights are averaged (Izmailov et al., 2018), which is what the
     model holds after the last epoch. All random numbers come from `seed`, on the
     digits' device. Each epoch leaves out the digits that do not fill a batch, other
-    ones each time.
+    ones each time. Raises DivergedError as soon as an epoch's loss is no number.
     """
     device = digits.images.device
     generator = torch.Generator(device).manual_seed(seed)
@@ -108,6 +113,10 @@ def train(
             total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true
         seconds = time.perf_counter() - started
+        if not math.isfinite(mean_loss):
+            raise DivergedError(
+                f"The loss of epoch {number} is no number; try a lower learning rate."
+            )
         if number == epochs:
             model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)

@@ -39,7 +39,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
                 data URL by itself
         """
         reading = reading_of(picture)
-        return BLANK_ANSWER if reading is None else answer_message(reading)
+        return BLANK if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
         """Show what every layer of LeNet-1 holds for a picture, and the steps to it.
@@ -96,9 +96,6 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
 
     for endpoint in (read_digit, feature_maps, explain):  # one picture at a time
         api(endpoint, concurrency_limit=1, concurrency_id="pictures")
-
-
-BLANK_ANSWER = {"verdict": BLANK}
 
 
 def answer_message(reading: Reading) -> dict[str, Any]:

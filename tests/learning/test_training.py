@@ -14,6 +14,7 @@ from lenet1.learning.evaluation import accuracy
 from lenet1.learning.training import (
     LAST_LR,
     DeviceError,
+    DivergedError,
     Epoch,
     average_in,
     choose_device,
@@ -297,6 +298,13 @@ def test_distortions_stay_small_and_keep_the_ink(drawn: Digits) -> None:
     ink = distorted.sum(dim=(1, 2, 3)) / x.repeat(20, 1, 1, 1).sum(dim=(1, 2, 3))
     assert 0.75 < ink.min() < ink.max() < 1.35
     assert (distorted - x.repeat(20, 1, 1, 1)).abs().mean() > 0.02
+
+
+def test_weights_that_are_no_numbers_any_more_end_it_in_a_sentence(
+    untrained: LeNet1, drawn: Digits
+) -> None:
+    with pytest.raises(DivergedError, match=r"epoch 1 is no number; try a lower"):
+        list(train(untrained, drawn, drawn, epochs=2, batch_size=2, lr=1e30, seed=0))
 
 
 def test_an_absent_device_gets_one_sentence() -> None:

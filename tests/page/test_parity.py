@@ -1,5 +1,6 @@
 """While the pen is down the browser reads the drawing, as Python would read it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -103,12 +104,16 @@ def drawings() -> list[Gray]:
 
 @pytest.fixture(scope="module")
 def pairs(shipped: LeNet1, confidence: Confidence) -> list[Pair]:
-    """Both readings of each drawing that has ink; both find it in the same ones."""
+    """Both readings of each drawing that has ink; both find it in the same ones.
+
+    Node reads in a process of its own, while Python does.
+    """
     inks = drawings()
     assert len(inks) >= 2_000
-    here = [read(shipped, confidence, ink) for ink in inks]
-    there = read_in_node(shipped, confidence, inks)
-    both = list(zip(here, there, strict=True))
+    with ThreadPoolExecutor(1) as beside:
+        there = beside.submit(read_in_node, shipped, confidence, inks)
+        here = [read(shipped, confidence, ink) for ink in inks]
+    both = list(zip(here, there.result(), strict=True))
     assert [a is None for a, _ in both] == [b is None for _, b in both]
     return [Pair(a, b) for a, b in both if a is not None and b is not None]
 

@@ -1,17 +1,15 @@
 """The page under a prefix, behind a proxy that strips it and one that does not."""
 
-import os
 import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from unittest import mock
 
 import httpx
 import pytest
 
-from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.here import serve_here
 from tests.page.node import frame
 
 PREFIX = "/demo"
@@ -19,13 +17,12 @@ IMPORTED = re.compile(r"""from "(\./[^"]+|\.\./[^"]+)\"""")
 
 
 @pytest.fixture(scope="module")
-def behind() -> Iterator[str]:
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers that was told of its prefix, the way Gradio documents."""
-    with (
-        mock.patch.dict(os.environ, GRADIO_ROOT_PATH=PREFIX),
-        serve(ROOT / "app.py") as (url, _),
-    ):
-        yield url
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_ROOT_PATH", PREFIX)
+        with serve_here(tmp_path_factory.mktemp("cache")) as url:
+            yield url
 
 
 @pytest.fixture(params=["stripped", "whole"])
@@ -40,7 +37,7 @@ def proxy(request: pytest.FixtureRequest, behind: str) -> Iterator[str]:
                 return
             content = self.rfile.read(int(self.headers["Content-Length"] or 0))
             target = behind.rstrip("/") + self.path[skip:]
-            answer = httpx.request(self.command, target, content=content, timeout=20)
+            answer = client.request(self.command, target, content=content)
             self.send_response(answer.status_code)
             self.send_header("Content-Type", answer.headers["content-type"])
             self.send_header("Content-Length", str(len(answer.content)))
@@ -52,23 +49,32 @@ def proxy(request: pytest.FixtureRequest, behind: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Forward) as server:
+    with (
+        httpx.Client(timeout=20) as client,
+        ThreadingHTTPServer(("127.0.0.1", 0), Forward) as server,
+    ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
         server.shutdown()
 
 
-def test_the_page_its_modules_and_a_reading_are_there(proxy: str) -> None:
-    assert "LeNet-1 Live" in httpx.get(proxy).raise_for_status().text
-    pending, seen = [httpx.URL(f"{proxy}lenet1/static/main.js")], set()
+@pytest.fixture
+def visitor(proxy: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=proxy, timeout=20) as client:
+        yield client
+
+
+def test_the_page_its_modules_and_a_reading_are_there(visitor: httpx.Client) -> None:
+    assert "LeNet-1 Live" in visitor.get("").raise_for_status().text
+    pending, seen = [visitor.base_url.join("lenet1/static/main.js")], set()
     while pending:
         module = pending.pop()
         seen.add(module)
-        answer = httpx.get(module)
+        answer = visitor.get(module)
         assert answer.status_code == 200, module
         assert "javascript" in answer.headers["content-type"]
         found = {module.join(name) for name in IMPORTED.findall(answer.text)}
         pending += found - seen
     assert len(seen) > 10
-    reading = httpx.post(f"{proxy}lenet1/read", content=frame(ink_of(EXAMPLES[4])))
+    reading = visitor.post("lenet1/read", content=frame(ink_of(EXAMPLES[4])))
     assert reading.json()["label"] == 4
