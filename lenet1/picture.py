@@ -1,6 +1,7 @@
 """A stranger's picture file: opened within limits, the way a viewer shows it."""
 
 import os
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -14,6 +15,16 @@ CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real nu
 
 class PictureError(ValueError):
     """A file that is not taken for a picture; the message says why."""
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The files in `folder` and below that are named as pictures, in their order."""
+    suffixes = {s for s, f in Image.registered_extensions().items() if f in FORMATS}
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes and path.is_file()
+    ]
 
 
 def open_picture(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:

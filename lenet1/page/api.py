@@ -10,7 +10,7 @@ from lenet1.explanation import explain as explain_unit
 from lenet1.ink import find_ink
 from lenet1.model import LeNet1
 from lenet1.page.inputs import picture_of, refusal
-from lenet1.page.wire import BLANK, message_from_answer
+from lenet1.page.wire import BLANK
 from lenet1.reading import Reading, read
 
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
@@ -101,7 +101,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
 def answer_message(reading: Reading) -> dict[str, Any]:
     layers = reading.activations._asdict()
     return {
-        **message_from_answer(reading.answer),
+        **reading.answer.message(),
         "left_out": [left._asdict() for left in reading.left_out],
         "image": reading.upright.images[0].tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},

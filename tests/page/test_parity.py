@@ -11,7 +11,6 @@ from lenet1.confidence import Confidence, likeness
 from lenet1.ink import Gray
 from lenet1.learning.nondigits import KINDS
 from lenet1.model import LeNet1
-from lenet1.page.wire import message_from_answer
 from lenet1.reading import Reading, read
 from lenet1.upright import as_input
 from tests.drawings import EXAMPLES, Stroke, ink_of
@@ -157,7 +156,7 @@ def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
     clear = [pair for pair in pairs if margin(pair.python, confidence) >= 1]
     assert len(clear) > 0.99 * len(pairs)
     for python, page in clear:
-        expected = message_from_answer(python.answer)
+        expected = python.answer.message()
         for part in ("verdict", "label"):
             assert page.answer[part] == expected[part]
     for python, page in pairs:
