@@ -48,6 +48,13 @@ def drawn() -> Digits:
     return Digits(torch.from_numpy(np.stack(images)), torch.arange(10))
 
 
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where `python app.py` answers."""
+    with serve(ROOT / "app.py") as (url, _):
+        yield url
+
+
 @contextmanager
 def serve(script: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run an app from another folder than its own, as a person might."""
