@@ -14,16 +14,10 @@ from tqdm import tqdm
 
 from lenet1.learning import report
 from lenet1.learning.data import DataError
+from lenet1.learning.device import DeviceError, choose_device
 from lenet1.learning.report import Run
 from lenet1.learning.splits import Splits, load_splits
-from lenet1.learning.training import (
-    BATCH_SIZE,
-    LR,
-    DeviceError,
-    DivergedError,
-    Epoch,
-    choose_device,
-)
+from lenet1.learning.training import BATCH_SIZE, LR, DivergedError, Epoch
 from lenet1.weights import CONFIDENCE, MODEL, replace_files, require_writable
 
 
@@ -61,16 +55,11 @@ def positive(kind: type[int] | type[float]) -> Any:
 
 def main(arguments: list[str] | None = None) -> int:
     args = parse_arguments(arguments)
-    confidence, record = (
-        args.out.with_name(name) for name in (CONFIDENCE, "metrics.json")
-    )
+    beside = [args.out.with_name(name) for name in (CONFIDENCE, "metrics.json")]
     try:
-        for path in (args.out, confidence, record):
+        for path in (args.out, *beside):
             require_writable(path)
-        made = run(args)
-        write(
-            {args.out: made.weights, confidence: made.confidence, record: made.record}
-        )
+        write(dict(zip((args.out, *beside), run(args).contents, strict=True)))
     except (DeviceError, DataError, DivergedError) as error:
         return refuse(str(error))
     except OSError as error:
@@ -79,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nInterrupted; {args.out} is as it was.", file=sys.stderr)
         return 130
-    print(f"Wrote {args.out}, {confidence} and {record}.")
+    print(f"Wrote {args.out}, {beside[0]} and {beside[1]}.")
     return 0
 
 

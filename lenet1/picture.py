@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
 MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
-LONGEST_SIDE = 1024  # px; larger ones are reduced, the network needs 28
+LONGEST_SIDE = 512  # px; larger ones are reduced, which wipes grain away too
 CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real numbers
 
 

@@ -186,41 +186,23 @@ def test_ctrl_c_between_two_epochs_says_so_without_a_traceback(
     assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
-def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
-    (tmp_path / "file").write_text("")
-    here: list[str | Path] = ["--data-dir", data, "--epochs", "1"]
-    cases: dict[str, tuple[list[str | Path], str]] = {
-        "target is a folder": ([*here, "--out", tmp_path], "cannot be written"),
-        "folder is a file": (
-            [*here, "--out", tmp_path / "file" / "w.safetensors"],
-            "cannot be written",
-        ),
-        "no data": (
-            ["--data-dir", "/proc/none", "--out", tmp_path / "w.safetensors"],
-            "MNIST is not complete",
-        ),
+def refusals(data: Path, folder: Path) -> dict[str, tuple[list[str | Path], str]]:
+    """Arguments that cannot be obeyed, and a part of the sentence."""
+    (folder / "file").write_text("")
+    here: list[str | Path] = ["--data-dir", data, "--epochs", "1", "--out"]
+    out = folder / "w.safetensors"
+    pens = folder / "pens.tra"
+    return {
+        "target is a folder": ([*here, folder], "cannot be written"),
+        "folder is a file": ([*here, folder / "file" / "w.s"], "cannot be written"),
+        "no data": (["--data-dir", "/proc/none", "--out", out], "is not complete"),
+        "no pens": ([*here, out, "--pen-digits", pens], "pens.tra: cannot be read"),
+        "no CUDA": ([*here, out, "--device", "cuda"], "no cuda device"),
     }
-    cases["no pens"] = (
-        [*here, "--pen-digits", tmp_path / "pens.tra", "--out", tmp_path / "w.s"],
-        "pens.tra: cannot be read",
-    )
-    if not torch.cuda.is_available():
-        cases["no CUDA"] = (
-            [*here, "--device", "cuda", "--out", tmp_path / "w.safetensors"],
-            "no cuda device",
-        )
-    return cases
 
 
 @pytest.mark.parametrize(
-    "case",
-    [
-        "target is a folder",
-        "folder is a file",
-        "no data",
-        "no pens",
-        "no CUDA",
-    ],
+    "case", ["target is a folder", "folder is a file", "no data", "no pens", "no CUDA"]
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
     command: Command,
@@ -229,11 +211,10 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     case: str,
 ) -> None:
-    monkeypatch.setattr("torchvision.datasets.MNIST.mirrors", ["http://127.0.0.1:9/"])
-    cases = refusals(data, tmp_path)
-    if case not in cases:
+    if case == "no CUDA" and torch.cuda.is_available():
         pytest.skip("this machine has CUDA")
-    arguments, reason = cases[case]
+    monkeypatch.setattr("torchvision.datasets.MNIST.mirrors", ["http://127.0.0.1:9/"])
+    arguments, reason = refusals(data, tmp_path)[case]
     code, _, errors = command(*arguments)
     assert code == 2
     assert reason in errors

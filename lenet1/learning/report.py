@@ -43,15 +43,17 @@ class Run(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a training command leaves: its record, and what the three files hold."""
+    """What a training command leaves."""
 
-    metrics: dict[str, Any]
-    weights: bytes
-    confidence: bytes
+    metrics: dict[str, Any]  # the record
+    weights: bytes  # the content of their file
+    confidence: bytes  # likewise
 
     @property
-    def record(self) -> bytes:
-        return json.dumps(self.metrics, indent=1, allow_nan=False).encode() + b"\n"
+    def contents(self) -> tuple[bytes, bytes, bytes]:
+        """Of the files: weights, confidence, and the record as JSON."""
+        record = json.dumps(self.metrics, indent=1, allow_nan=False).encode() + b"\n"
+        return self.weights, self.confidence, record
 
 
 def train_run(

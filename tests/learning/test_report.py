@@ -106,7 +106,7 @@ def test_a_report_sees_the_test_digits_once_with_every_run(
     assert sorted(batch for batch in seen if batch[1] == tests) == [(3, 6), (4, 6)]
     assert made.metrics["runs"]["test_accuracies"] == [0, 1]
     assert made.metrics["weights_sha256"] == hashlib.sha256(made.weights).hexdigest()
-    assert json.loads(made.record) == made.metrics
+    assert json.loads(made.contents[2]) == made.metrics
 
 
 def test_non_digits_are_scored_with_another_seed_than_they_were_fitted_on(

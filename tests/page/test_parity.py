@@ -8,10 +8,10 @@ import pytest
 import torch
 
 from lenet1.confidence import Confidence, likeness
-from lenet1.ink import Gray
+from lenet1.ink import Gray, Ink
 from lenet1.learning.nondigits import KINDS
 from lenet1.model import LeNet1
-from lenet1.reading import Reading, read
+from lenet1.reading import Reading, read, read_all
 from lenet1.upright import as_input
 from tests.drawings import EXAMPLES, Stroke, ink_of
 from tests.mnist_sample import load_sample
@@ -111,7 +111,7 @@ def pairs(shipped: LeNet1, confidence: Confidence) -> list[Pair]:
     assert len(inks) >= 2_000
     with ThreadPoolExecutor(1) as beside:
         there = beside.submit(read_in_node, shipped, confidence, inks)
-        here = [read(shipped, confidence, ink) for ink in inks]
+        here = list(read_all(shipped, confidence, (Ink(ink, ()) for ink in inks)))
     both = list(zip(here, there.result(), strict=True))
     assert [a is None for a, _ in both] == [b is None for _, b in both]
     return [Pair(a, b) for a, b in both if a is not None and b is not None]
