@@ -14,6 +14,7 @@
  * @property {number} y top edge of the crop
  * @property {number} width 0 where there is no ink
  * @property {number} height
+ * @property {number} sheet the whole paper's side
  * @property {Uint8Array} pixels gray levels by rows, 255 = ink
  * @property {boolean} final no pen is down
  * @property {boolean} [example] nobody drew it
@@ -106,7 +107,7 @@ export function readInk(context, final) {
     let from = 4 * (y * width + box.x) + 3;
     for (let x = 0; x < box.width; x++, from += 4) pixels[to++] = data[from];
   }
-  return { ...box, pixels, final };
+  return { ...box, sheet: width, pixels, final };
 }
 
 /**
