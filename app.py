@@ -1,8 +1,8 @@
 """LeNet-1 Live: draw a digit, see what LeNet-1 answers and what every layer holds."""
 
-import os
+from lenet1.page import environment
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read at gradio's import
+environment.settle()  # before gradio's import, which reads it
 
 from importlib.util import find_spec
 from typing import Any

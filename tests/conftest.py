@@ -48,12 +48,22 @@ def drawn() -> Digits:
     return Digits(torch.from_numpy(np.stack(images)), torch.arange(10))
 
 
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where `python app.py` answers."""
+    with serve(ROOT / "app.py") as (url, _):
+        yield url
+
+
 @contextmanager
-def serve(script: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serve(
+    script: Path, port: int | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run an app from another folder than its own, as a person might."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}/"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -5,20 +5,12 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.page import CHROMIUM, chromium
-from tests.conftest import ROOT, serve
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where `python app.py` answers."""
-    with serve(ROOT / "app.py") as (url, _):
-        yield url
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,11 @@ def test_the_right_button_does_not_draw(page: Page) -> None:
     assert blank(page)
 
 
+def test_a_stroke_begun_in_the_margin_draws(page: Page) -> None:
+    draw_with_mouse(page, [[(50, -2), (50, 102)]])
+    wait_for_answer(page, 1)
+
+
 def test_a_second_finger_does_not_draw(browser: Browser, address: str) -> None:
     with open_page(browser, address, has_touch=True) as page:
         touch = finger(page)

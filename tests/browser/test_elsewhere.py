@@ -117,3 +117,21 @@ def test_a_unit_opens(page: Elsewhere) -> None:
     opened = "document.querySelector('.inspector h3').textContent"
     wait_until(lambda: "conv2, map 5" in page.evaluate(opened), "the unit opens")
     assert page.evaluate("document.querySelectorAll('.parts .part').length") == 4
+
+
+NOISE = """(() => {
+  const context = document.createElement("canvas").getContext("2d");
+  context.fillRect(0, 0, 9, 9);
+  return new Set(context.getImageData(0, 0, 9, 9).data).size > 2;
+})()"""
+
+
+def test_a_drawing_is_read_where_pixels_read_back_are_noise(address: str) -> None:
+    """As in Tor Browser and LibreWolf."""
+    with start("firefox", **{"privacy.resistFingerprinting": True}) as page:
+        open_ready(page, address)
+        assert page.evaluate(NOISE)
+        draw(page, EXAMPLES[2])
+        wait_for_answer(page, 2)
+        page.evaluate("document.querySelector('#examples .keyboard').click()")
+        wait_for_answer(page, 2)

@@ -14,14 +14,17 @@ from tests.browser.page import (
     PHONE,
     READY,
     draw_with_finger,
+    draw_with_mouse,
     open_page,
     wait_for_answer,
 )
-from tests.drawings import EXAMPLES
+from tests.drawings import DOTTED, EXAMPLES
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
 TABLETS = [(768, 1024), (820, 1180)]
 PHONES = [(390, 664), (430, 740), (360, 600)]
+
+STEPS = ["cut out", "stroke", "centred", "upright"]
 
 # (layer, map, row and column as shares of the map); the last is an output.
 UNITS = [
@@ -53,7 +56,13 @@ PAD = [
     "#pad button[aria-label=Erase]",
 ]
 ANSWER = ["#answer .digit", "#answer .verdict", "#answer .outputs figure"]
-MAPS = [".layer.conv1 .map canvas", ".layer.conv2 .map canvas", ".layer .kernel"]
+MAPS = [
+    ".layer.conv1 .map canvas",
+    ".layer.conv2 .map canvas",
+    ".layer .kernel",
+    ".layer.conv1 .legend",
+    ".layer.conv2 .legend",
+]
 ALL = [
     *PAD,
     *ANSWER,
@@ -62,6 +71,9 @@ ALL = [
     ".layer .map canvas",
     ".layer .kernel",
     ".layer .legend",
+    ".step",
+    ".step input",
+    ".restore",
     "#header header button",
 ]
 INSPECTOR = [
@@ -271,13 +283,16 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 650}}
+TAMIL = {**LAPTOP, "locale": "ta"}  # Gradio's own texts are longest in it
+
+
 @pytest.mark.parametrize(
-    "options",
-    [{"viewport": {"width": 1366, "height": 650}}, PHONE],
-    ids=["laptop", "phone"],
+    "options", [LAPTOP, TAMIL, PHONE], ids=["laptop", "Tamil", "phone"]
 )
 def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) -> None:
     """By the browser's own entries: answers, choices, sentences and the guide."""
+    draw = draw_with_finger if options is PHONE else draw_with_mouse
     with open_page(browser, address, **options) as page:
         page.evaluate("window.from = performance.now()")
         page.get_by_label("Example: a drawn 8").click()
@@ -292,11 +307,56 @@ def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) 
                 part.hover()
             choose(page, *UNITS[6])
             page.locator(".inspector select").select_option("3")
+        page.get_by_label("Clear canvas").click()
+        page.get_by_text("Draw a digit", exact=True).first.wait_for()
+        draw(page, DOTTED)
+        page.locator(".left-out :text('left out')").filter(visible=True).wait_for()
+        for step in STEPS:
+            page.get_by_label(step, exact=True).click()
+        page.get_by_role("button", name="Restore all").click()
+        page.evaluate("scrollTo(0, 0)")
         page.get_by_role("button", name="How to read this").click()
         page.keyboard.press("Escape")
         page.get_by_label("Clear canvas").click()
         page.get_by_text("Draw a digit", exact=True).first.wait_for()
         assert page.evaluate(SHIFTS) == []
+
+
+PLACES = """(selectors) => Object.fromEntries(selectors.map((selector) =>
+  [selector, [...document.querySelectorAll(selector)].map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left, top, width, height].map(Math.round);
+  })]))"""
+PARTS = [one.replace("button[aria-label=Undo]", "button") for one in ALL]
+
+
+@pytest.mark.parametrize("options", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_another_language_moves_nothing(
+    browser: Browser, address: str, options: dict[str, Any]
+) -> None:
+    places = []
+    for language in ("en", "ta", "ar"):
+        with open_page(browser, address, **options, locale=language) as page:
+            page.get_by_label("Example: a drawn 8").click()
+            wait_for_answer(page, 8)
+            places.append(page.evaluate(PLACES, PARTS))
+    assert places[1] == places[0]
+    assert places[2] == places[0]
+
+
+@pytest.mark.parametrize(("width", "height"), [LAPTOPS[0], LAPTOPS[1], TABLETS[0]])
+def test_a_long_sentence_moves_nothing(wide: Page, width: int, height: int) -> None:
+    resize(wide, width, height)
+    choose(wide, *UNITS[3])
+    parts = [*ALL, ".inspector .detail"]
+    before = wide.evaluate(PLACES, parts)
+    wide.locator(".inspector .sentence").evaluate(
+        "sentence => { sentence.textContent += ' and so on'.repeat(60); }"
+    )
+    wide.locator("#answer .verdict").evaluate(
+        "verdict => { verdict.textContent = 'Not sure: 4 (55.0 %), or 9'.repeat(5); }"
+    )
+    assert wide.evaluate(PLACES, parts) == before
 
 
 def test_the_guide_is_one_press_away_and_covers_instead_of_pushing(

@@ -62,6 +62,14 @@ def test_a_taken_port_is_said_in_one_sentence(
         )
 
 
+@pytest.mark.parametrize("name", ["no such name", "[::g]"])
+def test_a_name_that_is_no_address_is_not_called_a_taken_port(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_SERVER_NAME", name)
+    assert server._no_place().startswith(f"GRADIO_SERVER_NAME is {name!r}")
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
     start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
