@@ -1,8 +1,9 @@
 """People who draw at once, more and more, until a confirmation takes too long.
 
-Everybody loads the page as a browser does, then draws: a stroke every 1 to 3 seconds,
-sent once, and again after a pause where it fails, as `confirmation.js` has it. Both
-ends share this machine's cores: a server on its own would bear more.
+Everybody loads the page as a browser does at its first visit, then draws: a stroke
+every 1 to 3 seconds, sent once, and again after a pause where it fails, as
+`confirmation.js` has it. After some two minutes they leave, and others take their
+place. Both ends share this machine's cores: a server on its own would bear more.
 """
 
 import argparse
@@ -19,19 +20,22 @@ import httpx
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.page import memory
-from tests.browser.page import chromium, open_page
+from tests.browser.page import chromium
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, ink_of
 from tests.page.loop import run
 from tests.page.node import frame
 
 TOO_LONG = 250  # ms; of the p95 of confirmations
-PEOPLE = (25, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1_000)
+PEOPLE = (50, 100, 200, 300, 400, 500, 600, 800, 1_000)
+ARRIVALS = 4.0  # a second, while the crowd grows
+STAY = 120.0  # s; on average
 BETWEEN = (1.0, 3.0)  # s from one stroke to the next
 PATIENCE, PAUSE = 5.0, 1.0  # s; a request that takes longer has failed, then wait
 CONNECTIONS = 6  # of one browser to one server
 CALM = 50  # people that stay when the crowd has left
 SURGE_SECONDS, AFTER_SECONDS = 10.0, 6.0
+LOADED = 60.0  # s; as long a browser waits for a file at least
 BIN = 0.5  # s; what is looked at together after a surge
 FRAMES = [frame(ink_of(strokes, side=140)) for strokes in EXAMPLES.values()]
 
@@ -53,12 +57,12 @@ class Crowd:
         self.failed = 0
         self.people: list[asyncio.Task[None]] = []
 
-    def grow(self, people: int, *, within: float) -> None:
-        """Let people come until there are so many, spread over some seconds."""
-        first = len(self.people)
-        for number in range(first, people):
-            delay = within * (number - first) / (people - first)
-            self.people.append(asyncio.create_task(self._visit(number, delay)))
+    async def grow(self, people: int, *, load: bool = True) -> None:
+        """Let people come one by one until there are so many."""
+        while len(self.people) < people:
+            visit = self._visit(len(self.people), load=load)
+            self.people.append(asyncio.create_task(visit))
+            await asyncio.sleep(1 / ARRIVALS if load else 0)
 
     async def shrink(self, people: int) -> None:
         leaving, self.people = self.people[people:], self.people[:people]
@@ -66,22 +70,26 @@ class Crowd:
             task.cancel()
         await asyncio.gather(*leaving, return_exceptions=True)
 
-    async def _visit(self, number: int, delay: float) -> None:
-        await asyncio.sleep(delay)
+    async def _visit(self, number: int, *, load: bool) -> None:
         limits = httpx.Limits(max_connections=CONNECTIONS)
         async with httpx.AsyncClient(
             limits=limits, timeout=PATIENCE, verify=False
         ) as browser:
-            await self._load(browser)
-            await asyncio.sleep(random.uniform(0, BETWEEN[1]))
             while True:
-                await self._draw(browser, number)
-                await asyncio.sleep(random.uniform(*BETWEEN))
+                if load:
+                    await self.load(browser)
+                load = True
+                leaves = time.perf_counter() + STAY * random.uniform(0, 2)
+                while time.perf_counter() < leaves:
+                    await asyncio.sleep(random.uniform(*BETWEEN))
+                    await self._draw(browser, number)
 
-    async def _load(self, browser: httpx.AsyncClient) -> None:
+    async def load(self, browser: httpx.AsyncClient) -> None:
         async def get(path: str) -> None:
             try:
-                async with browser.stream("GET", self.address + path) as answer:
+                async with browser.stream(
+                    "GET", self.address + path, timeout=LOADED
+                ) as answer:
                     async for _ in answer.aiter_raw():
                         pass
                 self.failed += answer.status_code != 200
@@ -119,8 +127,8 @@ def processor_seconds(process: int) -> float:
 
 async def step(crowd: Crowd, people: int, seconds: float, process: int) -> float:
     """Let so many draw for some seconds; prints how it goes, returns the p95 in ms."""
-    crowd.grow(people, within=seconds / 2)
-    await asyncio.sleep(seconds / 2 + BETWEEN[1])
+    await crowd.grow(people)
+    await asyncio.sleep(BETWEEN[1])
     crowd.confirmed.clear()
     failed, spent = crowd.failed, processor_seconds(process)
     began = time.perf_counter()
@@ -144,7 +152,7 @@ async def step(crowd: Crowd, people: int, seconds: float, process: int) -> float
 
 async def surge(crowd: Crowd, people: int) -> None:
     """Twice as many as it bears, for a while; how soon after that all is well?"""
-    crowd.grow(2 * people, within=SURGE_SECONDS / 2)
+    await crowd.grow(2 * people, load=False)  # their pages are open already
     await asyncio.sleep(SURGE_SECONDS)
     await crowd.shrink(CALM)
     over = time.perf_counter()
@@ -161,15 +169,12 @@ async def surge(crowd: Crowd, people: int) -> None:
 async def visits(address: str, page: list[str], process: int, number: int = 10) -> None:
     """Prints what one page load costs the server."""
     crowd = Crowd(address, page)
-    crowd.grow(1, within=0)
-    while not crowd.loads:  # the first fills the server's memory
-        await asyncio.sleep(0.1)
-    spent = processor_seconds(process)
-    crowd.grow(1 + number, within=5)
-    while len(crowd.loads) < 1 + number:
-        await asyncio.sleep(0.1)
-    spent = processor_seconds(process) - spent
-    await crowd.shrink(0)
+    async with httpx.AsyncClient() as browser:
+        await crowd.load(browser)  # the first fills the server's memory
+        spent = processor_seconds(process)
+        for _ in range(number):
+            await crowd.load(browser)
+        spent = processor_seconds(process) - spent
     print(f"  a page load, {len(page)} files: server {1000 * spent / number:.0f} ms")
 
 
@@ -192,13 +197,10 @@ async def measure(address: str, page: list[str], seconds: float, process: int) -
 def recorded(address: str) -> list[str]:
     """What a browser asks for when it opens the page; each without the address."""
     asked: list[str] = []
-    with (
-        sync_playwright() as playwright,
-        chromium(playwright) as browser,
-        open_page(browser, address, ready=False) as page,
-    ):
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.reload()
+        page.goto(address)
         page.locator("#microscope [data-ready]").wait_for(timeout=60_000)
     return [url.removeprefix(address) for url in asked if url.startswith(address)]
 
