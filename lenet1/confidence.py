@@ -10,6 +10,7 @@ Three numbers and a second readout beside the network's ten, all fitted after tr
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -52,20 +53,25 @@ class Confidence(NamedTuple):
     least_probability: Tensor  # () of the best; below it, not sure
 
 
-def answer(
-    activations: Activations, confidence: Confidence, left_out: float = 0.0
-) -> Answer:
-    """The verdict on a batch of one, beside which `left_out` of all ink lay."""
-    best, second = activations.logits[0].topk(2).indices.tolist()
-    alone = left_out <= MOST_LEFT_OUT
-    if not (alone and looks_like_a_digit(activations, confidence)):
-        verdict = Verdict.NO_DIGIT
-    elif not is_sure(activations, confidence):
-        verdict = Verdict.NOT_SURE
-    else:
-        verdict = Verdict.DIGIT
-    probability = probabilities(activations.logits, confidence)[0]
-    return Answer(verdict, best, second, probability)
+def answers(
+    activations: Activations, confidence: Confidence, left_out: Sequence[float]
+) -> list[Answer]:
+    """The verdict on each of n drawings; `left_out` of all ink lay beside each."""
+    alone = torch.tensor(left_out, device=activations.logits.device) <= MOST_LEFT_OUT
+    like = (alone & looks_like_a_digit(activations, confidence)).tolist()
+    sure = is_sure(activations, confidence).tolist()
+    best = activations.logits.topk(2).indices.tolist()
+    probability = probabilities(activations.logits, confidence)
+    return [
+        Answer(_verdict(like=like[i], sure=sure[i]), first, second, probability[i])
+        for i, (first, second) in enumerate(best)
+    ]
+
+
+def _verdict(*, like: bool, sure: bool) -> Verdict:
+    if not like:
+        return Verdict.NO_DIGIT
+    return Verdict.DIGIT if sure else Verdict.NOT_SURE
 
 
 def accepted(activations: Activations, confidence: Confidence) -> Tensor:

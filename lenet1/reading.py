@@ -1,12 +1,14 @@
-"""One drawing on its way through the network."""
+"""Drawings on their way through the network."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import torch
 
 from lenet1.centering import Centered, center
-from lenet1.confidence import Answer, Confidence, answer
-from lenet1.ink import Gray
+from lenet1.confidence import Answer, Confidence, answers
+from lenet1.ink import Gray, Ink
 from lenet1.model import Activations, LeNet1
 from lenet1.parts import LeftOut
 from lenet1.upright import Upright, straighten
@@ -33,13 +35,31 @@ def read(
     `ink.find_ink` makes it of a picture, and says what it left out before;
     `weights.load` gives the other two.
     """
-    centered = center(ink)
-    if centered is None:
-        return None
-    upright = straighten(torch.from_numpy(centered.image).unsqueeze(0))
+    return read_all(model, confidence, [Ink(ink, left_out)])[0]
+
+
+def read_all(
+    model: LeNet1, confidence: Confidence, inks: Sequence[Ink]
+) -> list[Reading | None]:
+    """Read n drawings as `read` does one, all in one batch; None for what is blank."""
+    places = [center(ink.levels) for ink in inks]
+    drawn = [i for i, centered in enumerate(places) if centered is not None]
+    readings: list[Reading | None] = [None] * len(inks)
+    centers = [centered for centered in places if centered is not None]
+    if not centers:
+        return readings
+    upright = straighten(torch.from_numpy(np.stack([c.image for c in centers])))
+    beside = [sum(left.share for left in c.left_out) for c in centers]
     with torch.inference_mode():
         activations = model(upright.x.to(model.fc_out.weight.device))
-        beside = sum(left.share for left in centered.left_out)
-        replied = answer(activations, confidence, beside)
-    left_out += centered.left_out
-    return Reading(centered, upright, activations, replied, left_out)
+        replies = answers(activations, confidence, beside)
+    for row, (i, centered) in enumerate(zip(drawn, centers, strict=True)):
+        one = slice(row, row + 1)
+        readings[i] = Reading(
+            centered,
+            Upright(*(values[one] for values in upright)),
+            Activations(*(values[one] for values in activations)),
+            replies[row],
+            inks[i].left_out + centered.left_out,
+        )
+    return readings
