@@ -20,13 +20,15 @@ from lenet1.reading import Reading, read_all
 
 SMALL = 0.62  # of the digits' height; what is lower may be a piece of a digit
 APART = 0.25  # of the digits' height; pieces of one digit are nearer, one above another
+BESIDE = 0.15  # of the digits' height; so near side by side, they may be two pieces
 OVER = 0.5  # of the narrower one's width; how far pieces lie one above another
 TALLEST, WIDEST = 1.45, 1.5  # of the digits' height; what pieces may become together
 LEAST = 0.45  # of its neighbours' height; lower ones are signs
-WIDE = 0.75  # of its height; a wider shape may be two digits
+WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
+VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
 MOST_DIGITS = 3  # that are taken apart where they touch
 DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.22  # of the height; MNIST's digits, mean and s.d.
-VERY_WIDE = 1.1  # of its height; a shape that may be two digits though read as one
+DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
 MOST_DOUBTED = 150  # shapes that are tried apart; bounds the time that a comic takes
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
 CUT_SIDE = 40  # px; height at which cuts are looked for
@@ -40,7 +42,7 @@ class Glyph(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A way to take a shape apart."""
+    """A way to see some ink as digits."""
 
     parts: list[Part]  # from left to right
     cut: float  # how much ink the cuts go through, in heights of the shape
@@ -49,53 +51,105 @@ class Way(NamedTuple):
 def read_glyphs(
     model: LeNet1, confidence: Confidence, parts: Sequence[Part]
 ) -> list[Glyph]:
-    """Read every shape, wide ones in the way that the network makes most of."""
-    whole = _read(model, confidence, parts)
-    doubted = [i for i, glyph in enumerate(whole) if glyph and _may_be_several(glyph)]
-    ways = {i: cut_ways(parts[i]) for i in doubted[:MOST_DOUBTED]}
-    pieces = [p for options in ways.values() for way in options for p in way.parts]
-    glyphs = iter(_read(model, confidence, pieces))
-    found: list[Glyph] = []
-    for i, glyph in enumerate(whole):
-        if glyph is None:
-            continue
-        best, most = [glyph], _worth([glyph], confidence)
-        for way in ways.get(i, []):
-            read = [piece for piece in (next(glyphs) for _ in way.parts) if piece]
-            worth = _worth(read, confidence) - CUT_COST * way.cut
-            if len(read) == len(way.parts) and worth > most:
-                best, most = read, worth
-        found += best
-    return found
+    """Read every shape; wide ones apart too, and near ones together.
+
+    Whatever the network makes most of is what stands there.
+    """
+    height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    alone = [Way([part], 0.0) for part in parts]
+    whole = _read(model, confidence, alone)
+    sets = [
+        [i, j]
+        for i, j in near_pairs(parts, height)
+        if not (_is_sure(whole[i]) and _is_sure(whole[j]))
+    ]
+    paired = {i for pair in sets for i in pair}
+    sets += [
+        [i]
+        for i, way in enumerate(whole)
+        if i not in paired and _may_be_several(way, height)
+    ]
+    sets = sets[:MOST_DOUBTED]
+    ways = [
+        [Way([_united([parts[i] for i in at])], 0.0)] if len(at) > 1 else cut_ways(parts[at[0]], height)
+        for at in sets
+    ]
+    read = iter(_read(model, confidence, [way for options in ways for way in options]))
+    better = []
+    for at, options in zip(sets, ways, strict=True):
+        before = [glyph for i in at for glyph in whole[i] or []]
+        most = _worth(before, confidence, height)
+        for way, glyphs in zip(options, (next(read) for _ in options), strict=True):
+            if glyphs is None:
+                continue
+            worth = _worth(glyphs, confidence, height) - CUT_COST * way.cut
+            if worth > most:
+                better.append((worth - most, at, glyphs))
+    found = {i: glyphs for i, glyphs in enumerate(whole) if glyphs}
+    for _, at, glyphs in sorted(better, key=lambda option: -option[0]):
+        if all(i in found and found[i] is whole[i] for i in at):
+            for i in at:
+                del found[i]
+            found[at[0]] = glyphs
+    return [glyph for _, glyphs in sorted(found.items()) for glyph in glyphs]
 
 
 def _read(
-    model: LeNet1, confidence: Confidence, parts: Sequence[Part]
-) -> list[Glyph | None]:
-    readings = read_all(model, confidence, [Ink(part.ink, ()) for part in parts])
-    each = zip(parts, readings, strict=True)
-    return [Glyph(part, reading) if reading else None for part, reading in each]
+    model: LeNet1, confidence: Confidence, ways: Sequence[Way]
+) -> list[list[Glyph] | None]:
+    """Each way's glyphs; None where a part holds no ink."""
+    parts = [part for way in ways for part in way.parts]
+    inks = [Ink(part.ink, ()) for part in parts]
+    readings = iter(read_all(model, confidence, inks))
+    read: list[list[Glyph] | None] = []
+    for way in ways:
+        own = [(part, next(readings)) for part in way.parts]
+        glyphs = [Glyph(part, reading) for part, reading in own if reading]
+        read.append(glyphs if len(glyphs) == len(own) else None)
+    return read
 
 
-def _may_be_several(glyph: Glyph) -> bool:
+def _is_sure(glyphs: list[Glyph] | None) -> bool:
+    return glyphs is None or all(
+        glyph.reading.answer.verdict is Verdict.DIGIT for glyph in glyphs
+    )
+
+
+def _may_be_several(glyphs: list[Glyph] | None, height: float) -> bool:
     """Whether a shape is wide, and not surely a digit unless it is very wide."""
-    ratio = glyph.part.width / max(glyph.part.height, 1)
-    sure = glyph.reading.answer.verdict is Verdict.DIGIT
-    return ratio > (VERY_WIDE if sure else WIDE)
+    if glyphs is None:
+        return False
+    ratio = glyphs[0].part.width / max(glyphs[0].part.height, 0.8 * height, 1)
+    return ratio > (VERY_WIDE if _is_sure(glyphs) else WIDE)
 
 
-def _worth(way: Sequence[Glyph], confidence: Confidence) -> float:
-    """Mean log probability that these are digits, and as wide as digits are."""
+def _worth(way: Sequence[Glyph], confidence: Confidence, height: float) -> float:
+    """Mean log probability that these are digits, as wide and high as digits are."""
     total = 0.0
     for glyph in way:
         odds = likeness(glyph.reading.activations, confidence)
         odds = odds - confidence.least_likeness
         total += float(odds.sigmoid().log())
         total += math.log(glyph.reading.answer.probabilities.max().item())
-        ratio = glyph.part.width / max(glyph.part.height, 1)
+        ratio = glyph.part.width / max(glyph.part.height, 0.8 * height, 1)
         wide = max((ratio - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
-        total -= wide**2 / 2
+        low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
+        total -= (wide**2 + low**2) / 2
     return total / len(way)
+
+
+def near_pairs(parts: Sequence[Part], height: float) -> list[tuple[int, int]]:
+    """Pairs, side by side, that may be two pieces of one digit."""
+    boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts])
+    left, top, right, bottom = boxes.reshape(-1, 4).T
+    across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    wide = np.maximum(right[:, None], right) - np.minimum(left[:, None], left)
+    tall = np.maximum(bottom[:, None], bottom) - np.minimum(top[:, None], top)
+    near = (-across <= BESIDE * height) & (-down <= BESIDE * height)
+    near &= (wide <= WIDEST * height) & (tall <= TALLEST * height)
+    first, second = np.nonzero(np.triu(near, k=1))
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
 def put_together(parts: Sequence[Part]) -> list[Part]:
@@ -165,18 +219,11 @@ def _united(group: Sequence[Part]) -> Part:
     return Part(left, top, ink)
 
 
-def cut_ways(part: Part) -> list[Way]:
-    """The ways to take a wide shape apart; none where it is not wide."""
-    if part.width <= WIDE * part.height or part.height < 2:
-        return []
-    ways = []
-    for count in range(2, MOST_DIGITS + 1):
-        if count * 0.25 > part.width / part.height or (
-            part.width / part.height > 1.6 * count
-        ):
-            continue
-        for places in _places(count):
-            ways.append(_cut(part, places))
+def cut_ways(part: Part, height: float) -> list[Way]:
+    """The ways to take a wide shape apart among digits of some height."""
+    ratio = part.width / max(part.height, 0.8 * height)
+    counts = [n for n in range(2, MOST_DIGITS + 1) if 0.25 * n <= ratio <= 1.6 * n]
+    ways = [_cut(part, places) for count in counts for places in _places(count)]
     return [way for way in ways if all(min(p.ink.shape) > 1 for p in way.parts)]
 
 

@@ -6,16 +6,26 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet1.ink import Gray
 from lenet1.paper.parts import Part, middle_height
 
 REACH = 2.5  # of the digits' height; neighbours nearer than this tell how a line rises
 STEEPEST = 0.25  # rise per px along; 14 degrees
 SAME_LINE = 0.5  # of the digits' height; how far from its line's middle a digit may be
-GAP = 0.75  # of the digits' height; a wider gap parts two numbers
+GAP = 0.75  # of the digits' height; a wider gap parts two numbers ...
+SPACED = 1.8  # times the middle gap; ... where the digits of one stand further apart
+WALL_BAND = 3  # px; walls are looked for in so many rows above and below the middle
+MOST_WALLS = 2  # between the digits of two cells beside each other
 
 
-def find_lines(parts: Sequence[Part]) -> list[list[list[int]]]:
-    """Lines from top to bottom; in each its numbers; in each its parts' indices."""
+def find_lines(
+    parts: Sequence[Part], signs: Sequence[Part] = (), walls: Gray | None = None
+) -> list[list[list[int]]]:
+    """Lines from top to bottom; in each its numbers; in each its parts' indices.
+
+    A wide gap parts numbers, and so does a sign; but digits in cells beside each other,
+    between which `walls` (height, width) show, are one number however far apart.
+    """
     if not parts:
         return []
     boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts], dtype=float)
@@ -30,7 +40,8 @@ def find_lines(parts: Sequence[Part]) -> list[list[list[int]]]:
         if len(line) == 1:
             lines.append(line)
     lines.sort(key=lambda line: float(np.mean(level[line])))
-    return [_numbers(line, boxes) for line in lines]
+    dots = np.array([(p.left + p.width / 2, p.top + p.height / 2) for p in signs])
+    return [_numbers(line, boxes, dots.reshape(-1, 2), walls) for line in lines]
 
 
 def rise(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> float:
@@ -62,12 +73,48 @@ def _line_of(
     return lines[best] if off[best] <= SAME_LINE * height else []
 
 
-def _numbers(line: list[int], boxes: NDArray[np.float64]) -> list[list[int]]:
-    """A line's parts, in order, parted where the gap is wide."""
+def _numbers(
+    line: list[int],
+    boxes: NDArray[np.float64],
+    signs: NDArray[np.float64],
+    walls: Gray | None,
+) -> list[list[int]]:
+    """A line's parts, in order, parted where a number ends."""
     tall = float(np.median(boxes[line, 3] - boxes[line, 1]))
+    gaps = [float(boxes[b, 0] - boxes[a, 2]) for a, b in pairwise(line)]
+    most = GAP * tall
+    if len(gaps) >= 3 and np.median(gaps) > most / 2:
+        most = max(most, SPACED * float(np.median(gaps)))
     numbers = [[line[0]]]
-    for before, i in pairwise(line):
-        if boxes[i, 0] - boxes[before, 2] > GAP * tall:
+    for (before, i), gap in zip(pairwise(line), gaps, strict=True):
+        between = _walls(boxes[before], boxes[i], walls)
+        if 0 < between <= MOST_WALLS:
+            apart = False
+        else:
+            apart = gap > most or _is_sign_between(boxes[before], boxes[i], signs)
+        if apart:
             numbers.append([])
         numbers[-1].append(i)
     return numbers
+
+
+def _walls(
+    a: NDArray[np.float64], b: NDArray[np.float64], walls: Gray | None
+) -> int:
+    """How many walls of cells stand between the middles of two boxes."""
+    if walls is None:
+        return 0
+    row = round(float(a[1] + a[3] + b[1] + b[3]) / 4)
+    low, high = (round(float(box[0] + box[2]) / 2) for box in (a, b))
+    band = walls[max(row - WALL_BAND, 0) : row + WALL_BAND + 1, low : high + 1]
+    crossed = np.concatenate([[False], band.any(axis=0)])
+    return int((crossed[1:] & ~crossed[:-1]).sum())
+
+
+def _is_sign_between(
+    a: NDArray[np.float64], b: NDArray[np.float64], signs: NDArray[np.float64]
+) -> bool:
+    x, y = signs.T
+    top, bottom = max(a[1], b[1]), max(a[3], b[3])
+    inside = (x > a[2]) & (x < b[0]) & (y > top) & (y < bottom + (bottom - top) / 4)
+    return bool(inside.any())

@@ -57,23 +57,31 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
     sheet = sheet_from_picture(picture)
     contrast = ink_contrast(sheet.pixels)
     mask = np.where(contrast >= threshold(contrast), 255, 0).astype(np.uint8)
-    parts = find_parts(contrast, without_rules(mask))
-    shapes = without_signs(put_together(parts))
+    unruled = without_rules(mask)
+    parts = find_parts(contrast, unruled.ink)
+    shapes, signs = without_signs(put_together(parts))
     glyphs = read_glyphs(model, confidence, shapes)
-    return _page(glyphs, sheet.size, sheet.scale)
+    lines = find_lines([glyph.part for glyph in glyphs], signs, unruled.walls)
+    return _page(glyphs, lines, sheet.size, sheet.scale)
 
 
-def without_signs(parts: list[Part]) -> list[Part]:
-    """What is high enough to be a digit: no dots, commas, dashes, no outlines."""
+def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What is as high as digits are; and dots, commas, dashes, which are too low."""
     height = middle_height(np.array([p.height for p in parts], dtype=np.int32))
-    return [p for p in parts if LEAST * height <= p.height <= 3 * height]
+    digits = [p for p in parts if LEAST * height <= p.height <= 3 * height]
+    return digits, [p for p in parts if p.height < LEAST * height]
 
 
-def _page(glyphs: list[Glyph], size: tuple[int, int], scale: float) -> Page:
+def _page(
+    glyphs: list[Glyph],
+    grouped: list[list[list[int]]],
+    size: tuple[int, int],
+    scale: float,
+) -> Page:
     digits: list[Digit] = []
     lines: list[str] = []
     number = 0
-    for line in find_lines([glyph.part for glyph in glyphs]):
+    for line in grouped:
         said = []
         for indices in line:
             run = [glyphs[i] for i in indices]

@@ -19,6 +19,7 @@ from lenet1.learning.pendigits import PenDigit
 from lenet1.pen import PAD, draw, place
 
 WIDTH, HEIGHT = 1200, 900  # px
+SPECK = 0.05  # of the ink; a smaller part of a scan is dirt
 TALL = 60  # px; a digit's height, give or take a fifth
 WORDS = (
     "Summe",
@@ -68,7 +69,7 @@ class Hand(NamedTuple):
     def scanned(self, random: Random, tall: float) -> Written:
         """One of MNIST's, its 20 px brought to `tall`."""
         i = int(random.integers(len(self.mnist.labels)))
-        ink = self.mnist.images[i].numpy()
+        ink = _without_specks(self.mnist.images[i].numpy())
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
         size = [max(round(side * tall / 20), 2) for side in ink.shape[::-1]]
@@ -86,6 +87,14 @@ class Hand(NamedTuple):
         ink = 255 - np.asarray(sheet)
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         return digit.label, ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _without_specks(ink: Gray) -> Gray:
+    """A scan without what lay beside the digit; it would set the true box."""
+    labels, stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[1:3]
+    areas = stats[:, cv2.CC_STAT_AREA]
+    kept = areas >= SPECK * areas[1:].max()
+    return np.where(kept[labels], ink, 0).astype(np.uint8)
 
 
 class Desk:
@@ -133,15 +142,13 @@ class Desk:
         a, b = ((round(ends[i]), round(ends[i + 1])) for i in (0, 2))
         cv2.line(self.printed, a, b, 255, thick)
 
-    def text(
-        self, words: str, x: float, bottom: float, tall: float, font: str = ""
-    ) -> None:
-        """Printed letters."""
+    def text(self, words: str, x: float, bottom: float, tall: float) -> float:
+        """Printed letters; where they end."""
         image = Image.fromarray(self.printed)
-        ImageDraw.Draw(image).text(
-            (x, bottom), words, 255, font=load_font(font, tall / 0.72), anchor="ls"
-        )
+        brush, font = ImageDraw.Draw(image), load_font("", tall / 0.72)
+        brush.text((x, bottom), words, 255, font=font, anchor="ls")
         self.printed = np.array(image)
+        return float(x + brush.textlength(words, font=font))
 
     def finished(
         self,
@@ -276,10 +283,10 @@ def words(desk: Desk) -> None:
     """A word before, between and after the numbers."""
     for bottom in rows(desk):
         some = desk.random.choice(WORDS, 2)
-        desk.text(str(some[0]), 30, bottom, 40)
-        x = desk.number(260, bottom, 4)
-        desk.text(str(some[1]), x + 50, bottom, 40)
-        desk.number(x + 330, bottom, 3)
+        end = desk.text(str(some[0]), 30, bottom, 40)
+        x = desk.number(end + 0.8 * TALL, bottom, 4)
+        end = desk.text(str(some[1]), x + 0.6 * TALL, bottom, 40)
+        desk.number(end + 0.8 * TALL, bottom, 3)
 
 
 def crossed_out(desk: Desk) -> None:
