@@ -23,7 +23,6 @@ APART = 0.25  # of the digits' height; pieces of one digit are nearer, one above
 BESIDE = 0.15  # of the digits' height; so near side by side, they may be two pieces
 OVER = 0.5  # of the narrower one's width; how far pieces lie one above another
 TALLEST, WIDEST = 1.45, 1.5  # of the digits' height; what pieces may become together
-LEAST = 0.45  # of its neighbours' height; lower ones are signs
 WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
 VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
 MOST_DIGITS = 3  # that are taken apart where they touch
@@ -39,6 +38,11 @@ class Glyph(NamedTuple):
 
     part: Part
     reading: Reading
+
+    def odds(self, confidence: Confidence) -> float:
+        """Log odds that it is a digit; below 0 it is refused."""
+        like = likeness(self.reading.activations, confidence)
+        return float(like - confidence.least_likeness)
 
 
 class Way(NamedTuple):
@@ -71,7 +75,9 @@ def read_glyphs(
     ]
     sets = sets[:MOST_DOUBTED]
     ways = [
-        [Way([_united([parts[i] for i in at])], 0.0)] if len(at) > 1 else cut_ways(parts[at[0]], height)
+        [Way([_united([parts[i] for i in at])], 0.0)]
+        if len(at) > 1
+        else cut_ways(parts[at[0]], height)
         for at in sets
     ]
     read = iter(_read(model, confidence, [way for options in ways for way in options]))
@@ -127,9 +133,7 @@ def _worth(way: Sequence[Glyph], confidence: Confidence, height: float) -> float
     """Mean log probability that these are digits, as wide and high as digits are."""
     total = 0.0
     for glyph in way:
-        odds = likeness(glyph.reading.activations, confidence)
-        odds = odds - confidence.least_likeness
-        total += float(odds.sigmoid().log())
+        total -= math.log1p(math.exp(-glyph.odds(confidence)))
         total += math.log(glyph.reading.answer.probabilities.max().item())
         ratio = glyph.part.width / max(glyph.part.height, 0.8 * height, 1)
         wide = max((ratio - DIGIT_WIDTH) / WIDTH_SPREAD, 0)

@@ -18,14 +18,8 @@ WALL_BAND = 3  # px; walls are looked for in so many rows above and below the mi
 MOST_WALLS = 2  # between the digits of two cells beside each other
 
 
-def find_lines(
-    parts: Sequence[Part], signs: Sequence[Part] = (), walls: Gray | None = None
-) -> list[list[list[int]]]:
-    """Lines from top to bottom; in each its numbers; in each its parts' indices.
-
-    A wide gap parts numbers, and so does a sign; but digits in cells beside each other,
-    between which `walls` (height, width) show, are one number however far apart.
-    """
+def find_lines(parts: Sequence[Part]) -> list[list[int]]:
+    """Lines from top to bottom; in each its parts' indices, from left to right."""
     if not parts:
         return []
     boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts], dtype=float)
@@ -40,8 +34,7 @@ def find_lines(
         if len(line) == 1:
             lines.append(line)
     lines.sort(key=lambda line: float(np.mean(level[line])))
-    dots = np.array([(p.left + p.width / 2, p.top + p.height / 2) for p in signs])
-    return [_numbers(line, boxes, dots.reshape(-1, 2), walls) for line in lines]
+    return lines
 
 
 def rise(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> float:
@@ -73,48 +66,47 @@ def _line_of(
     return lines[best] if off[best] <= SAME_LINE * height else []
 
 
-def _numbers(
-    line: list[int],
-    boxes: NDArray[np.float64],
-    signs: NDArray[np.float64],
-    walls: Gray | None,
+def find_numbers(
+    line: Sequence[Part], signs: Sequence[Part] = (), walls: Gray | None = None
 ) -> list[list[int]]:
-    """A line's parts, in order, parted where a number ends."""
-    tall = float(np.median(boxes[line, 3] - boxes[line, 1]))
-    gaps = [float(boxes[b, 0] - boxes[a, 2]) for a, b in pairwise(line)]
+    """Indices of the parts, from left to right, of each number of a line.
+
+    A wide gap parts numbers, and so does a sign. Where most of a line stands in cells,
+    as `walls`, (height, width), show, those beside each other are one number.
+    """
+    if not line:
+        return []
+    tall = float(np.median([part.height for part in line]))
+    gaps = [b.left - a.right for a, b in pairwise(line)]
     most = GAP * tall
     if len(gaps) >= 3 and np.median(gaps) > most / 2:
         most = max(most, SPACED * float(np.median(gaps)))
-    numbers = [[line[0]]]
-    for (before, i), gap in zip(pairwise(line), gaps, strict=True):
-        between = _walls(boxes[before], boxes[i], walls)
-        if 0 < between <= MOST_WALLS:
-            apart = False
-        else:
-            apart = gap > most or _is_sign_between(boxes[before], boxes[i], signs)
-        if apart:
+    cells = [0 < walls_between(*pair, walls) <= MOST_WALLS for pair in pairwise(line)]
+    in_cells = 2 * sum(cells) > len(cells)
+    numbers = [[0]]
+    for i, gap in enumerate(gaps):
+        apart = gap > most or _is_sign_between(line[i], line[i + 1], signs)
+        if apart and not (in_cells and cells[i]):
             numbers.append([])
-        numbers[-1].append(i)
+        numbers[-1].append(i + 1)
     return numbers
 
 
-def _walls(
-    a: NDArray[np.float64], b: NDArray[np.float64], walls: Gray | None
-) -> int:
-    """How many walls of cells stand between the middles of two boxes."""
+def walls_between(a: Part, b: Part, walls: Gray | None) -> int:
+    """How many walls of cells stand between the middles of two parts."""
     if walls is None:
         return 0
-    row = round(float(a[1] + a[3] + b[1] + b[3]) / 4)
-    low, high = (round(float(box[0] + box[2]) / 2) for box in (a, b))
+    row = (a.top + a.bottom + b.top + b.bottom) // 4
+    low, high = (a.left + a.right) // 2, (b.left + b.right) // 2
     band = walls[max(row - WALL_BAND, 0) : row + WALL_BAND + 1, low : high + 1]
     crossed = np.concatenate([[False], band.any(axis=0)])
     return int((crossed[1:] & ~crossed[:-1]).sum())
 
 
-def _is_sign_between(
-    a: NDArray[np.float64], b: NDArray[np.float64], signs: NDArray[np.float64]
-) -> bool:
-    x, y = signs.T
-    top, bottom = max(a[1], b[1]), max(a[3], b[3])
-    inside = (x > a[2]) & (x < b[0]) & (y > top) & (y < bottom + (bottom - top) / 4)
-    return bool(inside.any())
+def _is_sign_between(a: Part, b: Part, signs: Sequence[Part]) -> bool:
+    top, bottom = max(a.top, b.top), max(a.bottom, b.bottom)
+    return any(
+        a.right < sign.left + sign.width / 2 < b.left
+        and top < sign.top + sign.height / 2 < bottom + (bottom - top) / 4
+        for sign in signs
+    )

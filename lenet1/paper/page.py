@@ -6,14 +6,19 @@ import numpy as np
 from PIL import Image
 
 from lenet1.confidence import Confidence, Verdict
+from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.paper.contrast import ink_contrast, threshold
-from lenet1.paper.digits import LEAST, Glyph, put_together, read_glyphs
-from lenet1.paper.lines import find_lines
+from lenet1.paper.digits import Glyph, put_together, read_glyphs
+from lenet1.paper.lines import find_lines, find_numbers
 from lenet1.paper.parts import Part, find_parts, middle_height
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import sheet_from_picture
+from lenet1.paper.words import LOW, find_words
 from lenet1.reading import Reading
+
+LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
+LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
 
 class Box(NamedTuple):
@@ -61,51 +66,66 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
     parts = find_parts(contrast, unruled.ink)
     shapes, signs = without_signs(put_together(parts))
     glyphs = read_glyphs(model, confidence, shapes)
-    lines = find_lines([glyph.part for glyph in glyphs], signs, unruled.walls)
-    return _page(glyphs, lines, sheet.size, sheet.scale)
+    lines = [
+        _numbered([glyphs[i] for i in line], confidence, signs, unruled.walls)
+        for line in find_lines([glyph.part for glyph in glyphs])
+    ]
+    return _page(lines, sheet.size, sheet.scale)
 
 
 def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
-    """What is as high as digits are; and dots, commas, dashes, which are too low."""
+    """What may be a digit or a letter; and dots, commas, dashes, which are too low."""
     height = middle_height(np.array([p.height for p in parts], dtype=np.int32))
-    digits = [p for p in parts if LEAST * height <= p.height <= 3 * height]
-    return digits, [p for p in parts if p.height < LEAST * height]
+    shapes = [p for p in parts if LOWEST * height <= p.height <= HIGHEST * height]
+    return shapes, [p for p in parts if p.height < LOWEST * height]
 
 
-def _page(
-    glyphs: list[Glyph],
-    grouped: list[list[list[int]]],
-    size: tuple[int, int],
-    scale: float,
-) -> Page:
-    digits: list[Digit] = []
-    lines: list[str] = []
-    number = 0
-    for line in grouped:
-        said = []
-        for indices in line:
-            run = [glyphs[i] for i in indices]
-            verdicts = verdicts_of(run)
-            for glyph, verdict in zip(run, verdicts, strict=True):
-                digits.append(_digit(glyph, verdict, len(lines), number, scale))
-            text = "".join(
-                str(g.reading.answer.digit)
-                for g, v in zip(run, verdicts, strict=True)
-                if v is not Verdict.NO_DIGIT
-            )
-            number += 1
-            if text:
-                said.append(text)
-        lines.append(" ".join(said))
-    return Page(size, tuple(lines), tuple(digits))
+class Placed(NamedTuple):
+    """A glyph on its line."""
+
+    glyph: Glyph
+    verdict: Verdict
+    number: int  # counted over the line
 
 
-def verdicts_of(run: list[Glyph]) -> list[Verdict]:
-    """Each shape's own verdict; none is a digit where most of a run are letters."""
-    verdicts = [glyph.reading.answer.verdict for glyph in run]
-    if 2 * verdicts.count(Verdict.NO_DIGIT) > len(run):
-        return [Verdict.NO_DIGIT] * len(run)
-    return verdicts
+def _numbered(
+    line: list[Glyph], confidence: Confidence, signs: list[Part], walls: Gray
+) -> list[Placed]:
+    """Tell a line's words and signs from its digits, and which digits are one number.
+
+    What is no digit gets the number before it.
+    """
+    parts = [glyph.part for glyph in line]
+    tall = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
+    odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
+    letters = find_words(parts, odds, tall)
+    rest = [i for i in range(len(line)) if i not in low | letters]
+    signs = signs + [parts[i] for i in low - letters]
+    numbers = find_numbers([parts[i] for i in rest], signs, walls)
+    number_of = {rest[at]: n for n, number in enumerate(numbers) for at in number}
+    placed, number = [], 0
+    for i, glyph in enumerate(line):
+        number = number_of.get(i, number)
+        verdict = glyph.reading.answer.verdict if i in number_of else Verdict.NO_DIGIT
+        placed.append(Placed(glyph, verdict, number))
+    return placed
+
+
+def _page(lines: list[list[Placed]], size: tuple[int, int], scale: float) -> Page:
+    digits, said, before = [], [], 0
+    for row, line in enumerate(lines):
+        text, last = "", 0
+        for glyph, verdict, number in line:
+            digits.append(_digit(glyph, verdict, row, before + number, scale))
+            if verdict is Verdict.NO_DIGIT:
+                continue
+            if text and number != last:
+                text += " "
+            text, last = text + str(glyph.reading.answer.digit), number
+        said.append(text)
+        before += max((placed.number for placed in line), default=-1) + 1
+    return Page(size, tuple(said), tuple(digits))
 
 
 def _digit(

@@ -12,7 +12,9 @@ from lenet1.paper.sheet import PictureError
 LEAST_HEIGHT = 7  # px; smaller parts are no digits at the working size
 SPECK = 0.13  # of the digits' height; what is smaller both ways is a speck
 LARGEST = 6  # times the digits' height; larger parts are edges, frames, pictures
-EDGE = 0.4  # of a part's own contrast; where its outline is, half-way up a blurred edge
+EDGE = (
+    0.25  # of a part's own contrast; where its outline is, half-way up a blurred edge
+)
 FULL = 0.8  # quantile of a part's contrast that is its own full ink
 FAINT = 0.35  # of the digits' contrast; fainter parts are rules, shadows, the back side
 MOST = 3_000  # parts; more are no page of digits

@@ -176,7 +176,7 @@ def _followed(
         if fitted is None:
             continue
         whole = np.flatnonzero(_band(mask, fitted, along, 1).any(axis=0))
-        alone = _band(thin, fitted, along, 1).any(axis=0)
+        alone = np.asarray(_band(thin, fitted, along, 1).any(axis=0))
         for part in _runs(whole, gap=gap, least=least):
             length = part[-1] - part[0] + 1
             if part.size >= COVERED * length and alone[part].sum() >= ALONE * length:
@@ -192,7 +192,9 @@ def _fitted(
     there = np.flatnonzero(near.any(axis=0))
     if there.size < ALONE * columns.size:
         return None
-    offsets = (np.arange(-reach, reach + 1) @ near[:, there]) / near[:, there].sum(axis=0)
+    offsets = (np.arange(-reach, reach + 1) @ near[:, there]) / near[:, there].sum(
+        axis=0
+    )
     degree = 2 if columns.size >= BENT else 1
     keep = np.ones(there.size, dtype=bool)
     for _ in range(2):
@@ -243,7 +245,9 @@ def _drawn(lines: list[Line], shape: tuple[int, ...]) -> Gray:
     return mask
 
 
-def _erased(mask: Gray, lines: list[Line], thickest: int, *, turn: bool = False) -> Gray:
+def _erased(
+    mask: Gray, lines: list[Line], thickest: int, *, turn: bool = False
+) -> Gray:
     """`mask` without the lines; with `turn` they are lines of the turned mask."""
     if not lines:
         return mask

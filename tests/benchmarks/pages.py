@@ -265,10 +265,12 @@ def dates(desk: Desk) -> None:
 
 def notes(desk: Desk) -> None:
     """20 to 60 digits in numbers of any length and size, lines that rise and fall."""
-    bottom, left = 130.0, 0
-    left = int(desk.random.integers(20, 60))
-    while left > 0 and bottom < HEIGHT - 40:
+    bottom, left = 40.0, int(desk.random.integers(20, 60))
+    while left > 0:
         tall = desk.random.uniform(40, 80)
+        bottom += 1.7 * tall
+        if bottom > HEIGHT - 40:
+            break
         x = desk.random.uniform(40, 200)
         while left > 0:
             count = min(int(desk.random.integers(1, 7)), left)
@@ -276,7 +278,6 @@ def notes(desk: Desk) -> None:
                 break
             x = desk.number(x, bottom + 0.02 * x, count, tall) + tall
             left -= count
-        bottom += 1.9 * tall
 
 
 def words(desk: Desk) -> None:
