@@ -14,6 +14,7 @@ BRUSH = 0.12  # of the picture's side; what is broader in both ways is paper
 SIGNIFICANT = 20  # of 255; differences from the paper that tell ink from grain
 POLARITY_SIDE = 1200  # px; size at which it is decided whether ink is dark
 POLARITY_BRUSHES = (0.003, 0.01, 0.02, 0.04, 0.08, 0.16)  # of the picture's side
+MOST_INK = 0.5  # of the picture; what is more is paper between marks
 LEAST = 18  # of 255; contrast below it is never ink
 DARKEST = 16  # of 255; darker pixels are all the same, or noise would be ink on black
 NOISES = 4.5  # deviations of the noise that ink has to rise over
@@ -70,7 +71,8 @@ def is_ink_dark(pixels: Pixels) -> bool:
         brush = np.ones((side, side), np.uint8)
         for kind, sign in ((cv2.MORPH_BLACKHAT, 1), (cv2.MORPH_TOPHAT, -1)):
             hat = cv2.morphologyEx(gray, kind, brush)
-            darker += sign * float(hat[hat >= SIGNIFICANT].sum()) / side**2
+            if (hat >= SIGNIFICANT).mean() <= MOST_INK:
+                darker += sign * float(hat[hat >= SIGNIFICANT].sum()) / side**2
     return darker >= 0
 
 

@@ -28,11 +28,16 @@ def find_lines(parts: Sequence[Part]) -> list[list[int]]:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     level = y - rise(x, y, height) * x
     lines: list[list[int]] = []
+    ends: list[float] = []  # level of each line where it ends so far
     for i in np.argsort(x, kind="stable").tolist():
-        line = _line_of(lines, i, x, level, height)
-        line.append(i)
-        if len(line) == 1:
-            lines.append(line)
+        off = np.abs(np.array(ends) - level[i])
+        at = int(off.argmin()) if lines else 0
+        if not lines or off[at] > SAME_LINE * height:
+            at = len(lines)
+            lines.append([])
+            ends.append(0.0)
+        lines[at].append(i)
+        ends[at] = float(np.mean(level[lines[at][-3:]]))
     lines.sort(key=lambda line: float(np.mean(level[line])))
     return lines
 
@@ -49,21 +54,6 @@ def rise(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> float
         return 0.0
     rows = np.flatnonzero(linked)
     return float(np.median(down[rows, nearest[rows]] / across[rows, nearest[rows]]))
-
-
-def _line_of(
-    lines: list[list[int]],
-    i: int,
-    x: NDArray[np.float64],
-    level: NDArray[np.float64],
-    height: float,
-) -> list[int]:
-    """The line that part i goes on with: the one whose last parts lie nearest in y."""
-    if not lines:
-        return []
-    off = [abs(float(np.mean(level[line[-3:]])) - level[i]) for line in lines]
-    best = int(np.argmin(off))
-    return lines[best] if off[best] <= SAME_LINE * height else []
 
 
 def find_numbers(

@@ -11,13 +11,14 @@ from lenet1.model import LeNet1
 from lenet1.paper.contrast import ink_contrast, threshold
 from lenet1.paper.digits import Glyph, put_together, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
-from lenet1.paper.parts import Part, find_parts, middle_height
+from lenet1.paper.parts import Part, find_parts, middle_height, too_many
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import sheet_from_picture
 from lenet1.paper.words import LOW, find_words
 from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
+MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
 LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
 
@@ -65,6 +66,8 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
     unruled = without_rules(mask)
     parts = find_parts(contrast, unruled.ink)
     shapes, signs = without_signs(put_together(parts))
+    if len(shapes) > MOST_SHAPES:
+        raise too_many(len(shapes))
     glyphs = read_glyphs(model, confidence, shapes)
     lines = [
         _numbered([glyphs[i] for i in line], confidence, signs, unruled.walls)

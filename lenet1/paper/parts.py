@@ -87,10 +87,7 @@ def find_parts(contrast: Gray, mask: Gray) -> list[Part]:
     kept &= sides <= LARGEST * height
     kept[0] = False
     if kept.sum() > MOST:
-        raise PictureError(
-            f"The picture has {kept.sum()} marks; {MOST} is the most for a page of"
-            " digits. Cut out the part with the digits."
-        )
+        raise too_many(int(kept.sum()))
     if not kept.any():
         return []
     kept &= levels >= FAINT * np.average(levels[kept], weights=heights[kept])
@@ -98,6 +95,13 @@ def find_parts(contrast: Gray, mask: Gray) -> list[Part]:
         _part(label, labels, contrast, stats[label].tolist(), float(levels[label]))
         for label in np.flatnonzero(kept).tolist()
     ]
+
+
+def too_many(marks: int) -> PictureError:
+    return PictureError(
+        f"The picture has {marks} marks, too many for a page of digits."
+        " Cut out the part with the digits."
+    )
 
 
 def _full_ink(labels: NDArray[Any], contrast: Gray) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ it is elsewhere a stroke crosses it, and all the ink of that column stays.
 
 import math
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import cv2
@@ -29,8 +30,9 @@ STEEPEST = 14  # degrees; how far a line may be turned
 STEP = 0.5  # degrees; in which lines are looked for
 BENT = 300  # px; shorter lines are straight
 RIGHT = 4  # degrees; how far walls are from right angles to the rules at most
-MOST_CANDIDATES = 4000  # lines; bounds the time that a page of hatching takes
-MOST_MISSES = 60  # candidates in a row that are no lines; then the rest are none
+MOST_CANDIDATES = 4000  # lines; as many votes are sorted by what lies near
+MOST_TRIES = 300  # candidates that are followed; bounds the time that hatching takes
+MOST_MISSES = 40  # candidates in a row that are no lines; then the rest are none
 NEAR = 6  # px; nearer lines are the same, and a wall that near meets a rule
 AROUND = 0.06  # of a box's side; how near its outline its ink lies
 MARGIN = 12  # px; so far the corners of a turned box may stand out of its window
@@ -115,7 +117,8 @@ def _lines(
     free = mask.copy()  # without the lines found so far
     thin = _thin(mask, thickest)
     misses = 0
-    for middle in _candidates(thin, round(0.6 * least), around):
+    candidates = _candidates(thin, round(0.6 * least), around)
+    for middle in islice(candidates, MOST_TRIES):
         found = list(_followed(free, thin, middle, least))
         for line in found:
             for row in range(-thickest, thickest + 1):
@@ -261,9 +264,8 @@ def _erased(
 def _erase(left: Gray, whole: Gray, line: Line, thickest: int) -> None:
     """Take a line out of `left`; `whole` is the ink as it was before any was taken."""
     above, below = _reach(whole, line, thickest)
-    thick = below - above
-    own = _thickness(whole, line, thickest)
-    gone = thick <= max(SPARE * own, own + 1)
+    own = _middle_thickness(above, below)
+    gone = below - above <= max(SPARE * own, own + 1)
     for step in range(-2 * thickest, 2 * thickest + 1):
         at = gone & (above <= step) & (step < below)
         left[_within(line.rows[at] + step, left), line.columns[at]] = 0
@@ -271,7 +273,10 @@ def _erase(left: Gray, whole: Gray, line: Line, thickest: int) -> None:
 
 def _thickness(mask: Gray, line: Line, thickest: int) -> float:
     """How thick a line is where it is there, px; its median."""
-    above, below = _reach(mask, line, thickest)
+    return _middle_thickness(*_reach(mask, line, thickest))
+
+
+def _middle_thickness(above: Ints, below: Ints) -> float:
     thick = (below - above)[below > above]
     return float(np.median(thick)) if thick.size else 0.0
 
@@ -286,12 +291,16 @@ def _reach(mask: Gray, line: Line, thickest: int) -> tuple[Ints, Ints]:
     above = np.zeros(line.columns.size, dtype=np.int64)
     below = np.zeros_like(above)
     for start in (0, -1, 1):
-        fresh = (below == above) & inked[far + start]
-        up = np.cumprod(inked[far + start :: -1], axis=0).sum(axis=0)
-        down = np.cumprod(inked[far + start :], axis=0).sum(axis=0)
-        above[fresh] = (start + 1 - up)[fresh]
-        below[fresh] = (start + down)[fresh]
+        fresh = np.flatnonzero((below == above) & inked[far + start])
+        above[fresh] = start + 1 - _inked_first(inked[far + start :: -1, fresh])
+        below[fresh] = start + _inked_first(inked[far + start :, fresh])
     return above, below
+
+
+def _inked_first(inked: NDArray[np.bool_]) -> Ints:
+    """(n,): how many of the first rows of (rows, n) are inked without a gap."""
+    paper = np.zeros((1, inked.shape[1]), dtype=bool)
+    return np.asarray(np.concatenate([inked, paper]).argmin(axis=0))
 
 
 def _without_boxes(mask: Gray, thickest: int) -> tuple[Gray, Gray]:
