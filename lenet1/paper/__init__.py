@@ -15,7 +15,26 @@ The image work (closing, connected parts, distances, resizing) is OpenCV's: of t
 well-kept libraries it is the quickest, and brings no others but numpy along.
 """
 
-from lenet1.paper.page import Box, Digit, Page, read_page
-from lenet1.paper.sheet import PictureError
+from lenet1.paper.page import (
+    NO_DIGITS,
+    Box,
+    Digit,
+    Page,
+    message_from_page,
+    read_page,
+    read_sheet,
+)
+from lenet1.paper.sheet import open_sheet
+from lenet1.picture import PictureError
 
-__all__ = ["Box", "Digit", "Page", "PictureError", "read_page"]
+__all__ = [
+    "NO_DIGITS",
+    "Box",
+    "Digit",
+    "Page",
+    "PictureError",
+    "message_from_page",
+    "open_sheet",
+    "read_page",
+    "read_sheet",
+]

@@ -4,6 +4,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from lenet1.confidence import Verdict
 from lenet1.paper.page import Page
+from lenet1.picture import File, as_8_bit, decoding
 
 COLORS = {
     Verdict.DIGIT: (0, 120, 60),
@@ -13,9 +14,14 @@ COLORS = {
 LEAST_LETTER = 10  # px
 
 
-def marked(picture: Image.Image, page: Page) -> Image.Image:
-    """`picture`, RGB and the right way up, with boxes: green, orange not sure."""
-    image = ImageOps.exif_transpose(picture).convert("RGB")
+def marked(file: File, page: Page) -> Image.Image:
+    """The picture in `file`, RGB, the right way up, with boxes: orange is not sure.
+
+    Grey boxes are what is no digit. Raises PictureError as `sheet.open_sheet` does.
+    """
+    with decoding(file) as opened:
+        picture = as_8_bit(opened) if opened.mode[0] in "IF" else opened
+        image = ImageOps.exif_transpose(picture).convert("RGB")
     brush = ImageDraw.Draw(image)
     for digit in page.digits:
         left, top, width, height = digit.box

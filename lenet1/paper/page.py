@@ -13,12 +13,13 @@ from lenet1.paper.digits import Glyph, put_together, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
 from lenet1.paper.parts import Part, find_parts, middle_height, too_many
 from lenet1.paper.rules import without_rules
-from lenet1.paper.sheet import sheet_from_picture
+from lenet1.paper.sheet import Sheet, sheet_from_picture
 from lenet1.paper.words import LOW, find_words
 from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
 MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
+NO_DIGITS = "There are no digits in the picture."
 LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
 
@@ -57,10 +58,14 @@ class Page(NamedTuple):
 def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Page:
     """Find and read the digits of a picture of any mode.
 
-    `weights.load` gives the first two. Raises `sheet.PictureError`, a ValueError, for a
-    picture that is too large or broken.
+    `weights.load` gives the first two. Raises `picture.PictureError`, a ValueError,
+    where there are too many pixels, or too many marks for a page of digits.
     """
-    sheet = sheet_from_picture(picture)
+    return read_sheet(model, confidence, sheet_from_picture(picture))
+
+
+def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
+    """The same of `sheet.open_sheet`, which takes a file."""
     contrast = ink_contrast(sheet.pixels)
     mask = np.where(contrast >= threshold(contrast), 255, 0).astype(np.uint8)
     unruled = without_rules(mask)

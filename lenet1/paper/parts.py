@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray
-from lenet1.paper.sheet import PictureError
+from lenet1.picture import PictureError
 
 LEAST_HEIGHT = 7  # px; smaller parts are no digits at the working size
 SPECK = 0.13  # of the digits' height; what is smaller both ways is a speck

@@ -60,7 +60,7 @@ def test_tools_answer_refuse_in_words_and_leave_no_pictures_behind() -> None:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=15)
         left = [path for path in cache.rglob("*") if path.is_file()]
-    assert tools == ["read_digit", "feature_maps", "explain"]
+    assert tools == ["read_digit", "feature_maps", "explain", "read_page"]
     read, why, no_unit, no_picture = answers
     assert literal_eval(read[1])["label"] == 4
     assert literal_eval(why[1])["source"] == "pool2"
