@@ -14,7 +14,7 @@ BRUSH = 0.12  # of the picture's side; what is broader in both ways is paper
 SIGNIFICANT = 20  # of 255; differences from the paper that tell ink from grain
 POLARITY_SIDE = 1200  # px; size at which it is decided whether ink is dark
 POLARITY_BRUSHES = (0.003, 0.01, 0.02, 0.04, 0.08, 0.16)  # of the picture's side
-MOST_INK = 0.5  # of the picture; what is more is paper between marks
+MOST_INK = 0.15  # of the picture; what is more is paper between marks
 LEAST = 18  # of 255; contrast below it is never ink
 DARKEST = 16  # of 255; darker pixels are all the same, or noise would be ink on black
 NOISES = 4.5  # deviations of the noise that ink has to rise over
@@ -65,6 +65,7 @@ def is_ink_dark(pixels: Pixels) -> bool:
     size = (max(round(width * share), 1), max(round(height * share), 1))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     gray = small.reshape(size[1], size[0], -1).mean(axis=2).astype(np.uint8)
+    gray = np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8)
     darker = 0.0
     for part in POLARITY_BRUSHES:
         side = max(round(part * (size[0] * size[1]) ** 0.5), 2)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lenet1.confidence import Confidence, Verdict, likeness
 from lenet1.ink import Gray, Ink
 from lenet1.model import LeNet1
-from lenet1.paper.parts import Part, middle_height
+from lenet1.paper.parts import Part, middle_height, too_many
 from lenet1.reading import Reading, read_all
 
 SMALL = 0.62  # of the digits' height; what is lower may be a piece of a digit
@@ -29,6 +29,7 @@ MOST_DIGITS = 3  # that are taken apart where they touch
 DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.22  # of the height; MNIST's digits, mean and s.d.
 DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
 MOST_DOUBTED = 150  # shapes that are tried apart; bounds the time that a comic takes
+MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
 CUT_SIDE = 40  # px; height at which cuts are looked for
 
@@ -57,11 +58,14 @@ def read_glyphs(
 ) -> list[Glyph]:
     """Read every shape; wide ones apart too, and near ones together.
 
-    Whatever the network makes most of is what stands there.
+    Whatever the network makes most of is what stands there. Raises PictureError for
+    many shapes of which hardly any is a digit.
     """
     height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
     alone = [Way([part], 0.0) for part in parts]
     whole = _read(model, confidence, alone)
+    if len(parts) > MANY and sum(map(_is_sure, whole)) < FEW * len(parts):
+        raise too_many(len(parts))
     sets = [
         [i, j]
         for i, j in near_pairs(parts, height)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lenet1.ink import Gray
 from lenet1.paper.parts import digit_height
 
-THICKEST = 0.006  # of the page's longer side; of a printed line
+THICKEST = 0.009  # of the page's longer side; of a printed line
 LEAST_THICKEST = 6  # px
 LONG = 0.1  # of the page's side along it; what a line needs to be a rule ...
 LONG_IN_DIGITS = 2.5  # ... and of the digits' height: a 7's bar is shorter
@@ -172,12 +172,15 @@ def _followed(
         return
     inked = np.flatnonzero(_band(mask, middle, every, NEAR).any(axis=0))
     for run in _runs(inked, gap=gap, least=least):
-        along = np.arange(run[0], run[-1] + 1)
-        fitted: NDArray[np.float64] | None = middle[along]
-        for reach in (NEAR, NEAR // 2):
-            fitted = None if fitted is None else _fitted(thin, fitted, along, reach)
-        if fitted is None:
+        curve = _fitted(thin, middle, every[run[0] : run[-1] + 1], NEAR)
+        if curve is None:
             continue
+        more = (run[-1] - run[0]) // 2  # a line that bends leaves the straight one
+        along = every[max(run[0] - more, 0) : run[-1] + more + 1]
+        curve = _fitted(thin, curve, along, NEAR // 2)
+        if curve is None:
+            continue
+        fitted = curve[along]
         whole = np.flatnonzero(_band(mask, fitted, along, 1).any(axis=0))
         alone = np.asarray(_band(thin, fitted, along, 1).any(axis=0))
         for part in _runs(whole, gap=gap, least=least):
@@ -190,23 +193,27 @@ def _followed(
 def _fitted(
     thin: Gray, middle: NDArray[np.float64], columns: Ints, reach: int
 ) -> NDArray[np.float64] | None:
-    """The straight line, or the slight bend, near `middle` that most points make."""
-    near = _band(thin, middle, columns, reach)
+    """The straight line, or slight bend, that most points near `middle` make.
+
+    `middle` has a row for each column of the page, and so has what comes back; only
+    `columns` count.
+    """
+    near = _band(thin, middle[columns], columns, reach)
     there = np.flatnonzero(near.any(axis=0))
-    if there.size < ALONE * columns.size:
+    if there.size < ALONE / 2 * columns.size:
         return None
-    offsets = (np.arange(-reach, reach + 1) @ near[:, there]) / near[:, there].sum(
-        axis=0
-    )
+    at, inked = columns[there] / middle.size, near[:, there]
+    offsets = (np.arange(-reach, reach + 1) @ inked) / inked.sum(axis=0)
     degree = 2 if columns.size >= BENT else 1
     keep = np.ones(there.size, dtype=bool)
     for _ in range(2):
-        bend = np.polyfit(there[keep] / columns.size, offsets[keep], degree)
-        off = np.abs(offsets - np.polyval(bend, there / columns.size))
+        bend = np.polyfit(at[keep], offsets[keep], degree)
+        off = np.abs(offsets - np.polyval(bend, at))
         keep = off <= max(OFF, 2 * float(np.median(off)))
     if float(np.median(off)) > OFF:
         return None
-    return middle + np.polyval(bend, np.arange(columns.size) / columns.size)
+    every = np.arange(middle.size) / middle.size
+    return np.asarray(middle + np.polyval(bend, every))
 
 
 def _band(
