@@ -12,9 +12,8 @@ from lenet1.paper.sheet import Pixels
 
 BRUSH = 0.12  # of the picture's side; what is broader in both ways is paper
 SIGNIFICANT = 20  # of 255; differences from the paper that tell ink from grain
-POLARITY_SIDE = 1200  # px; size at which it is decided whether ink is dark
-POLARITY_BRUSHES = (0.003, 0.01, 0.02, 0.04, 0.08, 0.16)  # of the picture's side
-MOST_INK = 0.15  # of the picture; what is more is paper between marks
+POLARITY_SIDE = 600  # px; size at which it is decided whether ink is dark
+AROUND = 0.2  # of the picture's side; ink is less than half of so wide a square
 LEAST = 18  # of 255; contrast below it is never ink
 DARKEST = 16  # of 255; darker pixels are all the same, or noise would be ink on black
 NOISES = 4.5  # deviations of the noise that ink has to rise over
@@ -55,26 +54,21 @@ def noise(contrast: Gray) -> float:
 
 
 def is_ink_dark(pixels: Pixels) -> bool:
-    """Whether there is more of what is dark and narrow than of what is light and so.
+    """Whether ink is darker than the paper around it, which there is more of.
 
-    Strokes are narrower than the paper between them, so they show at a smaller brush:
-    the difference of black-hat and top-hat transform, over brushes of several sizes.
+    The paper is the median of a neighbourhood, and ink is what is far off it: steps of
+    light, as at a shadow, are off it both ways.
     """
     height, width = pixels.shape[:2]
     share = min(POLARITY_SIDE / max(height, width), 1)
     size = (max(round(width * share), 1), max(round(height * share), 1))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    gray = small.reshape(size[1], size[0], -1).mean(axis=2).astype(np.uint8)
-    gray = np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8)
-    darker = 0.0
-    for part in POLARITY_BRUSHES:
-        side = max(round(part * (size[0] * size[1]) ** 0.5), 2)
-        brush = np.ones((side, side), np.uint8)
-        for kind, sign in ((cv2.MORPH_BLACKHAT, 1), (cv2.MORPH_TOPHAT, -1)):
-            hat = cv2.morphologyEx(gray, kind, brush)
-            if (hat >= SIGNIFICANT).mean() <= MOST_INK:
-                darker += sign * float(hat[hat >= SIGNIFICANT].sum()) / side**2
-    return darker >= 0
+    gray = small.reshape(size[1], size[0], -1).mean(axis=2)
+    gray = cv2.blur(gray.astype(np.uint8), (3, 3))
+    around = 2 * round(AROUND / 2 * (size[0] * size[1]) ** 0.5) + 1
+    off = cv2.medianBlur(gray, around).astype(np.int16) - gray
+    darker = off[off > SIGNIFICANT].sum(dtype=np.int64)
+    return bool(darker >= -off[off < -SIGNIFICANT].sum(dtype=np.int64))
 
 
 def _contrast(plane: Gray) -> Gray:

@@ -26,7 +26,7 @@ TALLEST, WIDEST = 1.45, 1.5  # of the digits' height; what pieces may become tog
 WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
 VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
 MOST_DIGITS = 3  # that are taken apart where they touch
-DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.22  # of the height; MNIST's digits, mean and s.d.
+DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.3  # of the height; wider is less likely
 DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
 MOST_DOUBTED = 150  # shapes that are tried apart; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
@@ -134,16 +134,20 @@ def _may_be_several(glyphs: list[Glyph] | None, height: float) -> bool:
 
 
 def _worth(way: Sequence[Glyph], confidence: Confidence, height: float) -> float:
-    """Mean log probability that these are digits, as wide and high as digits are."""
-    total = 0.0
-    for glyph in way:
-        total -= math.log1p(math.exp(-glyph.odds(confidence)))
-        total += math.log(glyph.reading.answer.probabilities.max().item())
-        ratio = glyph.part.width / max(glyph.part.height, 0.8 * height, 1)
-        wide = max((ratio - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
-        low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
-        total -= (wide**2 + low**2) / 2
-    return total / len(way)
+    """Log probability that the least likely of these is a digit, wide and high as one.
+
+    Not the mean: a stroke cut off a 2 would be outweighed by the 2 that is left.
+    """
+    return min(_likely(glyph, confidence, height) for glyph in way)
+
+
+def _likely(glyph: Glyph, confidence: Confidence, height: float) -> float:
+    ratio = glyph.part.width / max(glyph.part.height, 0.8 * height, 1)
+    wide = max((ratio - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
+    low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
+    best = math.log(glyph.reading.answer.probabilities.max().item())
+    is_digit = -math.log1p(math.exp(-glyph.odds(confidence)))
+    return best + is_digit - (wide**2 + low**2) / 2
 
 
 def near_pairs(parts: Sequence[Part], height: float) -> list[tuple[int, int]]:

@@ -28,11 +28,12 @@ ALONE = 0.4  # of its length; how much of a rule nothing crosses
 OFF = 1.0  # px; how far a rule's middle is from its curve, on average
 STEEPEST = 14  # degrees; how far a line may be turned
 STEP = 0.5  # degrees; in which lines are looked for
+SPREAD = 0.3  # of its length; what does not lie so far apart makes no line
 BENT = 300  # px; shorter lines are straight
 RIGHT = 4  # degrees; how far walls are from right angles to the rules at most
 MOST_CANDIDATES = 4000  # lines; as many votes are sorted by what lies near
-MOST_TRIES = 300  # candidates that are followed; bounds the time that hatching takes
-MOST_MISSES = 40  # candidates in a row that are no lines; then the rest are none
+MOST_TRIES = 200  # candidates that are followed; bounds the time that hatching takes
+MOST_MISSES = 30  # candidates in a row that are no lines; then the rest are none
 NEAR = 6  # px; nearer lines are the same, and a wall that near meets a rule
 AROUND = 0.06  # of a box's side; how near its outline its ink lies
 MARGIN = 12  # px; so far the corners of a turned box may stand out of its window
@@ -202,17 +203,20 @@ def _fitted(
     there = np.flatnonzero(near.any(axis=0))
     if there.size < ALONE / 2 * columns.size:
         return None
-    at, inked = columns[there] / middle.size, near[:, there]
+    start, length = columns[0], columns.size
+    at, inked = (columns[there] - start) / length, near[:, there]
     offsets = (np.arange(-reach, reach + 1) @ inked) / inked.sum(axis=0)
     degree = 2 if columns.size >= BENT else 1
     keep = np.ones(there.size, dtype=bool)
     for _ in range(2):
+        if np.ptp(at[keep]) < SPREAD:
+            return None
         bend = np.polyfit(at[keep], offsets[keep], degree)
         off = np.abs(offsets - np.polyval(bend, at))
         keep = off <= max(OFF, 2 * float(np.median(off)))
     if float(np.median(off)) > OFF:
         return None
-    every = np.arange(middle.size) / middle.size
+    every = (np.arange(middle.size) - start) / length
     return np.asarray(middle + np.polyval(bend, every))
 
 

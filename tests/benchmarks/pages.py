@@ -19,7 +19,7 @@ from lenet1.learning.pendigits import PenDigit
 from lenet1.pen import PAD, draw, place
 
 WIDTH, HEIGHT = 1200, 900  # px
-SPECK = 0.05  # of the ink; a smaller part of a scan is dirt
+SPECK = 0.1  # of the ink; a smaller part of a scan is dirt
 TALL = 60  # px; a digit's height, give or take a fifth
 WORDS = (
     "Summe",
@@ -67,12 +67,17 @@ class Hand(NamedTuple):
     pen: Sequence[PenDigit]
 
     def scanned(self, random: Random, tall: float) -> Written:
-        """One of MNIST's, its 20 px brought to `tall`."""
+        """One of MNIST's, about `tall` px high.
+
+        MNIST brought every digit to 20 px, of height or of width; who writes keeps to
+        one height. How wide they were is lost, so this goes half the way back.
+        """
         i = int(random.integers(len(self.mnist.labels)))
         ink = _without_specks(self.mnist.images[i].numpy())
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        size = [max(round(side * tall / 20), 2) for side in ink.shape[::-1]]
+        scale = tall / (20 * ink.shape[0]) ** 0.5
+        size = [max(round(side * scale), 2) for side in ink.shape[::-1]]
         large = cv2.resize(ink, size, interpolation=cv2.INTER_CUBIC).astype(float)
         sharp = np.clip((large - 64) * 1.8, 0, 255)  # a pen's edge, not a scanner's
         return int(self.mnist.labels[i]), sharp.astype(np.uint8)
