@@ -9,9 +9,10 @@ from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.paper.contrast import ink_contrast, threshold
-from lenet1.paper.digits import Glyph, put_together, read_glyphs
+from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
 from lenet1.paper.parts import Part, find_parts, middle_height, too_many
+from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
 from lenet1.paper.words import LOW, find_words

@@ -1,4 +1,4 @@
-"""Broken digits put together, touching ones taken apart."""
+"""Broken digits read together, touching ones apart."""
 
 import numpy as np
 import pytest
@@ -6,10 +6,10 @@ import pytest
 from lenet1.confidence import Confidence
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.paper.digits import Glyph, cut_ways, put_together, read_glyphs
+from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.parts import Part, find_parts
+from lenet1.paper.pieces import put_together
 from tests.drawings import EXAMPLES, ink_of
-from tests.paper.pages import block, inked
 
 SIDE = 80
 
@@ -65,28 +65,3 @@ def test_a_digit_that_a_gap_parts_is_read_as_one(
     parts = parts_of(ink)
     assert len([p for p in parts if p.top < SIDE]) > 1
     assert upper(read_glyphs(shipped, confidence, put_together(parts))) == [digit]
-
-
-def test_a_bar_above_or_at_the_upper_right_belongs_to_its_digit() -> None:
-    body, bar = block(100, 20, 40, 60), block(142, 18, 30, 8)
-    dot, other = block(110, 5, 8, 8), block(300, 20, 40, 60)
-    together = put_together([body, bar, dot, other])
-    assert sorted((p.left, p.right) for p in together) == [(100, 172), (300, 340)]
-
-
-def test_neighbours_are_not_put_together() -> None:
-    parts = [block(50 * i, 20 + i, 40, 60) for i in range(5)]
-    assert len(put_together(parts)) == 5
-
-
-def test_a_cut_loses_no_ink_and_goes_where_it_is_least() -> None:
-    (part, *_) = parts_of(inked())
-    for way in cut_ways(part, part.height):
-        total = sum(int(piece.ink.sum()) for piece in way.parts)
-        assert total == int(part.ink.sum())
-    bridge = block(0, 0, 100, 60)
-    bridge.ink[:, 45:55] = 0
-    bridge.ink[30:33, 45:55] = 255
-    best = min(cut_ways(bridge, 60), key=lambda way: way.cut)
-    assert best.cut < 0.1
-    assert best.parts[0].right == pytest.approx(50, abs=6)
