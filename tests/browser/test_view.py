@@ -156,7 +156,8 @@ def clear_of_one_another(page: Page) -> bool:
             .map((one) => one.getBoundingClientRect());
           const apart = (a, b) => a.bottom <= b.top || b.bottom <= a.top
             || a.right <= b.left || b.right <= a.left;
-          return [[".legend", ".inspector .detail *"], ["#examples", ".inspector .words"],
+          return [[".legend", ".inspector .detail *"],
+            ["#examples", ".inspector .words"],
             [".map canvas", ".inspector .detail *"], [".layer", "#answer"],
             ["#answer", ".inspector .words > *"]].every(
             ([one, other]) => box(one).every((a) => box(other).every(
