@@ -11,7 +11,7 @@ Three numbers and a second readout beside the network's ten, all fitted after tr
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -39,6 +39,15 @@ class Answer(NamedTuple):
     runner_up: int
     probabilities: Tensor  # (10,) float32, calibrated; sums to 1
 
+    def message(self) -> dict[str, Any]:
+        """The same for JSON, under the names that the page and programs know."""
+        return {
+            "verdict": self.verdict.value,
+            "label": self.digit,
+            "runner_up": self.runner_up,
+            "probabilities": self.probabilities.tolist(),
+        }
+
 
 class Confidence(NamedTuple):
     """What `learning.calibration` fits; float32 tensors."""
@@ -56,16 +65,29 @@ def answer(
     activations: Activations, confidence: Confidence, left_out: float = 0.0
 ) -> Answer:
     """The verdict on a batch of one, beside which `left_out` of all ink lay."""
-    best, second = activations.logits[0].topk(2).indices.tolist()
-    alone = left_out <= MOST_LEFT_OUT
-    if not (alone and looks_like_a_digit(activations, confidence)):
-        verdict = Verdict.NO_DIGIT
-    elif not is_sure(activations, confidence):
-        verdict = Verdict.NOT_SURE
-    else:
-        verdict = Verdict.DIGIT
-    probability = probabilities(activations.logits, confidence)[0]
-    return Answer(verdict, best, second, probability)
+    return answers(activations, confidence, torch.tensor([left_out]))[0]
+
+
+def answers(
+    activations: Activations, confidence: Confidence, left_out: Tensor
+) -> list[Answer]:
+    """The verdicts on n drawings, beside which `left_out`, (n,), of all ink lay."""
+    alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
+    one = alone & looks_like_a_digit(activations, confidence)
+    sure = is_sure(activations, confidence)
+    best = activations.logits.topk(2).indices
+    every = probabilities(activations.logits, confidence)
+    rows = zip(one.tolist(), sure.tolist(), best.tolist(), every.unbind(), strict=True)
+    return [
+        Answer(_verdict(one, sure), first, second, values)
+        for one, sure, (first, second), values in rows
+    ]
+
+
+def _verdict(one: bool, sure: bool) -> Verdict:
+    if not one:
+        return Verdict.NO_DIGIT
+    return Verdict.DIGIT if sure else Verdict.NOT_SURE
 
 
 def accepted(activations: Activations, confidence: Confidence) -> Tensor:

@@ -1,9 +1,13 @@
 import numpy as np
+import pytest
 import torch
 
+from lenet1 import reading
 from lenet1.confidence import Confidence, Verdict, probabilities
+from lenet1.ink import Ink
 from lenet1.model import LeNet1
-from lenet1.reading import read
+from lenet1.parts import LeftOut
+from lenet1.reading import read, read_all
 from lenet1.upright import straighten
 from tests.drawings import EXAMPLES, ink_of, must_center
 
@@ -13,17 +17,47 @@ def test_a_drawing_is_read_as_the_network_reads_its_28x28(
 ) -> None:
     for digit, strokes in EXAMPLES.items():
         ink = ink_of(strokes)
-        reading = read(shipped, confidence, ink)
-        assert reading is not None
-        assert reading.answer.digit == digit
-        assert reading.answer.verdict is Verdict.DIGIT
+        result = read(shipped, confidence, ink)
+        assert result is not None
+        assert result.answer.digit == digit
+        assert result.answer.verdict is Verdict.DIGIT
         with torch.inference_mode():
             image = torch.from_numpy(must_center(ink).image)[None]
             logits = shipped(straighten(image).x).logits
         expected = probabilities(logits, confidence)[0]
-        torch.testing.assert_close(reading.answer.probabilities, expected)
+        torch.testing.assert_close(result.answer.probabilities, expected)
 
 
 def test_a_blank_pad_has_no_reading(shipped: LeNet1, confidence: Confidence) -> None:
     for shape in [(280, 280), (0, 0)]:
         assert read(shipped, confidence, np.zeros(shape, np.uint8)) is None
+
+
+def test_a_batch_is_read_as_one_after_another(
+    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "BATCH", 4)
+    inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
+    spot = np.pad(inks[4], ((135, 5), (135, 5)))
+    spot[9:14, 9:14] = 255
+    blank = np.zeros((9, 9), np.uint8)
+    line = LeftOut("line", 1, 0.2)
+    batch = [Ink(ink, ()) for ink in (*inks[:3], blank, blank, spot, *inks[3:])]
+    batch = [*batch, *(Ink(blank, ()) for _ in range(9)), Ink(inks[0], (line,))]
+    together = list(read_all(shipped, confidence, iter(batch)))
+    for ink, many in zip(batch, together, strict=True):
+        one = read(shipped, confidence, *ink)
+        assert (one is None) == (many is None) == (ink.levels is blank)
+        if one and many:
+            assert one.centered.left_out == many.centered.left_out
+            assert one.left_out == many.left_out
+            assert one.answer[:3] == many.answer[:3]
+            assert torch.equal(one.upright.images, many.upright.images)
+            tensors = [*one.activations, one.answer.probabilities, *one.upright]
+            same = [*many.activations, many.answer.probabilities, *many.upright]
+            for a, b in zip(tensors, same, strict=True):
+                torch.testing.assert_close(a, b)
+    assert together[-1] is not None
+    assert together[-1].left_out == (line,)
+    assert together[5] is not None
+    assert [left.kind for left in together[5].left_out] == ["dot"]

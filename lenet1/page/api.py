@@ -11,7 +11,7 @@ from lenet1.ink import find_ink
 from lenet1.model import LeNet1
 from lenet1.page import left_out
 from lenet1.page.inputs import picture_of, refusal
-from lenet1.page.wire import BLANK, message_from_answer
+from lenet1.page.wire import BLANK
 from lenet1.reading import Reading, read
 
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
@@ -41,7 +41,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
                 data URL by itself
         """
         reading = reading_of(picture)
-        return BLANK_ANSWER if reading is None else answer_message(reading)
+        return BLANK if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
         """Show what every layer of LeNet-1 holds for a picture, and the steps to it.
@@ -100,13 +100,10 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         api(endpoint, concurrency_limit=1, concurrency_id="pictures")
 
 
-BLANK_ANSWER = {"verdict": BLANK}
-
-
 def answer_message(reading: Reading) -> dict[str, Any]:
     layers = reading.activations._asdict()
     return {
-        **message_from_answer(reading.answer),
+        **reading.answer.message(),
         "left_out": [left._asdict() for left in reading.left_out],
         "left_out_in_words": left_out.in_words(reading.left_out),
         "image": reading.upright.images[0].tolist(),

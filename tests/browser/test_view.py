@@ -104,7 +104,16 @@ def free(request: pytest.FixtureRequest) -> None:
 
 def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(300)  # the sketchpad follows by and by
+    page.wait_for_function(PAPER_IN_THE_MIDDLE)
+
+
+# The sketchpad follows a window's new size by and by.
+PAPER_IN_THE_MIDDLE = """() => {
+  const [pad, edge] = ["#pad", "#pad .edge"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const margins = [edge.left - pad.left, pad.right - edge.right];
+  return Math.min(...margins) >= 0 && Math.abs(margins[0] - margins[1]) < 1;
+}"""
 
 
 def choose(

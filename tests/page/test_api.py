@@ -206,7 +206,7 @@ def test_a_blank_picture_is_blank_everywhere(web: httpx.Client) -> None:
 
 def test_the_endpoints_are_named_typed_and_described(web: httpx.Client) -> None:
     named = web.get("info").json()["named_endpoints"]
-    assert list(named) == ["/read_digit", "/feature_maps", "/explain"]
+    assert list(named) == ["/read_digit", "/feature_maps", "/explain", "/read_page"]
     assert all(endpoint["description"] for endpoint in named.values())
     parameters = {p["parameter_name"]: p for p in named["/explain"]["parameters"]}
     assert parameters["picture"]["python_type"]["type"] == "filepath"
@@ -248,6 +248,18 @@ def test_what_is_no_call_is_a_bad_request(
     answer = web.post(path, content=body, headers={"content-type": "application/json"})
     assert 400 <= answer.status_code < 500
     assert answer.json()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["file=https://example.com/3.png", "file=http://127.0.0.1/", "file=/etc/passwd"],
+)
+def test_no_file_and_no_address_is_fetched_for_anybody(
+    web: httpx.Client, path: str
+) -> None:
+    answer = web.get(path, follow_redirects=False)
+    assert (answer.status_code, "location" in answer.headers) == (404, False)
+    assert web.head(path).status_code == 404
 
 
 @settings(max_examples=40, deadline=None)
