@@ -4,6 +4,7 @@ uvicorn 0.54 waits for a request's headers for ever, and Gradio 6.31 does not pa
 its other limits; both are set once the server is there.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -90,6 +91,7 @@ def run(page: gr.Blocks, **options: Any) -> None:
     config.http_protocol_class = Connection
     config.limit_concurrency = _allowed_connections()
     config.timeout_graceful_shutdown = CLOSE_SECONDS
+    gc.freeze()  # what is here stays: going through all of it stops everybody for 0.3 s
     page.block_thread()
 
 
