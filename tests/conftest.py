@@ -20,6 +20,7 @@ from lenet1.model import LeNet1
 from lenet1.weights import load
 from tests.drawings import EXAMPLES, ink_of, must_center
 
+torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights"
 

@@ -80,9 +80,16 @@ def run(page: gr.Blocks, **options: Any) -> None:
 
     Where it cannot start: one sentence, and exit code 2.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    start(page, **options)
+    gc.freeze()  # what is here stays: going through all of it stops everybody for 0.3 s
+    page.block_thread()
+
+
+def start(page: gr.Blocks, **options: Any) -> None:
+    """Serve `page` from a thread of its own; as `run` does where it cannot."""
     processing_utils.async_ssrf_protected_download = download_nothing
     _delete_in_time(page)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         page.launch(prevent_thread_lock=True, server_port=_chosen_port(), **options)
     except OSError:
@@ -91,8 +98,6 @@ def run(page: gr.Blocks, **options: Any) -> None:
     config.http_protocol_class = Connection
     config.limit_concurrency = _allowed_connections()
     config.timeout_graceful_shutdown = CLOSE_SECONDS
-    gc.freeze()  # what is here stays: going through all of it stops everybody for 0.3 s
-    page.block_thread()
 
 
 def _no_place() -> str:

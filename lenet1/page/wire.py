@@ -14,7 +14,7 @@ from lenet1.reading import Reading
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
-BLANK = "blank"  # the verdict where nothing is drawn
+BLANK = {"verdict": "blank"}  # the message where nothing is drawn
 
 
 class FrameError(ValueError):
@@ -42,12 +42,12 @@ def ink_from_frame(frame: bytes) -> Gray:
 
 
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
-    """Encode a reading for the page; {"verdict": "blank"} without ink.
+    """Encode a reading for the page; BLANK without ink.
 
     The page has the weights: the maps follow from the image, and are not sent.
     """
     if reading is None:
-        return {"verdict": BLANK}
+        return BLANK
     image = reading.upright.images[0].numpy()
     return {
         **reading.answer.message(),
