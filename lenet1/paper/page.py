@@ -8,7 +8,7 @@ from PIL import Image
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.paper.contrast import ink_contrast, threshold
+from lenet1.paper.contrast import ink_contrast, ink_mask
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
 from lenet1.paper.parts import Part, find_parts, middle_height, too_many
@@ -68,8 +68,7 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
 def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
     """The same of `sheet.open_sheet`, which takes a file."""
     contrast = ink_contrast(sheet.pixels)
-    mask = np.where(contrast >= threshold(contrast), 255, 0).astype(np.uint8)
-    unruled = without_rules(mask)
+    unruled = without_rules(ink_mask(contrast))
     parts = find_parts(contrast, unruled.ink)
     shapes, signs = without_signs(put_together(parts))
     if len(shapes) > MOST_SHAPES:
