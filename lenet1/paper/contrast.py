@@ -27,15 +27,18 @@ def ink_contrast(pixels: Pixels) -> Gray:
     """Contrast with the paper of (height, width, channels): (height, width) uint8.
 
     0 is paper, 255 black on white; a share of the paper's light, so that a stroke in
-    shadow has the same. The greatest of all channels counts. Ink lighter than the paper
-    is found where there is more of it than of darker.
+    shadow has the same. The greatest of all channels counts. Ink is the darker.
     """
-    pixels = pixels if is_ink_dark(pixels) else 255 - pixels
     planes = [_contrast(np.ascontiguousarray(c)) for c in np.moveaxis(pixels, 2, 0)]
     contrast: Gray = np.maximum.reduce(planes)
     if noise(contrast) > GRAINY:
         contrast = np.asarray(cv2.GaussianBlur(contrast, (0, 0), 1.0), dtype=np.uint8)
     return contrast
+
+
+def dark_on_light(pixels: Pixels) -> Pixels:
+    """`pixels`, or their negative where the ink is lighter than its paper."""
+    return pixels if is_ink_dark(pixels) else 255 - pixels
 
 
 def ink_mask(contrast: Gray) -> Gray:

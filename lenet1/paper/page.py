@@ -8,10 +8,10 @@ from PIL import Image
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.paper.contrast import ink_contrast, ink_mask
+from lenet1.paper.contrast import dark_on_light, ink_contrast, ink_mask
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
-from lenet1.paper.parts import Part, find_parts, middle_height, too_many
+from lenet1.paper.parts import Part, find_parts, middle_height, on_paper, too_many
 from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
@@ -67,9 +67,10 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
 
 def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
     """The same of `sheet.open_sheet`, which takes a file."""
-    contrast = ink_contrast(sheet.pixels)
+    pixels = dark_on_light(sheet.pixels)
+    contrast = ink_contrast(pixels)
     unruled = without_rules(ink_mask(contrast))
-    parts = find_parts(contrast, unruled.ink)
+    parts = on_paper(find_parts(contrast, unruled.ink), pixels)
     shapes, signs = without_signs(put_together(parts))
     if len(shapes) > MOST_SHAPES:
         raise too_many(len(shapes))
