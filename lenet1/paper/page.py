@@ -20,6 +20,7 @@ from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
 MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
+UNREAD = "?"
 NO_DIGITS = "There are no digits in the picture."
 LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
@@ -52,7 +53,7 @@ class Page(NamedTuple):
     """What a picture holds; digits in reading order."""
 
     size: tuple[int, int]  # px; width and height, the right way up
-    lines: tuple[str, ...]  # numbers parted by spaces; no signs, no letters
+    lines: tuple[str, ...]  # numbers parted by spaces, UNREAD for what is refused
     digits: tuple[Digit, ...]
 
 
@@ -95,6 +96,7 @@ class Placed(NamedTuple):
     glyph: Glyph
     verdict: Verdict
     number: int  # counted over the line
+    is_part: bool  # of that number; letters and signs are of none
 
 
 def _numbered(
@@ -116,25 +118,30 @@ def _numbered(
     placed, number = [], 0
     for i, glyph in enumerate(line):
         number = number_of.get(i, number)
-        verdict = glyph.reading.answer.verdict if i in number_of else Verdict.NO_DIGIT
-        placed.append(Placed(glyph, verdict, number))
+        is_part = i in number_of
+        verdict = glyph.reading.answer.verdict if is_part else Verdict.NO_DIGIT
+        placed.append(Placed(glyph, verdict, number, is_part))
     return placed
 
 
 def _page(lines: list[list[Placed]], size: tuple[int, int], scale: float) -> Page:
-    digits, said, before = [], [], 0
+    digits, before = [], 0
     for row, line in enumerate(lines):
-        text, last = "", 0
-        for glyph, verdict, number in line:
+        for glyph, verdict, number, _ in line:
             digits.append(_digit(glyph, verdict, row, before + number, scale))
-            if verdict is Verdict.NO_DIGIT:
-                continue
-            if text and number != last:
-                text += " "
-            text, last = text + str(glyph.reading.answer.digit), number
-        said.append(text)
         before += max((placed.number for placed in line), default=-1) + 1
-    return Page(size, tuple(said), tuple(digits))
+    return Page(size, tuple(map(_said, lines)), tuple(digits))
+
+
+def _said(line: list[Placed]) -> str:
+    """The numbers of a line; UNREAD for what stands in one and is not read."""
+    numbers: dict[int, str] = {}
+    for glyph, verdict, number, is_part in line:
+        refused = verdict is Verdict.NO_DIGIT
+        said = UNREAD if refused else str(glyph.reading.answer.digit)
+        if is_part:
+            numbers[number] = numbers.get(number, "") + said
+    return " ".join(said for said in numbers.values() if said.strip(UNREAD))
 
 
 def _digit(
