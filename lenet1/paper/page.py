@@ -15,7 +15,7 @@ from lenet1.paper.parts import Part, find_parts, middle_height, on_paper, too_ma
 from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
-from lenet1.paper.words import LOW, find_words
+from lenet1.paper.words import LOW, among_digits, find_words
 from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
@@ -115,12 +115,18 @@ def _numbered(
     signs = signs + [parts[i] for i in low - letters]
     numbers = find_numbers([parts[i] for i in rest], signs, walls)
     number_of = {rest[at]: n for n, number in enumerate(numbers) for at in number}
+    verdicts = [Verdict.NO_DIGIT] * len(line)
+    for each in numbers:
+        at = [rest[k] for k in each]
+        alone = [line[i].reading.answer.verdict for i in at]
+        for i, verdict in zip(
+            at, among_digits(alone, [odds[i] for i in at]), strict=True
+        ):
+            verdicts[i] = verdict
     placed, number = [], 0
     for i, glyph in enumerate(line):
         number = number_of.get(i, number)
-        is_part = i in number_of
-        verdict = glyph.reading.answer.verdict if is_part else Verdict.NO_DIGIT
-        placed.append(Placed(glyph, verdict, number, is_part))
+        placed.append(Placed(glyph, verdicts[i], number, i in number_of))
     return placed
 
 
