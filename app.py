@@ -1,11 +1,10 @@
 """LeNet-1 Live: draw a digit, see what LeNet-1 answers and what every layer holds."""
 
-import os
+from lenet1.page import environment
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read at gradio's import
+environment.settle()  # before gradio's import, which reads it
 
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -33,12 +32,11 @@ from lenet1.reading import read
 from lenet1.weights import WeightsError, load
 
 UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
-WEIGHTS = Path(__file__).parent / "weights"
 TITLE = "LeNet-1 Live"
 torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
 
 try:
-    MODEL, CONFIDENCE = load(WEIGHTS)
+    MODEL, CONFIDENCE = load()
 except WeightsError as error:
     raise SystemExit(f"app.py: {error}") from None
 

@@ -1,8 +1,6 @@
 """Train LeNet-1, on MNIST or on MNIST and pen digits, and write weights and record."""
 
 import argparse
-import hashlib
-import json
 import os
 import shlex
 import signal
@@ -12,29 +10,15 @@ from typing import Any
 
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # repeatable on CUDA
 
-import torch
 from tqdm import tqdm
 
 from lenet1.learning import report
 from lenet1.learning.data import DataError
-from lenet1.learning.report import Data, Run
-from lenet1.learning.training import (
-    BATCH_SIZE,
-    LR,
-    DeviceError,
-    Epoch,
-    choose_device,
-    train,
-)
-from lenet1.model import LeNet1
-from lenet1.weights import (
-    CONFIDENCE,
-    MODEL,
-    confidence_file,
-    model_file,
-    replace_files,
-    require_writable,
-)
+from lenet1.learning.device import DeviceError, choose_device
+from lenet1.learning.report import Run
+from lenet1.learning.splits import Splits, load_splits
+from lenet1.learning.training import BATCH_SIZE, LR, DivergedError, Epoch
+from lenet1.weights import CONFIDENCE, MODEL, replace_files, require_writable
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -75,9 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         for path in (args.out, *beside):
             require_writable(path)
-        files = dict(zip((args.out, *beside), run(args), strict=True))
-        write(files)
-    except (DeviceError, DataError) as error:
+        write(dict(zip((args.out, *beside), run(args).contents, strict=True)))
+    except (DeviceError, DataError, DivergedError) as error:
         return refuse(str(error))
     except OSError as error:
         reason = error.strerror or str(error)
@@ -89,55 +72,35 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def write(files: dict[Path, bytes]) -> None:
-    """Write all, deaf to Ctrl-C: weights without their confidence would be refused."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        replace_files(files)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def run(args: argparse.Namespace) -> tuple[bytes, bytes, bytes]:
-    """Train and measure; the content of weights, confidence and record."""
-    device = choose_device(args.device)
-    data = report.load_data(args.data_dir, args.pen_digits, device)
+def run(args: argparse.Namespace) -> report.Report:
+    data = load_splits(args.data_dir, args.pen_digits, choose_device(args.device))
     seeds = range(args.seed, args.seed + args.runs)
-    runs = [train_once(args, data, seed) for seed in seeds]
-    best = report.best_of(runs)
-    confidence = report.fit_refusals(best.model, data)
-    weights = model_file(best.model)
-    metrics = {
-        **report.make_record(runs, data, command_line(args)),
-        **report.score(best.model, confidence, data),
-        "weights_sha256": hashlib.sha256(weights).hexdigest(),
-    }
-    print(describe(metrics))
-    record = json.dumps(metrics, indent=1).encode() + b"\n"
-    return weights, confidence_file(confidence, of=weights), record
+    runs = [train_run(args, data, seed) for seed in seeds]
+    made = report.make_report(runs, data, command_line(args))
+    print(report.summary(made.metrics))
+    return made
 
 
-def train_once(args: argparse.Namespace, data: Data, seed: int) -> Run:
+def train_run(args: argparse.Namespace, data: Splits, seed: int) -> Run:
     """Train with one seed, printing a line an epoch."""
-    torch.use_deterministic_algorithms(True)
-    torch.manual_seed(seed)
-    device = data.train.images.device
-    model = LeNet1().to(device)
-    epochs = train(
-        model,
-        data.train,
-        data.held_out,
-        epochs=args.epochs,
-        batch_size=args.batch_size,
-        lr=args.lr,
-        seed=seed,
-    )
-    history = []
-    for epoch in tqdm(epochs, total=args.epochs, unit="epoch", dynamic_ncols=True):
-        history.append(epoch)
-        tqdm.write(describe_epoch(epoch))
-    done = Run(seed, model, history, report.validate(model, data))
-    print(f"seed {seed}: {done.seconds:.0f} s of training on {device}")
+    with tqdm(total=args.epochs, unit="epoch", dynamic_ncols=True) as bar:
+
+        def show(epoch: Epoch) -> None:
+            bar.write(
+                f"epoch {epoch.number:3d}   loss {epoch.loss:.4f}   held-out accuracy"
+                f" {epoch.accuracy:.2%}   {epoch.seconds:.1f} s"
+            )
+            bar.update()
+
+        done = report.train_run(
+            data,
+            seed=seed,
+            epochs=args.epochs,
+            batch_size=args.batch_size,
+            lr=args.lr,
+            progress=show,
+        )
+    print(f"seed {seed}: {done.seconds:.0f} s of training on {data.device}")
     return done
 
 
@@ -152,31 +115,13 @@ def command_line(args: argparse.Namespace) -> str:
     )
 
 
-def describe_epoch(epoch: Epoch) -> str:
-    return (
-        f"epoch {epoch.number:3d}   loss {epoch.loss:.4f}"
-        f"   held-out accuracy {epoch.accuracy:.2%}   {epoch.seconds:.1f} s"
-    )
-
-
-def describe(metrics: dict[str, Any]) -> str:
-    """The figures of the record, a line each."""
-    named = {**metrics["scores"], "no digits refused": metrics["non_digits_refused"]}
-    lines = [
-        f"{name}: {', '.join(f'{key} {share:.2%}' for key, share in shares.items())}"
-        for name, shares in named.items()
-    ]
-    lines.append(
-        f"test accuracy {metrics['test_accuracy']:.2%} on {metrics['test_digits']:,}"
-        f" digits, seed {metrics['seed']}"
-    )
-    runs = metrics["runs"]
-    if len(runs["seeds"]) > 1:
-        lines.append(
-            f"mean of {len(runs['seeds'])} runs {runs['mean']:.3%},"
-            f" s.d. {runs['standard_deviation']:.3%}, least {runs['least']:.2%}"
-        )
-    return "\n".join(lines)
+def write(files: dict[Path, bytes]) -> None:
+    """Write all, deaf to Ctrl-C: weights without their confidence would be refused."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        replace_files(files)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def refuse(reason: str) -> int:

@@ -10,9 +10,8 @@ Three numbers and a second readout beside the network's ten, all fitted after tr
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -40,6 +39,15 @@ class Answer(NamedTuple):
     runner_up: int
     probabilities: Tensor  # (10,) float32, calibrated; sums to 1
 
+    def message(self) -> dict[str, Any]:
+        """The same for JSON, under the names that the page and programs know."""
+        return {
+            "verdict": self.verdict.value,
+            "label": self.digit,
+            "runner_up": self.runner_up,
+            "probabilities": self.probabilities.tolist(),
+        }
+
 
 class Confidence(NamedTuple):
     """What `learning.calibration` fits; float32 tensors."""
@@ -53,23 +61,31 @@ class Confidence(NamedTuple):
     least_probability: Tensor  # () of the best; below it, not sure
 
 
+def answer(
+    activations: Activations, confidence: Confidence, left_out: float = 0.0
+) -> Answer:
+    """The verdict on a batch of one, beside which `left_out` of all ink lay."""
+    return answers(activations, confidence, torch.tensor([left_out]))[0]
+
+
 def answers(
-    activations: Activations, confidence: Confidence, left_out: Sequence[float]
+    activations: Activations, confidence: Confidence, left_out: Tensor
 ) -> list[Answer]:
-    """The verdict on each of n drawings; `left_out` of all ink lay beside each."""
-    alone = torch.tensor(left_out, device=activations.logits.device) <= MOST_LEFT_OUT
-    like = (alone & looks_like_a_digit(activations, confidence)).tolist()
-    sure = is_sure(activations, confidence).tolist()
-    best = activations.logits.topk(2).indices.tolist()
-    probability = probabilities(activations.logits, confidence)
+    """The verdicts on n drawings, beside which `left_out`, (n,), of all ink lay."""
+    alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
+    one = alone & looks_like_a_digit(activations, confidence)
+    sure = is_sure(activations, confidence)
+    best = activations.logits.topk(2).indices
+    every = probabilities(activations.logits, confidence)
+    rows = zip(one.tolist(), sure.tolist(), best.tolist(), every.unbind(), strict=True)
     return [
-        Answer(_verdict(like=like[i], sure=sure[i]), first, second, probability[i])
-        for i, (first, second) in enumerate(best)
+        Answer(_verdict(one, sure), first, second, values)
+        for one, sure, (first, second), values in rows
     ]
 
 
-def _verdict(*, like: bool, sure: bool) -> Verdict:
-    if not like:
+def _verdict(one: bool, sure: bool) -> Verdict:
+    if not one:
         return Verdict.NO_DIGIT
     return Verdict.DIGIT if sure else Verdict.NOT_SURE
 

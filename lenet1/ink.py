@@ -11,7 +11,6 @@ from lenet1.parts import LeftOut
 from lenet1.surroundings import drop_surroundings
 
 FAINTEST_INK = 24  # of 255; JPEG noise and paper grain stay below it
-LARGEST = 512  # px; larger pictures are reduced, which wipes grain away too
 
 
 class Ink(NamedTuple):
@@ -22,18 +21,14 @@ class Ink(NamedTuple):
 
 
 def find_ink(picture: Image.Image) -> Ink:
-    """Find the ink of `picture`, of any mode; above LARGEST it comes back reduced.
+    """Find the ink of `picture`, of any mode; `open_picture` keeps it small.
 
     Ink is what differs from the paper, in whichever colour, wherever the light falls;
     the paper is transparency where the picture's rim is mostly transparent. Lines,
     frames and what the rim cuts are left out where a digit stands clear of them.
     """
-    reduce = -(-max(picture.size) // LARGEST)
     if picture.mode != "L":
         picture = picture.convert("RGBA")
-    if reduce > 1:
-        picture = picture.reduce(reduce)
-    if picture.mode == "RGBA":
         alpha = np.asarray(picture.getchannel("A"))
         if np.median(rim(alpha)) < 128:
             return _without_surroundings(alpha)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -10,16 +11,25 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
 MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
-LONGEST_SIDE = 1024  # px; larger ones are reduced, the network needs 28
+LONGEST_SIDE = 512  # px; larger ones are reduced, which wipes grain away too
 TOO_LARGE = f"The picture has more than {MEGAPIXELS} megapixels; send a smaller one."
 CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real numbers
-
 
 File = str | os.PathLike[str] | BinaryIO
 
 
 class PictureError(ValueError):
     """A file that is not taken for a picture; the message says why."""
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The files in `folder` and below that are named as pictures, in their order."""
+    suffixes = {s for s, f in Image.registered_extensions().items() if f in FORMATS}
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes and path.is_file()
+    ]
 
 
 def open_picture(file: File) -> Image.Image:

@@ -1,9 +1,9 @@
 """Drawings on their way through the network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-import numpy as np
 import torch
 
 from lenet1.centering import Centered, center
@@ -12,6 +12,8 @@ from lenet1.ink import Gray, Ink
 from lenet1.model import Activations, LeNet1
 from lenet1.parts import LeftOut
 from lenet1.upright import Upright, straighten
+
+BATCH = 256  # drawings at once; 15 kB of activations each
 
 
 class Reading(NamedTuple):
@@ -35,31 +37,42 @@ def read(
     `ink.find_ink` makes it of a picture, and says what it left out before;
     `weights.load` gives the other two.
     """
-    return read_all(model, confidence, [Ink(ink, left_out)])[0]
+    return next(read_all(model, confidence, [Ink(ink, left_out)]))
 
 
 def read_all(
-    model: LeNet1, confidence: Confidence, inks: Sequence[Ink]
-) -> list[Reading | None]:
-    """Read n drawings as `read` does one, all in one batch; None for what is blank."""
-    places = [center(ink.levels) for ink in inks]
-    drawn = [i for i, centered in enumerate(places) if centered is not None]
-    readings: list[Reading | None] = [None] * len(inks)
-    centers = [centered for centered in places if centered is not None]
-    if not centers:
-        return readings
-    upright = straighten(torch.from_numpy(np.stack([c.image for c in centers])))
-    beside = [sum(left.share for left in c.left_out) for c in centers]
+    model: LeNet1, confidence: Confidence, inks: Iterable[Ink]
+) -> Iterator[Reading | None]:
+    """Read many drawings as `read` does, in their order, BATCH at a time."""
+    inks = iter(inks)
+    while batch := list(islice(inks, BATCH)):
+        drawn = [center(ink.levels) for ink in batch]
+        readings = _readings(model, confidence, [one for one in drawn if one])
+        for ink, one in zip(batch, drawn, strict=True):
+            yield one and _with_left_out(next(readings), ink.left_out)
+
+
+def _readings(
+    model: LeNet1, confidence: Confidence, drawn: list[Centered]
+) -> Iterator[Reading]:
+    """What becomes of drawings in MNIST's form: one forward for all of them."""
+    if not drawn:
+        return
+    images = torch.stack([torch.from_numpy(one.image) for one in drawn])
+    beside = torch.tensor([sum(x.share for x in one.left_out) for one in drawn])
     with torch.inference_mode():
+        upright = straighten(images)
         activations = model(upright.x.to(model.fc_out.weight.device))
-        replies = answers(activations, confidence, beside)
-    for row, (i, centered) in enumerate(zip(drawn, centers, strict=True)):
-        one = slice(row, row + 1)
-        readings[i] = Reading(
-            centered,
-            Upright(*(values[one] for values in upright)),
-            Activations(*(values[one] for values in activations)),
-            replies[row],
-            inks[i].left_out + centered.left_out,
-        )
-    return readings
+        replied = answers(activations, confidence, beside)
+    for one, straight, held, reply in zip(
+        drawn,
+        map(Upright._make, zip(*(t.split(1) for t in upright), strict=True)),
+        map(Activations._make, zip(*(t.split(1) for t in activations), strict=True)),
+        replied,
+        strict=True,
+    ):
+        yield Reading(one, straight, held, reply, one.left_out)
+
+
+def _with_left_out(reading: Reading, before: tuple[LeftOut, ...]) -> Reading:
+    return reading._replace(left_out=before + reading.left_out)

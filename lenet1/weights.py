@@ -26,17 +26,24 @@ class WeightsError(ValueError):
 
 
 def load(
-    folder: str | Path, *, device: str | torch.device = "cpu"
+    folder: str | Path | None = None, *, device: str | torch.device = "cpu"
 ) -> tuple[LeNet1, Confidence]:
-    """The network and its confidence from a folder such as `weights/`.
+    """The network and its confidence from a folder; without one those that ship.
 
     Raises WeightsError when either file is missing or unusable, or when the second was
     not made for the first.
     """
-    path = Path(folder) / MODEL
+    path = Path(shipped() if folder is None else folder) / MODEL
     model = load_model(path, device=device)
     confidence = load_confidence(path.with_name(CONFIDENCE), of=path, device=device)
     return model, confidence
+
+
+def shipped() -> Path:
+    """The folder of the weights that ship: in the repository, or installed by pip."""
+    here = Path(__file__).parent
+    repository = here.parent / "weights"
+    return repository if (repository / MODEL).is_file() else here / "shipped"
 
 
 def load_model(path: str | Path, *, device: str | torch.device) -> LeNet1:

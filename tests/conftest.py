@@ -20,6 +20,7 @@ from lenet1.model import LeNet1
 from lenet1.weights import load
 from tests.drawings import EXAMPLES, ink_of, must_center
 
+torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights"
 
@@ -55,11 +56,14 @@ def address() -> Iterator[str]:
 
 
 @contextmanager
-def serve(script: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serve(
+    script: Path, port: int | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run an app from another folder than its own, as a person might."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}/"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -14,6 +14,11 @@ EXAMPLES: dict[int, list[Stroke]] = {
     digit: [[(x, y) for x, y in stroke * (100 / PAD)] for stroke in strokes]
     for digit, strokes in load_examples().items()
 }
+# A 4, and a dot far enough from it to be left out.
+DOTTED: list[Stroke] = [
+    *([(0.6 * x + 38, 0.6 * y + 38) for x, y in stroke] for stroke in EXAMPLES[4]),
+    [(8, 8), (9, 8)],
+]
 
 
 def ink_of(strokes: Sequence[Stroke], *, pen: float = PEN, side: int = PAD) -> Gray:

@@ -9,7 +9,7 @@ from lenet1.confidence import (
     MOST_LEFT_OUT,
     Confidence,
     Verdict,
-    answers,
+    answer,
     likeness,
 )
 from lenet1.learning.data import Digits
@@ -33,7 +33,7 @@ def test_verdicts_follow_the_two_thresholds(untrained: LeNet1, drawn: Digits) ->
     held = activations(untrained, drawn.images[:1])
     best = held.logits[0].softmax(0).max().item()
     verdicts = [
-        answers(held, plain(**changes), [0.0])[0].verdict
+        answer(held, plain(**changes)).verdict
         for changes in (
             {"least_probability": best - 0.001},
             {"least_probability": best + 0.001},
@@ -47,7 +47,7 @@ def test_the_runner_up_is_the_second_most_probable(
     untrained: LeNet1, drawn: Digits
 ) -> None:
     held = activations(untrained, drawn.images[3:4])
-    (reply,) = answers(held, plain(temperature=0.01), [0.0])
+    reply = answer(held, plain(temperature=0.01))
     order = held.logits[0].argsort(descending=True)
     assert [reply.digit, reply.runner_up] == order[:2].tolist()
     assert reply.probabilities.sum().item() == pytest.approx(1)
@@ -61,7 +61,7 @@ def test_a_drawing_beside_which_much_lay_is_not_one_digit(
         (MOST_LEFT_OUT - 0.01, Verdict.DIGIT),
         (MOST_LEFT_OUT + 0.01, Verdict.NO_DIGIT),
     ]:
-        assert answers(held, plain(), [left_out])[0].verdict is verdict
+        assert answer(held, plain(), left_out).verdict is verdict
 
 
 def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> None:

@@ -41,9 +41,3 @@ def test_paper_and_pen_colour_do_not_matter(
 def test_faint_noise_is_paper() -> None:
     noise = np.random.default_rng(0).integers(235, 256, (280, 280), dtype=np.uint8)
     assert not find_ink(Image.fromarray(noise)).levels.any()
-
-
-def test_a_large_picture_comes_back_reduced_with_its_aspect_kept() -> None:
-    sheet = Image.fromarray(255 - ink_of(EXAMPLES[7]))
-    for size, reduced in (((3000, 2500), (417, 500)), ((512, 512), (512, 512))):
-        assert find_ink(sheet.resize(size)).levels.shape == reduced

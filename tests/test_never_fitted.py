@@ -5,10 +5,12 @@ import torch
 from torch import Tensor
 
 from lenet1.confidence import Confidence
-from lenet1.learning import report
+from lenet1.learning import report, splits
 from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits
 from lenet1.learning.nondigits import FAMILIES, draw_non_digits
+from lenet1.learning.scores import score
+from lenet1.learning.splits import Splits
 from lenet1.model import LeNet1
 from tests.benchmarks import never_fitted
 
@@ -19,17 +21,17 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
     drawn: Digits,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(report, "NON_DIGITS", 2)
-    every = draw_non_digits(2, seed=report.FIT_SEED)
+    monkeypatch.setattr(splits, "NON_DIGITS", 2)
+    every = draw_non_digits(2, seed=splits.FIT_SEED)
     fitted: list[Tensor] = []
 
     def fit(model: LeNet1, a: Digits, b: Digits, others: Tensor) -> Confidence:
         fitted.append(others)
         return confidence
 
-    monkeypatch.setattr(report, "SCORED", 1)
+    monkeypatch.setattr(splits, "SCORED", 1)
     monkeypatch.setattr(never_fitted, "fit_confidence", fit)
-    data = report.Data(drawn, drawn, drawn, {}, drawn)
+    data = Splits(drawn, drawn, drawn, {}, drawn)
     shares = never_fitted.score_never_fitted(shipped, data)
     assert list(shares) == ["all", *FAMILIES]
     for kinds, others in zip(FAMILIES.values(), fitted, strict=True):
@@ -50,12 +52,12 @@ def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
         asked.append((seed, digits))
         return draw_non_digits(1, seed=seed)
 
+    monkeypatch.setattr(splits, "draw_non_digits", draw)
     for module in (report, never_fitted):
-        monkeypatch.setattr(module, "draw_non_digits", draw)
         monkeypatch.setattr(module, "fit_confidence", lambda *_: confidence)
     first, second = EXAMPLES[:5], EXAMPLES[5:]
-    data = report.Data(drawn, drawn, drawn, {}, drawn, {}, first, second)
+    data = Splits(drawn, drawn, drawn, {}, drawn, {}, first, second)
     report.fit_refusals(shipped, data)
-    report.score(shipped, confidence, data)
+    score(shipped, confidence, data)
     never_fitted.score_never_fitted(shipped, data)
-    assert asked == 2 * [(report.FIT_SEED, first), (report.SCORE_SEED, second)]
+    assert asked == 2 * [(splits.FIT_SEED, first), (splits.SCORE_SEED, second)]

@@ -111,6 +111,22 @@ def test_a_telephones_photo_is_turned_upright_and_reduced(label: Show) -> None:
     assert label(content) == DIGIT
 
 
+@pytest.mark.parametrize(
+    ("size", "reduced"),
+    [
+        ((1500, 1250), (512, 427)),
+        ((600, 300), (512, 256)),
+        ((3000, 1), (512, 1)),
+        ((512, 500), (512, 500)),
+    ],
+)
+def test_a_large_picture_comes_back_reduced_with_its_aspect_kept(
+    size: tuple[int, int], reduced: tuple[int, int]
+) -> None:
+    content = saved(drawing().resize(size), "PNG")
+    assert open_picture(io.BytesIO(content)).size == reduced
+
+
 PNG, TIFF = saved(drawing(), "PNG"), saved(drawing(), "TIFF")
 NOT_PICTURES = {
     "nothing": (b"", "not a PNG"),

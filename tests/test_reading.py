@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 import torch
 
+from lenet1 import reading
 from lenet1.confidence import Confidence, Verdict, probabilities
 from lenet1.ink import Ink
 from lenet1.model import LeNet1
@@ -15,15 +17,15 @@ def test_a_drawing_is_read_as_the_network_reads_its_28x28(
 ) -> None:
     for digit, strokes in EXAMPLES.items():
         ink = ink_of(strokes)
-        reading = read(shipped, confidence, ink)
-        assert reading is not None
-        assert reading.answer.digit == digit
-        assert reading.answer.verdict is Verdict.DIGIT
+        result = read(shipped, confidence, ink)
+        assert result is not None
+        assert result.answer.digit == digit
+        assert result.answer.verdict is Verdict.DIGIT
         with torch.inference_mode():
             image = torch.from_numpy(must_center(ink).image)[None]
             logits = shipped(straighten(image).x).logits
         expected = probabilities(logits, confidence)[0]
-        torch.testing.assert_close(reading.answer.probabilities, expected)
+        torch.testing.assert_close(result.answer.probabilities, expected)
 
 
 def test_a_blank_pad_has_no_reading(shipped: LeNet1, confidence: Confidence) -> None:
@@ -31,19 +33,31 @@ def test_a_blank_pad_has_no_reading(shipped: LeNet1, confidence: Confidence) -> 
         assert read(shipped, confidence, np.zeros(shape, np.uint8)) is None
 
 
-def test_a_batch_is_read_as_one_by_one(shipped: LeNet1, confidence: Confidence) -> None:
-    levels = [ink_of(strokes) for strokes in EXAMPLES.values()]
-    levels[4][5:30, 5:30] = 255  # a dot beside the 4
-    levels.insert(3, np.zeros((5, 5), np.uint8))
-    inks = [Ink(ink, (LeftOut("line", i, 0.1),)) for i, ink in enumerate(levels)]
-    batch = read_all(shipped, confidence, inks)
-    assert [i for i, reading in enumerate(batch) if reading is None] == [3]
-    for ink, batched in zip(inks, batch, strict=True):
-        alone = read(shipped, confidence, *ink)
-        if alone is None or batched is None:
-            continue
-        assert batched.left_out == alone.left_out
-        assert batched.answer.verdict is alone.answer.verdict
-        assert np.array_equal(batched.centered.image, alone.centered.image)
-        torch.testing.assert_close(batched.upright, alone.upright)
-        torch.testing.assert_close(batched.activations, alone.activations)
+def test_a_batch_is_read_as_one_after_another(
+    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "BATCH", 4)
+    inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
+    spot = np.pad(inks[4], ((135, 5), (135, 5)))
+    spot[9:14, 9:14] = 255
+    blank = np.zeros((9, 9), np.uint8)
+    line = LeftOut("line", 1, 0.2)
+    batch = [Ink(ink, ()) for ink in (*inks[:3], blank, blank, spot, *inks[3:])]
+    batch = [*batch, *(Ink(blank, ()) for _ in range(9)), Ink(inks[0], (line,))]
+    together = list(read_all(shipped, confidence, iter(batch)))
+    for ink, many in zip(batch, together, strict=True):
+        one = read(shipped, confidence, *ink)
+        assert (one is None) == (many is None) == (ink.levels is blank)
+        if one and many:
+            assert one.centered.left_out == many.centered.left_out
+            assert one.left_out == many.left_out
+            assert one.answer[:3] == many.answer[:3]
+            assert torch.equal(one.upright.images, many.upright.images)
+            tensors = [*one.activations, one.answer.probabilities, *one.upright]
+            same = [*many.activations, many.answer.probabilities, *many.upright]
+            for a, b in zip(tensors, same, strict=True):
+                torch.testing.assert_close(a, b)
+    assert together[-1] is not None
+    assert together[-1].left_out == (line,)
+    assert together[5] is not None
+    assert [left.kind for left in together[5].left_out] == ["dot"]

@@ -79,6 +79,11 @@ def test_a_benchmark_adds_its_figures_and_keeps_the_rest(tmp_path: Path) -> None
     assert json.loads(path.read_text()) == {"seed": 1, "speed": {"seconds": 2.5}}
 
 
+def test_the_card_says_where_nothing_was_accepted() -> None:
+    scores = {"mnist": {**SCORES, "accuracy_of_accepted": None}}
+    assert "| mnist | 99.10% | 98.50% | none |" in card({**METRICS, "scores": scores})
+
+
 def test_the_card_says_what_the_record_says() -> None:
     text = card(METRICS)
     assert "{" not in text.split("---", 2)[2]

@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,12 +11,12 @@ from typing import Any
 
 import pytest
 import torch
+from tqdm import tqdm
 
 import train
-from lenet1.learning import report
+from lenet1.learning import calibration, report, splits
 from lenet1.learning.data import hold_out
 from lenet1.weights import CONFIDENCE, MODEL, load, load_confidence, load_model
-from tests.conftest import ROOT
 from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import TINY, unipen
 
@@ -32,8 +30,9 @@ def command(
 ) -> Command:
     """Run it in this process, on few digits; exit code, output, errors."""
     for number in ("NON_DIGITS", "SCORED", "FORMS", "FORMS_SCORED"):
-        monkeypatch.setattr(report, number, 3)
-    monkeypatch.setattr(report, "hold_out", partial(hold_out, count=100))
+        monkeypatch.setattr(splits, number, 1)
+    monkeypatch.setattr(calibration, "STEPS", 5)
+    monkeypatch.setattr(splits, "hold_out", partial(hold_out, count=100))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         try:
@@ -130,7 +129,9 @@ def test_the_best_run_is_the_one_that_is_written_and_recorded(
     assert not torch.equal(weights[1], weights[2])
 
 
-@pytest.mark.parametrize("where", ["validate", "fit_refusals", "make_record", "score"])
+@pytest.mark.parametrize(
+    "where", ["validate", "fit_refusals", "describe_runs", "score"]
+)
 def test_ctrl_c_before_all_is_measured_leaves_the_old_files(
     command: Command,
     data: Path,
@@ -169,52 +170,35 @@ def test_ctrl_c_between_the_files_ends_with_all_of_them_new(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_ctrl_c_on_the_command_itself_says_so_without_a_traceback(
-    tmp_path_factory: pytest.TempPathFactory, old: Path
+def test_ctrl_c_between_two_epochs_says_so_without_a_traceback(
+    command: Command, data: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = tmp_path_factory.mktemp("all_of_it")
-    write_mnist(data, train=5_200, test=100)
-    arguments = ["--data-dir", data, "--out", old / MODEL, "--epochs", "100000"]
-    process = subprocess.Popen(
-        [sys.executable, ROOT / "train.py", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    process.stdout.readline()  # the first epoch is done
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
+    """Told by a real signal, as the terminal does."""
+
+    def interrupt(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(tqdm, "write", interrupt)
+    code, _, errors = command("--data-dir", data, "--out", old / MODEL)
+    assert code == 130
     assert "Traceback" not in errors
     assert "is as it was" in errors
     assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
-def refusals(data: Path, tmp_path: Path) -> dict[str, tuple[list[str | Path], str]]:
-    (tmp_path / "file").write_text("")
-    here: list[str | Path] = ["--data-dir", data, "--epochs", "1"]
-    cases: dict[str, tuple[list[str | Path], str]] = {
-        "target is a folder": ([*here, "--out", tmp_path], "cannot be written"),
-        "folder is a file": (
-            [*here, "--out", tmp_path / "file" / "w.safetensors"],
-            "cannot be written",
-        ),
-        "no data": (
-            ["--data-dir", "/proc/none", "--out", tmp_path / "w.safetensors"],
-            "MNIST is not complete",
-        ),
+def refusals(data: Path, folder: Path) -> dict[str, tuple[list[str | Path], str]]:
+    """Arguments that cannot be obeyed, and a part of the sentence."""
+    (folder / "file").write_text("")
+    here: list[str | Path] = ["--data-dir", data, "--epochs", "1", "--out"]
+    out = folder / "w.safetensors"
+    pens = folder / "pens.tra"
+    return {
+        "target is a folder": ([*here, folder], "cannot be written"),
+        "folder is a file": ([*here, folder / "file" / "w.s"], "cannot be written"),
+        "no data": (["--data-dir", "/proc/none", "--out", out], "is not complete"),
+        "no pens": ([*here, out, "--pen-digits", pens], "pens.tra: cannot be read"),
+        "no CUDA": ([*here, out, "--device", "cuda"], "no cuda device"),
     }
-    cases["no pens"] = (
-        [*here, "--pen-digits", tmp_path / "pens.tra", "--out", tmp_path / "w.s"],
-        "pens.tra: cannot be read",
-    )
-    if not torch.cuda.is_available():
-        cases["no CUDA"] = (
-            [*here, "--device", "cuda", "--out", tmp_path / "w.safetensors"],
-            "no cuda device",
-        )
-    return cases
 
 
 @pytest.mark.parametrize(
@@ -227,16 +211,25 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     case: str,
 ) -> None:
-    monkeypatch.setattr("torchvision.datasets.MNIST.mirrors", ["http://127.0.0.1:9/"])
-    cases = refusals(data, tmp_path)
-    if case not in cases:
+    if case == "no CUDA" and torch.cuda.is_available():
         pytest.skip("this machine has CUDA")
-    arguments, reason = cases[case]
+    monkeypatch.setattr("torchvision.datasets.MNIST.mirrors", ["http://127.0.0.1:9/"])
+    arguments, reason = refusals(data, tmp_path)[case]
     code, _, errors = command(*arguments)
     assert code == 2
     assert reason in errors
     assert errors.startswith("train.py: ")
     assert errors.count("\n") == 1
+
+
+def test_training_that_fails_leaves_the_old_files(
+    command: Command, data: Path, old: Path
+) -> None:
+    options = ("--lr", "1e30", "--batch-size", "20", "--out", old / MODEL)
+    code, _, errors = command("--data-dir", data, *options)
+    assert code == 2
+    assert "train.py: The loss of epoch 1 is no number; try a lower" in errors
+    assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "many"])

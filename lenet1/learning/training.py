@@ -1,6 +1,7 @@
 """Training: digits as tensors on the device, small random distortions, an average."""
 
 import copy
+import math
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -12,22 +13,20 @@ from torch import Tensor
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import accuracy
+from lenet1.learning.schedule import SETTLED, average_in, lr_share
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
 
 BATCH_SIZE = 128  # digits a step, when nothing else is asked for
 LR = 0.01  # the highest, likewise
-WARM_UP = 0.1  # of all steps, during which the learning rate rises
-SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
 FIRST = 1_000  # digits that show which maps would start out silent
 AT_ONCE = 16  # batches distorted together
-LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
 
 Augmentation = Callable[[Tensor, torch.Generator], Tensor]
 
 
-class DeviceError(RuntimeError):
-    """The device that was asked for is not there; the message says so."""
+class DivergedError(RuntimeError):
+    """The weights are no numbers any more; the message says what to try."""
 
 
 class Epoch(NamedTuple):
@@ -37,24 +36,6 @@ class Epoch(NamedTuple):
     loss: float  # nats; mean over every batch of the epoch
     accuracy: float  # of the averaged weights on the held-out digits, in [0, 1]
     seconds: float  # training alone, without the evaluation
-
-
-def choose_device(name: str) -> torch.device:
-    """The device called `name`, or for "auto" the best one there is.
-
-    Raises DeviceError when PyTorch cannot use it here.
-    """
-    present = {
-        "cuda": torch.cuda.is_available(),
-        "mps": torch.backends.mps.is_available(),
-        "cpu": True,
-    }
-    if name == "auto":
-        name = next(device for device, there in present.items() if there)
-    if not present.get(name, False):
-        usable = ", ".join(device for device, there in present.items() if there)
-        raise DeviceError(f"PyTorch finds no {name} device here; usable: {usable}.")
-    return torch.device(name)
 
 
 def train(
@@ -74,7 +55,7 @@ def train(
     where it stays the weights are averaged (Izmailov et al., 2018), which is what the
     model holds after the last epoch. All random numbers come from `seed`, on the
     digits' device. Each epoch leaves out the digits that do not fill a batch, other
-    ones each time.
+    ones each time. Raises DivergedError as soon as an epoch's loss is no number.
     """
     device = digits.images.device
     generator = torch.Generator(device).manual_seed(seed)
@@ -108,6 +89,10 @@ def train(
             total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true
         seconds = time.perf_counter() - started
+        if not math.isfinite(mean_loss):
+            raise DivergedError(
+                f"The loss of epoch {number} is no number; try a lower learning rate."
+            )
         if number == epochs:
             model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)
@@ -141,19 +126,3 @@ def initialize_biases(model: LeNet1, x: Tensor) -> None:
     bias = model.conv2.bias
     assert bias is not None
     bias -= model.conv2(model(x).pool1).mean(dim=(0, 2, 3))
-
-
-def lr_share(done: float) -> float:
-    """The learning rate's share of its highest after `done` of all steps, in [0, 1)."""
-    if done < WARM_UP:
-        return 0.04 + 0.96 * done / WARM_UP
-    fallen = min((done - WARM_UP) / (SETTLED - WARM_UP), 1)
-    return 1 - (1 - LAST_LR) * fallen
-
-
-@torch.no_grad()
-def average_in(averaged: LeNet1, model: LeNet1, count: int) -> None:
-    """Add the weights of `model` to the mean of `count` before; replace it at 0."""
-    share = 1 / (max(count, 0) + 1)
-    for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
-        mean.lerp_(value, share)

@@ -9,8 +9,9 @@ from lenet1.confidence import Confidence
 from lenet1.explanation import explain as explain_unit
 from lenet1.ink import find_ink
 from lenet1.model import LeNet1
+from lenet1.page import left_out
 from lenet1.page.inputs import picture_of, refusal
-from lenet1.page.wire import BLANK, message_from_answer
+from lenet1.page.wire import BLANK
 from lenet1.reading import Reading, read
 
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
@@ -32,14 +33,15 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         verdict. The maps are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8,
         pool2 12x4x4, logits 10; image is the upright 28x28 that the network saw, 0-255.
         left_out says what was taken for something else than the digit: the kind (dot,
-        smudge, line, frame, rim), how many, and their share of all ink.
+        smudge, line, frame, rim), how many, and their share of all ink;
+        left_out_in_words says it in a sentence, or is empty.
 
         Args:
             picture: an upload, or {"url": "data:image/png;base64,..."}; for MCP the
                 data URL by itself
         """
         reading = reading_of(picture)
-        return BLANK_ANSWER if reading is None else answer_message(reading)
+        return BLANK if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
         """Show what every layer of LeNet-1 holds for a picture, and the steps to it.
@@ -98,14 +100,12 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         api(endpoint, concurrency_limit=1, concurrency_id="pictures")
 
 
-BLANK_ANSWER = {"verdict": BLANK}
-
-
 def answer_message(reading: Reading) -> dict[str, Any]:
     layers = reading.activations._asdict()
     return {
-        **message_from_answer(reading.answer),
+        **reading.answer.message(),
         "left_out": [left._asdict() for left in reading.left_out],
+        "left_out_in_words": left_out.in_words(reading.left_out),
         "image": reading.upright.images[0].tolist(),
         **{name: values[0].tolist() for name, values in layers.items()},
     }

@@ -7,6 +7,7 @@ its other limits; both are set once the server is there.
 import logging
 import os
 import signal
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ from gradio.exceptions import Error, InvalidPathError
 from gradio.utils import get_upload_folder
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from lenet1.page.environment import give_up
 from lenet1.page.inputs import refusal
 
 CONNECTIONS = 2_000  # at once; an open page keeps one, and up to six while it works
@@ -77,19 +79,34 @@ def run(page: gr.Blocks, **options: Any) -> None:
 
     Where it cannot start: one sentence, and exit code 2.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    start(page, **options)
+    page.block_thread()
+
+
+def start(page: gr.Blocks, **options: Any) -> None:
+    """Serve `page` from a thread of its own; as `run` does where it cannot."""
     processing_utils.async_ssrf_protected_download = download_nothing
     _delete_in_time(page)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         page.launch(prevent_thread_lock=True, server_port=_chosen_port(), **options)
     except OSError:
-        port = _chosen_port() or "it would use"
-        _give_up(f"the port {port} is taken; set GRADIO_SERVER_PORT to another one")
+        give_up(_no_place())
     config = page.server.config
     config.http_protocol_class = Connection
     config.limit_concurrency = _allowed_connections()
     config.timeout_graceful_shutdown = CLOSE_SECONDS
-    page.block_thread()
+
+
+def _no_place() -> str:
+    """Why no server could listen, as far as Gradio lets us know."""
+    name = os.environ.get("GRADIO_SERVER_NAME", "")
+    try:
+        socket.getaddrinfo(name.strip("[]") or None, 0)
+    except OSError:
+        return f"GRADIO_SERVER_NAME is {name!r}, which is no address of this machine"
+    port = _chosen_port() or "it would use"
+    return f"the port {port} is taken; set GRADIO_SERVER_PORT to another one"
 
 
 def _delete_in_time(page: gr.Blocks) -> None:
@@ -118,7 +135,7 @@ def uploads() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        _give_up(f"{folder} cannot be used for uploads ({error.strerror})")
+        give_up(f"{folder} cannot be used for uploads ({error.strerror})")
     return folder
 
 
@@ -126,11 +143,6 @@ def _chosen_port() -> int | None:
     """The port that was asked for: where it is taken, no other will do."""
     port = os.environ.get("GRADIO_SERVER_PORT")
     return int(port) if port else None
-
-
-def _give_up(reason: str) -> NoReturn:
-    print(f"app.py: {reason}.", file=sys.stderr)
-    sys.exit(2)
 
 
 def _allowed_connections() -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Answer, Confidence
+from lenet1.confidence import Confidence
 from lenet1.ink import Gray
 from lenet1.model import LAYERS, LeNet1
 from lenet1.reading import Reading
@@ -14,7 +14,7 @@ from lenet1.reading import Reading
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
-BLANK = "blank"  # the verdict where nothing is drawn
+BLANK = {"verdict": "blank"}  # the message where nothing is drawn
 
 
 class FrameError(ValueError):
@@ -42,15 +42,15 @@ def ink_from_frame(frame: bytes) -> Gray:
 
 
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
-    """Encode a reading for the page; {"verdict": "blank"} without ink.
+    """Encode a reading for the page; BLANK without ink.
 
     The page has the weights: the maps follow from the image, and are not sent.
     """
     if reading is None:
-        return {"verdict": BLANK}
+        return BLANK
     image = reading.upright.images[0].numpy()
     return {
-        **message_from_answer(reading.answer),
+        **reading.answer.message(),
         "image": base64.b64encode(image.tobytes()).decode(),
         "left": reading.centered.left,
         "top": reading.centered.top,
@@ -59,16 +59,6 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
         "middle": reading.upright.middle.item(),
         "left_out": [left._asdict() for left in reading.left_out],
         "logits": reading.activations.logits[0].tolist(),
-    }
-
-
-def message_from_answer(answer: Answer) -> dict[str, Any]:
-    """The verdict, the most probable digit, the next one, and all ten probabilities."""
-    return {
-        "verdict": answer.verdict.value,
-        "label": answer.digit,
-        "runner_up": answer.runner_up,
-        "probabilities": answer.probabilities.tolist(),
     }
 
 

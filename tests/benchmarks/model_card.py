@@ -150,16 +150,19 @@ def alone(figures: dict[str, Any]) -> str:
     return ALONE.format(command=figures["command"], **figures["runs"])
 
 
-def score_table(scores: dict[str, dict[str, float]]) -> str:
+def percent(share: float | None) -> str:
+    """A share in [0, 1], or of nothing at all."""
+    return "none" if share is None else f"{share:.2%}"
+
+
+def score_table(scores: dict[str, dict[str, float | None]]) -> str:
     columns = list(next(iter(scores.values())))
     rows = [
         "| digits | " + " | ".join(name.replace("_", " ") for name in columns) + " |",
         "|---" * (len(columns) + 1) + "|",
     ]
     for name, values in scores.items():
-        rows.append(
-            f"| {name} | " + " | ".join(f"{v:.2%}" for v in values.values()) + " |"
-        )
+        rows.append(f"| {name} | " + " | ".join(map(percent, values.values())) + " |")
     return "\n".join(rows)
 
 

@@ -10,29 +10,22 @@ from pathlib import Path
 import torch
 
 from lenet1.confidence import accepted
-from lenet1.learning import report
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.evaluation import activations
-from lenet1.learning.nondigits import FAMILIES, draw_non_digits
-from lenet1.learning.report import Data
+from lenet1.learning.nondigits import FAMILIES
+from lenet1.learning.splits import Splits, load_splits
 from lenet1.model import LeNet1
 from lenet1.weights import MODEL, load_model
 from tests.benchmarks.record import add_to_record
 from tests.conftest import WEIGHTS
 
 
-def score_never_fitted(model: LeNet1, data: Data) -> dict[str, float]:
+def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
     """Share refused of each family, in [0, 1], and of all drawings together.
 
     It says what to expect of drawings that nobody thought of.
     """
-    drawn, scored = (
-        draw_non_digits(count, seed=seed, digits=digits)
-        for count, seed, digits in (
-            (report.NON_DIGITS, report.FIT_SEED, data.fitting),
-            (report.SCORED, report.SCORE_SEED, data.scoring),
-        )
-    )
+    drawn, scored = data.non_digits_to_fit(), data.non_digits_to_score()
     shares, refused = {}, 0.0
     for family, kinds in FAMILIES.items():
         others = drawn.of(kinds, inside=False)
@@ -53,7 +46,7 @@ def main() -> None:
     add("--pen-digits", type=Path, help="those that train.py was given, if any")
     add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
     args = parser.parse_args()
-    data = report.load_data(args.data_dir, args.pen_digits, torch.device("cpu"))
+    data = load_splits(args.data_dir, args.pen_digits, torch.device("cpu"))
     model = load_model(args.weights / MODEL, device="cpu")
     shares = score_never_fitted(model, data)
     for family, share in shares.items():

@@ -14,14 +14,19 @@ from tests.browser.page import (
     PHONE,
     READY,
     draw_with_finger,
+    draw_with_mouse,
     open_page,
     wait_for_answer,
 )
-from tests.drawings import EXAMPLES
+from tests.drawings import DOTTED, EXAMPLES
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
 TABLETS = [(768, 1024), (820, 1180)]
+BETWEEN = [(1000, 768), (1100, 800), (1189, 768), (1190, 600)]
+SHORT = [(700, 600), (800, 600), (999, 768)]
 PHONES = [(390, 664), (430, 740), (360, 600)]
+
+STEPS = ["cut out", "stroke", "centred", "upright"]
 
 # (layer, map, row and column as shares of the map); the last is an output.
 UNITS = [
@@ -53,7 +58,13 @@ PAD = [
     "#pad button[aria-label=Erase]",
 ]
 ANSWER = ["#answer .digit", "#answer .verdict", "#answer .outputs figure"]
-MAPS = [".layer.conv1 .map canvas", ".layer.conv2 .map canvas", ".layer .kernel"]
+MAPS = [
+    ".layer.conv1 .map canvas",
+    ".layer.conv2 .map canvas",
+    ".layer .kernel",
+    ".layer.conv1 .legend",
+    ".layer.conv2 .legend",
+]
 ALL = [
     *PAD,
     *ANSWER,
@@ -62,6 +73,9 @@ ALL = [
     ".layer .map canvas",
     ".layer .kernel",
     ".layer .legend",
+    ".step",
+    ".step input",
+    ".restore",
     "#header header button",
 ]
 INSPECTOR = [
@@ -87,7 +101,16 @@ def free(request: pytest.FixtureRequest) -> None:
 
 def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(300)  # the sketchpad follows by and by
+    page.wait_for_function(PAPER_IN_THE_MIDDLE)
+
+
+# The sketchpad follows a window's new size by and by.
+PAPER_IN_THE_MIDDLE = """() => {
+  const [pad, edge] = ["#pad", "#pad .edge"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const margins = [edge.left - pad.left, pad.right - edge.right];
+  return Math.min(...margins) >= 0 && Math.abs(margins[0] - margins[1]) < 1;
+}"""
 
 
 def choose(
@@ -100,7 +123,7 @@ def choose(
     target.click(position={"x": column * box["width"], "y": row * box["height"]})
 
 
-@pytest.mark.parametrize(("width", "height"), LAPTOPS + TABLETS)
+@pytest.mark.parametrize(("width", "height"), LAPTOPS + TABLETS + BETWEEN)
 def test_everything_is_in_view_with_any_unit_open(
     wide: Page, width: int, height: int
 ) -> None:
@@ -129,12 +152,16 @@ def test_everything_is_in_view_with_any_unit_open(
 def clear_of_one_another(page: Page) -> bool:
     found: bool = page.evaluate(
         """() => {
-          const bottom = (name) => Math.max(...[...document.querySelectorAll(name)]
-            .map((one) => one.getBoundingClientRect().bottom));
-          const top = (name) =>
-            document.querySelector(name).getBoundingClientRect().top;
-          return bottom(".legend") <= top(".inspector .detail")
-            && bottom("#examples") <= top(".inspector .words");
+          const box = (name) => [...document.querySelectorAll(name)]
+            .map((one) => one.getBoundingClientRect());
+          const apart = (a, b) => a.bottom <= b.top || b.bottom <= a.top
+            || a.right <= b.left || b.right <= a.left;
+          return [[".legend", ".inspector .detail *"],
+            ["#examples", ".inspector .words"],
+            [".map canvas", ".inspector .detail *"], [".layer", "#answer"],
+            ["#answer", ".inspector .words > *"]].every(
+            ([one, other]) => box(one).every((a) => box(other).every(
+              (b) => b.width === 0 || apart(a, b))));
         }"""
     )
     return found
@@ -213,6 +240,22 @@ def test_a_tapped_unit_opens_a_sheet_that_covers_neither_pad_nor_map(
             assert not page.locator("#inspector").is_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), SHORT)
+def test_in_a_short_window_only_a_pinned_units_sheet_covers_anything(
+    wide: Page, width: int, height: int
+) -> None:
+    resize(wide, width, height)
+    wide.evaluate("scrollTo(0, 0)")
+    assert not wide.locator("#inspector").is_visible()
+    for unit in UNITS[:-1]:
+        choose(wide, *unit)
+        map_ = wide.locator(f".layer.{unit[0]} .map").nth(unit[1])
+        assert map_.evaluate(UNCOVERED), unit
+        assert wide.evaluate(OUT_OF_SIGHT, [*INSPECTOR, ".field.unit"]) == [], unit
+        wide.get_by_role("button", name="Close", exact=True).click()
+        assert not wide.locator("#inspector").is_visible()
+
+
 UNCOVERED = """(map) => {
   const { left, right, top, bottom } = map.getBoundingClientRect();
   return [[left, top], [right, top], [left, bottom], [right, bottom]].every(
@@ -236,7 +279,7 @@ def test_nothing_is_cut_off_at_any_width(wide: Page) -> None:
     }"""
     choose(wide, *UNITS[3])
     for height in (600, 900):
-        for width in range(320, 2561, 40):
+        for width in [*range(320, 2561, 40), 699, 700, 999, 1000, 1189, 1190]:
             wide.set_viewport_size({"width": width, "height": height})
             assert wide.evaluate(cut) == [], width
     wide.set_viewport_size({"width": 1280, "height": 600})
@@ -271,13 +314,16 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 650}}
+TAMIL = {**LAPTOP, "locale": "ta"}  # Gradio's own texts are longest in it
+
+
 @pytest.mark.parametrize(
-    "options",
-    [{"viewport": {"width": 1366, "height": 650}}, PHONE],
-    ids=["laptop", "phone"],
+    "options", [LAPTOP, TAMIL, PHONE], ids=["laptop", "Tamil", "phone"]
 )
 def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) -> None:
     """By the browser's own entries: answers, choices, sentences and the guide."""
+    draw = draw_with_finger if options is PHONE else draw_with_mouse
     with open_page(browser, address, **options) as page:
         page.evaluate("window.from = performance.now()")
         page.get_by_label("Example: a drawn 8").click()
@@ -292,11 +338,56 @@ def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) 
                 part.hover()
             choose(page, *UNITS[6])
             page.locator(".inspector select").select_option("3")
+        page.get_by_label("Clear canvas").click()
+        page.get_by_text("Draw a digit", exact=True).first.wait_for()
+        draw(page, DOTTED)
+        page.locator(".left-out :text('left out')").filter(visible=True).wait_for()
+        for step in STEPS:
+            page.get_by_label(step, exact=True).click()
+        page.get_by_role("button", name="Restore all").click()
+        page.evaluate("scrollTo(0, 0)")
         page.get_by_role("button", name="How to read this").click()
         page.keyboard.press("Escape")
         page.get_by_label("Clear canvas").click()
         page.get_by_text("Draw a digit", exact=True).first.wait_for()
         assert page.evaluate(SHIFTS) == []
+
+
+PLACES = """(selectors) => Object.fromEntries(selectors.map((selector) =>
+  [selector, [...document.querySelectorAll(selector)].map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left, top, width, height].map(Math.round);
+  })]))"""
+PARTS = [one.replace("button[aria-label=Undo]", "button") for one in ALL]
+
+
+@pytest.mark.parametrize("options", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_another_language_moves_nothing(
+    browser: Browser, address: str, options: dict[str, Any]
+) -> None:
+    places = []
+    for language in ("en", "ta", "ar"):
+        with open_page(browser, address, **options, locale=language) as page:
+            page.get_by_label("Example: a drawn 8").click()
+            wait_for_answer(page, 8)
+            places.append(page.evaluate(PLACES, PARTS))
+    assert places[1] == places[0]
+    assert places[2] == places[0]
+
+
+@pytest.mark.parametrize(("width", "height"), [LAPTOPS[0], LAPTOPS[1], TABLETS[0]])
+def test_a_long_sentence_moves_nothing(wide: Page, width: int, height: int) -> None:
+    resize(wide, width, height)
+    choose(wide, *UNITS[3])
+    parts = [*ALL, ".inspector .detail"]
+    before = wide.evaluate(PLACES, parts)
+    wide.locator(".inspector .sentence").evaluate(
+        "sentence => { sentence.textContent += ' and so on'.repeat(60); }"
+    )
+    wide.locator("#answer .verdict").evaluate(
+        "verdict => { verdict.textContent = 'Not sure: 4 (55.0 %), or 9'.repeat(5); }"
+    )
+    assert wide.evaluate(PLACES, parts) == before
 
 
 def test_the_guide_is_one_press_away_and_covers_instead_of_pushing(

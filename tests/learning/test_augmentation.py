@@ -6,6 +6,7 @@ import torch.nn.functional as F
 
 from lenet1.learning import augmentation
 from lenet1.learning.augmentation import CONTROL, distort, random_affine
+from lenet1.learning.data import Digits
 
 
 def blobs(n: int) -> torch.Tensor:
@@ -95,3 +96,13 @@ def test_the_generator_decides() -> None:
     )
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
+
+
+def test_distortions_stay_small_and_keep_the_ink(drawn: Digits) -> None:
+    x = drawn.images.float().unsqueeze(1) / 255
+    distorted = distort(x.repeat(20, 1, 1, 1), torch.Generator().manual_seed(0))
+    assert distorted.shape == (200, 1, 28, 28)
+    assert 0 <= distorted.min() <= distorted.max() <= 1.001
+    ink = distorted.sum(dim=(1, 2, 3)) / x.repeat(20, 1, 1, 1).sum(dim=(1, 2, 3))
+    assert 0.75 < ink.min() < ink.max() < 1.35
+    assert (distorted - x.repeat(20, 1, 1, 1)).abs().mean() > 0.02

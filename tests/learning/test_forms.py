@@ -10,9 +10,7 @@ from lenet1.learning.forms import FORMS, draw_forms
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-    return {
-        n: (d.images, d.labels) for n, d in draw_forms(EXAMPLES, 12, seed=0).items()
-    }
+    return {n: (d.images, d.labels) for n, d in draw_forms(EXAMPLES, 6, seed=0).items()}
 
 
 def test_every_form_is_there_with_its_label(
@@ -20,16 +18,16 @@ def test_every_form_is_there_with_its_label(
 ) -> None:
     assert set(drawn) == {*FORMS, "underlined", "overlined", "blob"}
     for name, (images, labels) in drawn.items():
-        assert images.shape == (12, 28, 28)
+        assert images.shape == (6, 28, 28)
         assert (images.amax(dim=(1, 2)) == 255).all()
         if name in FORMS:
-            assert (labels == FORMS[name][0]).all()
+            assert (labels == int(name.split()[-1])).all()  # as in "slashed 0"
         else:
             assert len(set(labels.tolist())) > 3
 
 
 def test_the_seed_decides_what_is_drawn() -> None:
-    first, again, other = (draw_forms(EXAMPLES, 2, seed=s) for s in (1, 1, 2))
+    first, again, other = (draw_forms(EXAMPLES, 1, seed=s) for s in (1, 1, 2))
     assert all(torch.equal(first[n].images, again[n].images) for n in first)
     assert not all(torch.equal(first[n].images, other[n].images) for n in first)
 

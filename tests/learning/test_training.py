@@ -1,79 +1,17 @@
-"""Training on tiny sets made here: what a step sees, what is kept and averaged."""
+"""Training on tiny sets made here: what a step sees, and what it learns."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
-from torch.optim.optimizer import register_optimizer_step_post_hook
 
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
-from lenet1.learning.evaluation import accuracy
-from lenet1.learning.training import (
-    LAST_LR,
-    DeviceError,
-    Epoch,
-    average_in,
-    choose_device,
-    initialize_biases,
-    lr_share,
-    train,
-)
+from lenet1.learning.training import DivergedError, initialize_biases, train
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
-
-
-def tiny(drawn: Digits, copies: int = 16) -> Digits:
-    return Digits(drawn.images.repeat(copies, 1, 1), drawn.labels.repeat(copies))
-
-
-def run(digits: Digits, *, epochs: int, seed: int = 0) -> tuple[LeNet1, list[Epoch]]:
-    torch.manual_seed(seed)
-    model = LeNet1()
-    epochs_run = train(
-        model, digits, digits, epochs=epochs, batch_size=32, lr=0.02, seed=seed
-    )
-    return model, list(epochs_run)
-
-
-class Step(NamedTuple):
-    """What the optimizer left behind: its rate, and the model's parameters."""
-
-    rate: float
-    parameters: list[Tensor]
-
-
-@pytest.fixture
-def steps() -> Iterator[list[Step]]:
-    """Grows by one with every step that any optimizer takes."""
-    taken: list[Step] = []
-
-    def record(optimizer: torch.optim.Optimizer, *_: Any) -> None:
-        (group,) = optimizer.param_groups
-        copies = [p.detach().clone() for p in group["params"]]
-        taken.append(Step(group["lr"], copies))
-
-    hook = register_optimizer_step_post_hook(record)
-    yield taken
-    hook.remove()
-
-
-def mean_of(steps: list[Step]) -> LeNet1:
-    """A network with the mean of the parameters after each of `steps`."""
-    model = LeNet1()
-    means = map(torch.stack, zip(*(s.parameters for s in steps), strict=True))
-    with torch.no_grad():
-        for parameter, values in zip(model.parameters(), means, strict=True):
-            parameter.copy_(values.mean(dim=0))
-    return model
-
-
-def furthest(a: LeNet1, b: LeNet1) -> float:
-    """The largest difference of any parameter."""
-    pairs = zip(a.parameters(), b.parameters(), strict=True)
-    return max((p - q).abs().max().item() for p, q in pairs)
+from tests.learning.tiny import furthest, run, tiny
 
 
 def dots(count: int) -> Digits:
@@ -137,55 +75,6 @@ def test_the_loss_is_the_mean_over_the_epoch(
     _, history = run(tiny(drawn), epochs=1)
     assert len(losses) == 5
     assert history[0].loss == pytest.approx(sum(losses) / 5, rel=1e-5)
-
-
-def test_the_average_is_the_plain_mean_once_it_counts() -> None:
-    models = [LeNet1() for _ in range(5)]
-    averaged = LeNet1()
-    for count, model in enumerate(models, start=-2):
-        average_in(averaged, model, count)
-    mean = torch.stack([m.conv2.weight for m in models[2:]]).mean(dim=0)
-    torch.testing.assert_close(averaged.conv2.weight, mean)
-
-
-def test_the_model_ends_as_the_mean_over_the_steps_of_the_second_half(
-    drawn: Digits, steps: list[Step]
-) -> None:
-    model, _ = run(tiny(drawn), epochs=4)
-    assert len(steps) == 20
-    assert furthest(model, mean_of(steps[10:])) < 1e-6
-    for other in (steps, steps[9:], steps[11:], steps[-1:]):
-        assert furthest(model, mean_of(other)) > 1e-4
-
-
-def test_an_epochs_accuracy_is_the_averages_on_the_held_out_digits(
-    untrained: LeNet1, drawn: Digits, steps: list[Step]
-) -> None:
-    random = torch.Generator().manual_seed(0)
-    images = drawn.images.repeat(60, 1, 1)
-    noise = torch.randint(0, 256, images.shape, generator=random)
-    hard = Digits(
-        torch.where(noise < 120, noise, images).to(torch.uint8), drawn.labels.repeat(60)
-    )
-    history = list(
-        train(untrained, tiny(drawn), hard, epochs=6, batch_size=32, lr=0.02, seed=0)
-    )
-    for epoch in history[:3]:  # nothing is averaged yet
-        latest = mean_of(steps[5 * epoch.number - 1 : 5 * epoch.number])
-        assert epoch.accuracy == accuracy(latest, hard)
-    for epoch in history[3:]:
-        averaged = mean_of(steps[15 : 5 * epoch.number])
-        assert epoch.accuracy == pytest.approx(accuracy(averaged, hard), abs=0.002)
-    unaveraged = mean_of(steps[24:25])
-    assert abs(history[4].accuracy - accuracy(unaveraged, hard)) > 0.005
-
-
-def test_every_step_has_its_own_share_of_the_learning_rate(
-    drawn: Digits, steps: list[Step]
-) -> None:
-    run(tiny(drawn), epochs=4)
-    expected = [0.02 * lr_share(step / 20) for step in range(20)]
-    assert [step.rate for step in steps] == pytest.approx(expected)
 
 
 def test_every_epoch_takes_the_digits_in_another_order() -> None:
@@ -261,15 +150,6 @@ def test_training_starts_with_no_map_silent(drawn: Digits) -> None:
     assert model(straighten(drawn.images).x).conv2[:, 3].max() > 0
 
 
-def test_the_learning_rate_rises_falls_and_stays() -> None:
-    shares = [lr_share(done / 100) for done in range(100)]
-    assert shares.index(max(shares)) == 10
-    assert max(shares) == pytest.approx(1)
-    assert shares[:11] == sorted(shares[:11])
-    assert shares[10:] == sorted(shares[10:], reverse=True)
-    assert set(shares[50:]) == {LAST_LR}
-
-
 def test_without_distortions_it_learns_too(drawn: Digits) -> None:
     model = LeNet1()
     digits = tiny(drawn)
@@ -289,22 +169,11 @@ def test_without_distortions_it_learns_too(drawn: Digits) -> None:
     assert model.conv2.weight.is_contiguous()
 
 
-def test_distortions_stay_small_and_keep_the_ink(drawn: Digits) -> None:
-    x = drawn.images.float().unsqueeze(1) / 255
-    distorted = distort(x.repeat(20, 1, 1, 1), torch.Generator().manual_seed(0))
-    assert distorted.shape == (200, 1, 28, 28)
-    assert 0 <= distorted.min() <= distorted.max() <= 1.001
-    ink = distorted.sum(dim=(1, 2, 3)) / x.repeat(20, 1, 1, 1).sum(dim=(1, 2, 3))
-    assert 0.75 < ink.min() < ink.max() < 1.35
-    assert (distorted - x.repeat(20, 1, 1, 1)).abs().mean() > 0.02
-
-
-def test_an_absent_device_gets_one_sentence() -> None:
-    assert choose_device("cpu") == torch.device("cpu")
-    assert choose_device("auto").type in {"cpu", "cuda", "mps"}
-    if not torch.cuda.is_available():
-        with pytest.raises(DeviceError, match=r"finds no cuda device here"):
-            choose_device("cuda")
+def test_weights_that_are_no_numbers_any_more_end_it_in_a_sentence(
+    untrained: LeNet1, drawn: Digits
+) -> None:
+    with pytest.raises(DivergedError, match=r"epoch 1 is no number; try a lower"):
+        list(train(untrained, drawn, drawn, epochs=2, batch_size=2, lr=1e30, seed=0))
 
 
 @pytest.mark.cuda

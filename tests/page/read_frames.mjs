@@ -37,7 +37,8 @@ function toMessage(reading) {
     base64(Float32Array.from(values)),
   ]);
   const image = base64(reading.image);
-  return { ...reading, image, layers: Object.fromEntries(layers) };
+  const { pictures: _, ...rest } = reading;
+  return { ...rest, image, layers: Object.fromEntries(layers) };
 }
 
 const lines = [];

@@ -250,6 +250,18 @@ def test_what_is_no_call_is_a_bad_request(
     assert answer.json()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["file=https://example.com/3.png", "file=http://127.0.0.1/", "file=/etc/passwd"],
+)
+def test_no_file_and_no_address_is_fetched_for_anybody(
+    web: httpx.Client, path: str
+) -> None:
+    answer = web.get(path, follow_redirects=False)
+    assert (answer.status_code, "location" in answer.headers) == (404, False)
+    assert web.head(path).status_code == 404
+
+
 @settings(max_examples=40, deadline=None)
 @given(endpoint=st.sampled_from(["read_digit", "explain"]), data=st.lists(JSON))
 def test_any_json_gets_a_sentence(

@@ -117,6 +117,11 @@ def test_a_body_that_takes_too_long_is_given_up(
     assert "too long" in slow.text
 
 
+def test_a_slow_visitor_has_time_for_a_picture_and_nobody_keeps_it_for_ever() -> None:
+    """6 MB take 24 s at the 2 Mbit/s of a poor connection."""
+    assert 6_000_000 * 8 / 2_000_000 < guard.BODY_SECONDS <= 60
+
+
 def test_a_request_that_breaks_off_ends_without_a_word(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

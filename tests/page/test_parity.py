@@ -1,5 +1,6 @@
 """While the pen is down the browser reads the drawing, as Python would read it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -7,11 +8,10 @@ import pytest
 import torch
 
 from lenet1.confidence import Confidence, likeness
-from lenet1.ink import Gray
+from lenet1.ink import Gray, Ink
 from lenet1.learning.nondigits import KINDS
 from lenet1.model import LeNet1
-from lenet1.page.wire import message_from_answer
-from lenet1.reading import Reading, read
+from lenet1.reading import Reading, read, read_all
 from lenet1.upright import as_input
 from tests.drawings import EXAMPLES, Stroke, ink_of
 from tests.mnist_sample import load_sample
@@ -63,6 +63,15 @@ def dotted(random: Random) -> Gray:
     return ink
 
 
+def blotted(random: Random) -> Gray:
+    """A small digit and, far from it, a blot with about a third of all ink."""
+    strokes, pen = EXAMPLES[int(random.integers(10))], random.uniform(0.03, 0.07)
+    ink = np.pad(ink_of(strokes, pen=pen, side=SIDE // 2), (0, SIDE // 2))
+    side = int(random.integers(8, 15))
+    ink[-side:, -side:] = 255
+    return ink
+
+
 def noise(random: Random) -> Gray:
     """Anything at all, as whoever finds the address may send it."""
     ink = random.integers(0, 256, random.integers(1, 60, 2), dtype=np.uint8)
@@ -95,6 +104,7 @@ def drawings() -> list[Gray]:
         *(faint(random) for _ in range(150)),
         *(dotted(random) for _ in range(150)),
         *(noise(random) for _ in range(200)),
+        *(blotted(random) for _ in range(100)),
         *(255 - np.asarray(picture) for picture in scribbled),
         *(image.numpy() for image in load_sample().images),
         *odd_ones(),
@@ -103,12 +113,16 @@ def drawings() -> list[Gray]:
 
 @pytest.fixture(scope="module")
 def pairs(shipped: LeNet1, confidence: Confidence) -> list[Pair]:
-    """Both readings of each drawing that has ink; both find it in the same ones."""
+    """Both readings of each drawing that has ink; both find it in the same ones.
+
+    Node reads in a process of its own, while Python does.
+    """
     inks = drawings()
     assert len(inks) >= 2_000
-    here = [read(shipped, confidence, ink) for ink in inks]
-    there = read_in_node(shipped, confidence, inks)
-    both = list(zip(here, there, strict=True))
+    with ThreadPoolExecutor(1) as beside:
+        there = beside.submit(read_in_node, shipped, confidence, inks)
+        here = list(read_all(shipped, confidence, (Ink(ink, ()) for ink in inks)))
+    both = list(zip(here, there.result(), strict=True))
     assert [a is None for a, _ in both] == [b is None for _, b in both]
     return [Pair(a, b) for a, b in both if a is not None and b is not None]
 
@@ -152,7 +166,7 @@ def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
     clear = [pair for pair in pairs if margin(pair.python, confidence) >= 1]
     assert len(clear) > 0.99 * len(pairs)
     for python, page in clear:
-        expected = message_from_answer(python.answer)
+        expected = python.answer.message()
         for part in ("verdict", "label"):
             assert page.answer[part] == expected[part]
     for python, page in pairs:

@@ -8,6 +8,7 @@ import { createLines } from "./network/lines.js";
 import { createMaps } from "./network/maps.js";
 import { read } from "./network/reading.js";
 import { keepInView } from "./network/sheet.js";
+import { createSteps } from "./network/steps.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
 import {
   decodeConfidence,
@@ -46,6 +47,8 @@ export async function mount({ element, props, watch }) {
   const maps = createMaps(find(".layers", element), pick);
   const inspector = createInspector(find(".inspector"), release);
   const lines = createLines(maps.root);
+  maps.show(network);
+  const steps = createSteps(find(".layer.input", element), readAgain);
   const state = {
     reading: /** @type {Reading | null} */ (null),
     frame: /** @type {Frame | null} */ (null),
@@ -64,7 +67,9 @@ export async function mount({ element, props, watch }) {
     state.reading = reading;
     state.frame = frame;
     maps.show(network, reading?.layers);
-    if (reading) answer.show(network, reading, frame?.example);
+    steps.paint(reading?.pictures);
+    if (reading)
+      answer.show(network, reading, { example: frame?.example, off: steps.off });
     else answer.clear(network);
     if (frame && !frame.final) explainSoon();
     else explain();
@@ -129,7 +134,8 @@ export async function mount({ element, props, watch }) {
   const confirmation = createConfirmation({
     ask: readFrame,
     onConfirmed(message, /** @type {Frame} */ frame) {
-      show(decodeReading(message, network), frame);
+      const reading = decodeReading(message, network);
+      show(reading && { ...reading, pictures: state.reading?.pictures }, frame);
       settle(true);
     },
     onUnconfirmed: () => answer.confirm(false),
@@ -141,16 +147,30 @@ export async function mount({ element, props, watch }) {
     microscope.toggleAttribute("data-final", settled);
   }
 
+  /**
+   * What the browser makes of the drawing, until the server confirms it. Without some of
+   * the steps it cannot: it knows the whole way alone.
+   *
+   * @param {Frame} frame
+   */
+  function follow(frame) {
+    const reading = read(network, confidence, frame, steps.off);
+    show(reading, frame);
+    confirmation.forget();
+    const toConfirm = frame.final && !frame.example && !steps.off.size && reading;
+    settle(frame.final && !toConfirm);
+    if (toConfirm) confirmation.confirm(frame);
+  }
+
+  function readAgain() {
+    if (state.frame) follow(state.frame);
+  }
+
   let untouched = true;
   const pads = connectPads({
     onFrame(frame) {
       untouched &&= frame.width === 0;
-      const reading = read(network, confidence, frame);
-      show(reading, frame);
-      confirmation.forget();
-      const toConfirm = frame.final && !frame.example && reading;
-      settle(frame.final && !toConfirm);
-      if (toConfirm) confirmation.confirm(frame);
+      follow(frame);
     },
   });
   show(null, null);
@@ -163,6 +183,7 @@ export async function mount({ element, props, watch }) {
   });
   new MutationObserver(() => {
     maps.repaint();
+    steps.paint(state.reading?.pictures);
     explain();
   }).observe(document.body, { attributeFilter: ["class"] });
   document.addEventListener("keydown", (event) => {

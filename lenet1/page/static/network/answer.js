@@ -1,7 +1,10 @@
 /** The answer: the digit, a sentence, and the ten outputs with probability and score. */
 
 import { make, percent, signed } from "../dom.js";
+import { NONE } from "./centering.js";
+import { inFewWords, inWords as leftOutInWords } from "./left_out.js";
 import { makePickable } from "./picker.js";
+import { withoutInWords } from "./steps.js";
 import { outputLayer } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
@@ -20,17 +23,15 @@ export function createAnswer(root, onPick) {
   const digit = make("output", { class: "digit", "aria-hidden": "true" });
   const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
   const spoken = make("p", { class: "spoken", role: "status" });
-  const whom = make("span", {}, "by the server ");
-  const unconfirmed = make(
-    "p",
-    { class: "unconfirmed" },
-    "Not confirmed ",
-    whom,
-    "yet",
-  );
+  const unconfirmed = makeNote("unconfirmed");
+  const without = makeNote("without");
+  const leftOut = makeNote("left-out");
+  unconfirmed.say("Not confirmed by the server yet", "Unconfirmed");
+  const notes = [without, unconfirmed, leftOut].map(({ element }) => element);
   const list = make("section", { class: "layer linear", role: "group" });
   root.replaceChildren(
-    make("div", { class: "headline" }, digit, verdict, spoken, unconfirmed),
+    make("div", { class: "headline" }, digit, verdict, spoken),
+    make("div", { class: "notes" }, ...notes),
     list,
   );
   root.addEventListener("pointerleave", () => onPick(null, "point"));
@@ -63,26 +64,39 @@ export function createAnswer(root, onPick) {
     picker = makePickable(list, layer, outputs, { values: () => scores, onPick });
   }
 
-  /** @param {string} text */
-  function say(text) {
+  /**
+   * @param {string} text
+   * @param {string[]} more that stands in the notes
+   */
+  function say(text, more = []) {
     verdict.textContent = text;
     clearTimeout(timer);
-    timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
+    const all = [`${text}.`, ...more].join(" ").trim();
+    timer = setTimeout(() => (spoken.textContent = all), SPEAK_AFTER);
   }
 
   /**
    * @param {Network} network
    * @param {Reading} reading
-   * @param {boolean} [example] nobody drew it
+   * @param {object} [options]
+   * @param {boolean} [options.example] nobody drew it
+   * @param {import("./placement.js").Off} [options.off] steps it was read without
    */
-  function show(network, reading, example = false) {
+  function show(network, reading, { example = false, off = NONE } = {}) {
     build(network);
-    const { verdict, label, probabilities } = reading;
+    const { verdict, label, probabilities, left_out } = reading;
     scores = reading.layers[outputLayer(network.layers).name];
     digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
     root.classList.toggle("unsure", verdict !== DIGIT);
     const text = inWords(reading);
-    say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text);
+    const [missing, beside] = [withoutInWords(off), leftOutInWords(left_out)];
+    const steps = off.size === 1 ? "step" : "steps";
+    without.say(missing, missing && `${off.size} ${steps} off`);
+    leftOut.say(beside, inFewWords(left_out));
+    say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text, [
+      missing,
+      beside,
+    ]);
     for (const [i, output] of outputs.entries())
       setOutput(output, probabilities[i], scores[i], i === label);
   }
@@ -93,6 +107,7 @@ export function createAnswer(root, onPick) {
     scores = [];
     root.classList.remove("unsure");
     digit.textContent = "";
+    for (const note of [without, leftOut]) note.say("", "");
     say(text);
     for (const output of outputs) setOutput(output, 0, null, false);
   }
@@ -120,6 +135,23 @@ export function inWords({ verdict, label, runner_up, probabilities }) {
   if (verdict === DIGIT)
     return `This is ${label}, with ${percent(probabilities[label])}`;
   return `Not sure: ${chance(label)}, or ${chance(runner_up)}`;
+}
+
+/**
+ * A quiet line beside the digit, shorter where there is little room.
+ *
+ * @param {string} name
+ */
+function makeNote(name) {
+  const long = make("span", { class: "long" });
+  const short = make("span", { class: "short", "aria-hidden": "true" });
+  const element = make("p", { class: name }, long, short);
+  /** @type {(text: string, brief: string) => void} */
+  const say = (text, brief) => {
+    long.textContent = text;
+    short.textContent = brief;
+  };
+  return { element, say };
 }
 
 /** @param {number} label */

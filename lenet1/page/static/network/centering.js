@@ -2,10 +2,14 @@
 
 import { crop, dropFaint } from "./ink.js";
 import { dropDots } from "./parts.js";
-import { roundHalfEven } from "./rounding.js";
+import { DIGIT_BOX, longerSide, pixelOfSheet, placed } from "./placement.js";
 import { normalizeStroke } from "./stroke_width.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
+/** @typedef {import("./placement.js").Drawing} Drawing */
+/** @typedef {import("./placement.js").Grid} Grid */
+/** @typedef {import("./placement.js").Off} Off */
+/** @typedef {import("./placement.js").Step} Step */
 
 /**
  * @typedef {object} Centered a drawing in MNIST's form, and where it lay in the picture
@@ -14,109 +18,93 @@ import { normalizeStroke } from "./stroke_width.js";
  * @property {number} top
  * @property {number} pixel the side of one of the 28x28's, in pixels of the picture
  * @property {import("./parts.js").LeftOut[]} leftOut what lay beside the drawing
+ * @property {Record<string, Uint8Array>} pictures what the 28x28 would be if the way ended
+ *   earlier: as drawn, and after each step up to this one
  */
 
-const SIDE = 28; // px; side of MNIST's images
-const DIGIT_BOX = 20; // px; the longer side of MNIST's size-normalised digits
-const CENTER = 14; // pixel index of MNIST's centre of mass
+/** @type {Step[]} */
+export const STEPS = ["cut out", "stroke", "centred", "upright"];
+/** @type {Off} */
+export const NONE = new Set();
 
 /**
- * Bring ink into MNIST's form; null where there is none.
+ * Bring ink into MNIST's form; null where there is none. A step that is off is left out;
+ * without all of them the sheet is shrunk to 28x28 as it is.
  *
- * @param {Ink} ink
+ * @param {Drawing} drawing
+ * @param {Off} [off]
  * @returns {Centered | null}
  */
-export function center(ink) {
-  const { ink: drawing, leftOut } = dropDots(dropFaint(ink));
-  const cut = crop(drawing);
-  if (!cut) return null;
-  const stroke = normalizeStroke(cut.ink, DIGIT_BOX);
-  const kept = crop(dropFaint(stroke.ink));
-  if (!kept) return null;
-  const { width, height } = kept.ink;
-  const scale = DIGIT_BOX / Math.max(width, height);
-  const { rows, columns } = profiles(kept.ink);
-  const top = startOf(rows, scale);
-  const left = startOf(columns, scale);
-  const pixel = stroke.pixel / scale;
+export function center(drawing, off = NONE) {
+  const whole = trimmed(asGrid(drawing));
+  if (!whole) return null;
+  const { cut, leftOut } = off.has("cut out")
+    ? { cut: whole, leftOut: [] }
+    : cutOut(drawing);
+  const stroke = cut && (off.has("stroke") ? cut : stroked(cut, drawing, off));
+  if (!stroke) return null;
+  const centered = placed(stroke, drawing, off);
   return {
-    image: averaged(kept.ink, left, top, scale),
-    left: cut.x + stroke.left + kept.x * stroke.pixel - left * pixel,
-    top: cut.y + stroke.top + kept.y * stroke.pixel - top * pixel,
-    pixel,
+    ...centered,
     leftOut,
+    pictures: {
+      drawn: placed(whole, drawing, from("cut out", off)).image,
+      "cut out": placed(cut, drawing, from("stroke", off)).image,
+      stroke: placed(stroke, drawing, from("centred", off)).image,
+      centred: centered.image,
+    },
   };
 }
 
 /**
- * How much ink lies in each row and in each column.
+ * With a step off and all that follow.
  *
+ * @param {Step} step
+ * @param {Off} off
+ * @returns {Off}
+ */
+const from = (step, off) => new Set([...off, ...STEPS.slice(STEPS.indexOf(step))]);
+
+/** @param {Ink} ink */
+function cutOut(ink) {
+  const { ink: kept, leftOut } = dropDots(dropFaint(ink));
+  return { cut: trimmed(asGrid(kept)), leftOut };
+}
+
+/**
+ * With a stroke of MNIST's width.
+ *
+ * @param {Grid} cut
+ * @param {Drawing} drawing
+ * @param {Off} off
+ */
+function stroked(cut, drawing, off) {
+  const longer = longerSide(cut.ink);
+  const box = off.has("cut out") ? longer / pixelOfSheet(drawing) : DIGIT_BOX;
+  const { ink, left, top, pixel } = normalizeStroke(cut.ink, box);
+  const faintless = dropFaint(ink);
+  return trimmed({
+    ink: faintless,
+    left: cut.left + left,
+    top: cut.top + top,
+    pixel,
+  });
+}
+
+/**
  * @param {Ink} ink
+ * @returns {Grid}
  */
-function profiles({ width, height, pixels }) {
-  const rows = new Float64Array(height);
-  const columns = new Float64Array(width);
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      rows[y] += pixels[at];
-      columns[x] += pixels[at];
-    }
-  return { rows, columns };
-}
+const asGrid = (ink) => ({ ink, left: 0, top: 0, pixel: 1 });
 
 /**
- * Where in the 28 px a digit begins.
+ * Without the empty rows and columns around it; null where all are.
  *
- * @param {Float64Array} profile its ink along one axis
- * @param {number} scale
+ * @param {Grid} grid
+ * @returns {Grid | null}
  */
-function startOf(profile, scale) {
-  let mass = 0;
-  let moment = 0;
-  for (let i = 0; i < profile.length; i++) {
-    mass += profile[i];
-    moment += (i + 0.5) * profile[i];
-  }
-  const last = SIDE - Math.ceil(scale * profile.length - 1e-6);
-  const start = roundHalfEven(CENTER + 0.5 - scale * (moment / mass));
-  return Math.min(Math.max(start, 0), last);
-}
-
-/**
- * The ink on 28x28 by exact area averaging, its brightest pixel at 255.
- *
- * @param {Ink} ink
- * @param {number} left
- * @param {number} top
- * @param {number} scale
- */
-function averaged({ width, height, pixels }, left, top, scale) {
-  const columns = transposedRows(Float64Array.from(pixels), width, height, left, scale);
-  const mean = transposedRows(columns, height, SIDE, top, scale);
-  const brightest = mean.reduce((most, value) => Math.max(most, value), 0);
-  return Uint8Array.from(mean, (value) => roundHalfEven(value * (255 / brightest)));
-}
-
-/**
- * Every row spread over 28 px, standing as a column: the pixel j lies between
- * start + j * scale and start + (j + 1) * scale, and gives each px what it covers of it.
- *
- * @param {Float64Array} values
- * @param {number} width
- * @param {number} height
- * @param {number} start
- * @param {number} scale
- */
-function transposedRows(values, width, height, start, scale) {
-  const output = new Float64Array(SIDE * height);
-  for (let j = 0; j < width; j++) {
-    const low = start + scale * j;
-    const high = start + scale * (j + 1);
-    for (let to = Math.floor(low); to < Math.min(high, SIDE); to++) {
-      const covered = Math.min(high, to + 1) - Math.max(low, to);
-      for (let y = 0; y < height; y++)
-        output[to * height + y] += covered * values[y * width + j];
-    }
-  }
-  return output;
+function trimmed({ ink, left, top, pixel }) {
+  const cut = crop(ink);
+  if (!cut) return null;
+  return { ink: cut.ink, left: left + cut.x * pixel, top: top + cut.y * pixel, pixel };
 }

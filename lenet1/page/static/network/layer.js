@@ -97,7 +97,7 @@ export function makeLayer(network, layer, before, onPick) {
  */
 export function describe({ name, kind, maps, side }, before) {
   const size = `${side}\u00d7${side}`;
-  if (kind === "input") return ["Your digit", "as the network gets it"];
+  if (kind === "input") return ["Your digit", "step by step"];
   if (kind === "average") return [name, `averages ${size}`];
   if (before?.maps === 1) return [name, `${maps} maps ${size}`];
   return [name, `${maps} maps ${size}, each from all ${before?.maps}`];

@@ -42,6 +42,7 @@ export function makePickable(section, layer, cells, { values, onPick }) {
   }
 
   section.addEventListener("keydown", (event) => {
+    if (event.target !== section) return; // a switch inside has keys of its own
     const step = ARROWS[event.key];
     if (step) onPick(neighbour(layer, start(), step, columnsOf(cells)), "walk");
     else if (event.key === "Enter" || event.key === " ") onPick(start(), "pin");

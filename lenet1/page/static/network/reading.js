@@ -1,6 +1,6 @@
 /** One drawing on its way through the network; `reading.py` is the other. */
 
-import { center } from "./centering.js";
+import { center, NONE } from "./centering.js";
 import { answer } from "./confidence.js";
 import { forward } from "./model.js";
 import { asInput, straighten } from "./upright.js";
@@ -20,21 +20,26 @@ import { asInput, straighten } from "./upright.js";
  *   image: Uint8Array,
  *   layers: Record<string, Float64Array>,
  *   left_out: import("./parts.js").LeftOut[],
+ *   pictures?: Record<string, Uint8Array>,
  * }} Reading what the network made of one drawing: `image` is the 28x28 that it saw,
- *   `layers` holds the values of every layer
+ *   `layers` holds the values of every layer, `pictures` the steps before
  */
 
 /**
  * @param {import("./units.js").Network} network
  * @param {import("./confidence.js").Confidence} confidence
- * @param {import("./ink.js").Ink} ink
+ * @param {import("./placement.js").Drawing} drawing
+ * @param {import("./placement.js").Off} [off] steps that are left out
  * @returns {Reading | null} null where nothing is drawn
  */
-export function read(network, confidence, ink) {
-  const centered = center(ink);
+export function read(network, confidence, drawing, off = NONE) {
+  const centered = center(drawing, off);
   if (!centered) return null;
-  const { left, top, pixel, leftOut: left_out } = centered;
-  const { image, slant, middle } = straighten(centered.image, network.layers[0].side);
+  const { left, top, pixel, pictures, leftOut: left_out } = centered;
+  const { side } = network.layers[0];
+  const { image, slant, middle } = off.has("upright")
+    ? { image: centered.image, slant: 0, middle: side / 2 }
+    : straighten(centered.image, side);
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
   const beside = left_out.reduce((sum, { share }) => sum + share, 0);
@@ -42,6 +47,7 @@ export function read(network, confidence, ink) {
     ...answer(layers, confidence, beside),
     ...placement,
     left_out,
+    pictures,
     image,
     layers,
   };

@@ -4,7 +4,7 @@
  * and the ink follows the pen more closely than the stock editor's.
  */
 
-import { createContext, paintCommand, paintSegments, wipe } from "./paper.js";
+import { createContext, paintSegments, wipe } from "./strokes.js";
 
 const REST = 300; // ms after pen-up until the editor draws again; the last maps come first
 const SWAP = 100; // ms from then until the editor's picture is surely on the screen
@@ -50,14 +50,11 @@ export function createCover(editor) {
   }
 
   return {
-    canvas,
     lay,
     show,
     release,
     wipe: () => wipe(context),
-    /** @param {import("./editor.js").Command} command */
-    paintCommand: (command) => paintCommand(context, command),
     /** @param {import("./editor.js").Segment[]} segments */
-    paintSegments: (segments) => paintSegments(context, segments),
+    paint: (segments) => paintSegments(context, segments),
   };
 }

@@ -8,6 +8,8 @@
  * rather than in a broken page.
  */
 
+import { createContext, paintSegments } from "./strokes.js";
+
 /**
  * @typedef {object} Segment one movement of the pen, in canvas pixels
  * @property {number} from_x
@@ -20,9 +22,7 @@
 
 /**
  * @typedef {object} Command a step of the editor's undo history
- * @property {string} name
- * @property {{segments: Segment[]}} [stroke_data] present on the editor's own strokes
- * @property {CanvasImageSource} [image] present on pictures put there by `putPicture`
+ * @property {{segments: Segment[]}} [stroke_data] present on strokes, and on what `put` does
  */
 
 /** @typedef {ReturnType<typeof wrap>} Editor */
@@ -63,6 +63,7 @@ export const PARTS = {
   "tools.get(brush).is_drawing": "boolean",
   "tools.get(brush).notify": "function",
   "tools.get(brush).commit_pending_changes": "function",
+  "tools.get(brush).brush_cursor.is_over_image": "function",
   "tools.get(brush).brush_textures.current_stroke_segments.slice": "function",
   "tools.get(brush).brush_textures.draw_segment": "function",
   "image_container.constructor": "function",
@@ -187,6 +188,12 @@ function wrap(root, raw) {
     height: /** @type {number} */ (raw.height),
     chooseBrush,
 
+    /** Lets strokes begin beside the paper too; the editor would draw nothing of them. */
+    openMargin() {
+      const { brush_cursor } = brush(); // Clear brings another one
+      Object.getPrototypeOf(brush_cursor).is_over_image = () => true;
+    },
+
     /** Where the paper lies in `host`, in CSS pixels, and how much it is scaled. */
     place: () => ({
       left: canvas.offsetLeft + raw.position_value.x,
@@ -215,16 +222,17 @@ function wrap(root, raw) {
     endStroke: () => brush().commit_pending_changes(),
 
     /**
-     * The commands in force, oldest first: the history is a linked list, and what was
+     * All segments in force, oldest first: the history is a linked list, and what was
      * undone lies beyond its current node.
      *
-     * @returns {Command[]}
+     * @returns {Segment[]}
      */
-    history() {
+    drawing() {
+      /** @type {Command[]} */
       const commands = [];
       for (let node = raw.command_manager.history; node; node = node.previous)
         if (node.command) commands.unshift(node.command);
-      return commands;
+      return commands.flatMap(({ stroke_data }) => stroke_data?.segments ?? []);
     },
 
     /** @param {() => void} callback called at once, and at every step of the history */
@@ -260,16 +268,19 @@ function wrap(root, raw) {
     },
 
     /**
-     * Puts a picture on the pad as one step of the editor's own history, so that undo,
+     * Puts a drawing on the pad as one step of the editor's own history, so that undo,
      * redo, erase, Clear and the value sent by the stock component all know it.
      *
-     * @param {HTMLCanvasElement} image ink on transparent ground, stretched over the canvas
+     * @param {Segment[]} segments
      */
-    async putPicture(image) {
+    async put(segments) {
       const { id } = raw.layer_manager.get_layers()[0];
+      const context = createContext(raw.width, raw.height, 1);
+      paintSegments(context, segments);
+      const image = context.canvas;
       await raw.execute_command({
         name: "Draw",
-        image,
+        stroke_data: { segments },
         execute: async () => replaceLayer(raw, id, image),
         undo: async () => replaceLayer(raw, id, null),
       });

@@ -1,7 +1,8 @@
 /** Ten drawn digits to click, for who does not want to draw. */
 
 import { make } from "../dom.js";
-import { createContext, PAD, PEN, paintSegments } from "./paper.js";
+import { PAD, PEN } from "./paper.js";
+import { createContext, paintSegments } from "./strokes.js";
 
 /** @typedef {[number, number][]} Stroke points in pixels of the pad */
 
@@ -9,28 +10,20 @@ import { createContext, PAD, PEN, paintSegments } from "./paper.js";
  * @param {HTMLElement} root
  * @param {object} options
  * @param {Stroke[][]} options.drawings of 0 to 9
- * @param {(picture: HTMLCanvasElement) => void} options.onChoose
+ * @param {(drawing: import("./editor.js").Segment[]) => void} options.onChoose
  */
 export function createExamples(root, { drawings, onChoose }) {
   const buttons = drawings.map((strokes, digit) => {
     const label = `Example: a drawn ${digit}`;
     const attributes = { type: "button", "aria-label": label };
-    const button = make("button", attributes, draw(strokes));
-    button.addEventListener("click", () => onChoose(draw(strokes)));
+    const drawing = strokes.flatMap(segments);
+    const context = createContext(PAD, PAD, 1);
+    paintSegments(context, drawing);
+    const button = make("button", attributes, context.canvas);
+    button.addEventListener("click", () => onChoose(drawing));
     return button;
   });
   root.replaceChildren(...buttons);
-}
-
-/**
- * Black on nothing.
- *
- * @param {Stroke[]} strokes
- */
-function draw(strokes) {
-  const context = createContext(PAD, PAD, 1);
-  for (const stroke of strokes) paintSegments(context, segments(stroke));
-  return context.canvas;
 }
 
 /**

@@ -6,15 +6,8 @@
 import { make } from "../dom.js";
 import { play } from "./demonstration.js";
 import { createOutline } from "./outline.js";
-import {
-  createContext,
-  HALF,
-  PAD,
-  PEN,
-  paintSegments,
-  readInk,
-  wipe,
-} from "./paper.js";
+import { createPaper, PAD, PEN } from "./paper.js";
+import { createContext, paintSegments, wipe } from "./strokes.js";
 
 /** @typedef {import("./editor.js").Segment} Segment */
 /** @typedef {[number, number]} Point */
@@ -36,9 +29,9 @@ const HELP =
  * @returns {import("./pads.js").Pad}
  */
 export function createKeyboardPad(root, { onFrame }) {
-  const large = createContext(PAD, PAD, 2);
-  const small = createContext(PAD, PAD, HALF, { willReadFrequently: true });
-  const { canvas } = large;
+  const context = createContext(PAD, PAD, 2);
+  const paper = createPaper();
+  const { canvas } = context;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", `Drawing pad. ${HELP}`);
@@ -53,8 +46,8 @@ export function createKeyboardPad(root, { onFrame }) {
   );
   const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
   const outline = createOutline(sheet, place);
-  /** @type {(Segment[] | HTMLCanvasElement)[]} */
-  let drawing = []; // of strokes and pictures
+  /** @type {Segment[][]} */
+  let strokes = []; // each one step for undo
   /** @type {Segment[] | null} */
   let stroke = null; // the running one
   /** @type {Point} */
@@ -64,21 +57,24 @@ export function createKeyboardPad(root, { onFrame }) {
   for (const touch of ["pointerdown", "keydown"])
     root.addEventListener(touch, () => stopExample?.(), { capture: true });
 
+  /** @param {Segment[]} segments */
+  function paint(segments) {
+    paper.paint(segments);
+    paintSegments(context, segments);
+  }
+
   function repaint() {
-    for (const context of [large, small]) {
-      wipe(context);
-      for (const item of drawing)
-        if (Array.isArray(item)) paintSegments(context, item);
-        else context.drawImage(item, 0, 0, PAD, PAD);
-    }
-    onFrame(readInk(small, true));
+    paper.wipe();
+    wipe(context);
+    paint(strokes.flat());
+    onFrame(paper.read(true));
   }
 
   /** @param {Segment[]} segments */
   function demonstrate(segments) {
     const stop = play(segments, (fresh, last) => {
-      for (const context of [large, small]) paintSegments(context, fresh);
-      onFrame({ ...readInk(small, last), example: true });
+      paint(fresh);
+      onFrame({ ...paper.read(last), example: true });
     });
     sheet.classList.add("example");
     stopExample = () => {
@@ -101,13 +97,13 @@ export function createKeyboardPad(root, { onFrame }) {
     /** @type {Segment} */
     const segment = { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
     stroke.push(segment);
-    for (const context of [large, small]) paintSegments(context, [segment]);
-    onFrame(readInk(small, false));
+    paint([segment]);
+    onFrame(paper.read(false));
   }
 
   function lower() {
     stroke = [];
-    drawing.push(stroke);
+    strokes.push(stroke);
     pen.classList.add("down");
     moveTo(at);
   }
@@ -116,18 +112,18 @@ export function createKeyboardPad(root, { onFrame }) {
     if (!stroke) return;
     stroke = null;
     pen.classList.remove("down");
-    onFrame(readInk(small, true));
+    onFrame(paper.read(true));
   }
 
   function undo() {
     lift();
-    drawing.pop();
+    strokes.pop();
     repaint();
   }
 
   function clear() {
     lift();
-    drawing = [];
+    strokes = [];
     repaint();
   }
 
@@ -164,17 +160,12 @@ export function createKeyboardPad(root, { onFrame }) {
 
   return {
     clear,
-    load(picture) {
+    load(drawing) {
       stopExample?.();
-      drawing = [picture];
+      strokes = [drawing];
       repaint();
     },
-    picture() {
-      if (!drawing.length) return null;
-      const context = createContext(canvas.width, canvas.height, 1);
-      context.drawImage(canvas, 0, 0);
-      return context.canvas;
-    },
+    drawing: () => strokes.flat(),
     outline: outline.show,
     demonstrate,
     focus: () => canvas.focus(),

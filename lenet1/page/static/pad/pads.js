@@ -8,16 +8,17 @@ import { createKeyboardPad } from "./keyboard.js";
 import { watchSketchpad } from "./sketchpad.js";
 import { useStockEvent } from "./stock.js";
 
+/** @typedef {import("./editor.js").Segment} Segment */
+
 /**
  * @typedef {object} Pad
  * @property {(square: import("./outline.js").Square | null) => void} outline
  * @property {() => void} clear
  * @property {() => void} focus
- * @property {(segments: import("./editor.js").Segment[]) => void} demonstrate draw them, as
- *   an example that the first touch clears
- * @property {() => HTMLCanvasElement | null} picture the drawing, ink on transparent
- *   ground; null where nothing is drawn
- * @property {(picture: HTMLCanvasElement) => void} load put such a picture in its place
+ * @property {(drawing: Segment[]) => void} demonstrate draw it, as an example that the
+ *   first touch clears
+ * @property {() => Segment[]} drawing what is drawn; empty where that is nothing
+ * @property {(drawing: Segment[]) => void} load put another drawing in its place
  */
 
 const OWN = "own-pad"; // a class of the body: our pad is the one in view
@@ -54,12 +55,12 @@ export function connectPads({ onFrame }) {
    */
   function useOwn(wanted) {
     const before = current();
-    const picture = before?.picture();
+    const drawing = before?.drawing() ?? [];
     before?.clear();
     document.body.classList.toggle(OWN, wanted);
     toggle.textContent = wanted ? "Back to the sketchpad" : "Draw with the keyboard";
     if (wanted) own ??= createKeyboardPad(root, { onFrame });
-    if (picture) current()?.load(picture);
+    if (drawing.length) current()?.load(drawing);
   }
 
   toggle.addEventListener("click", () => {
@@ -70,21 +71,21 @@ export function connectPads({ onFrame }) {
   const ready = start();
   return {
     ready,
-    /** @param {import("./editor.js").Segment[]} segments */
-    demonstrate: (segments) => current()?.demonstrate(segments),
+    /** @param {Segment[]} drawing */
+    demonstrate: (drawing) => current()?.demonstrate(drawing),
     /** Whether the stock event reads what is drawn. */
     stock: () => !current(),
     /** @param {import("./outline.js").Square | null} square */
     outline: (square) => current()?.outline(square),
     /**
-     * Put a picture on the pad, once there is one; without the live path, on our own.
+     * Put a drawing on the pad, once there is one; without the live path, on our own.
      *
-     * @param {HTMLCanvasElement} picture
+     * @param {Segment[]} drawing
      */
-    async load(picture) {
+    async load(drawing) {
       await ready;
       if (!current()) useOwn(true);
-      current()?.load(picture);
+      current()?.load(drawing);
     },
   };
 }

@@ -1,12 +1,12 @@
 /**
- * The drawing once more, on a small 2D canvas that is cheap to read.
+ * The drawing once more, as numbers in memory.
  *
- * Reading the editor's own pixels stalls on the GPU (up to 70 ms in software). The editor
- * keeps every stroke as segments, for redo, so the same strokes are painted here instead.
+ * The editor keeps every stroke as segments, for redo, so the same strokes are painted
+ * here. No canvas is ever read: that stalls on the GPU (up to 70 ms in software), and a
+ * browser that resists fingerprinting (Tor Browser, LibreWolf) returns noise.
  */
 
 /** @typedef {import("./editor.js").Segment} Segment */
-/** @typedef {import("./editor.js").Command} Command */
 
 /**
  * @typedef {object} Frame the drawing at half size, cropped to its ink
@@ -14,6 +14,7 @@
  * @property {number} y top edge of the crop
  * @property {number} width 0 where there is no ink
  * @property {number} height
+ * @property {number} sheet the whole paper's side
  * @property {Uint8Array} pixels gray levels by rows, 255 = ink
  * @property {boolean} final no pen is down
  * @property {boolean} [example] nobody drew it
@@ -26,108 +27,86 @@ export const PEN = 13;
 /** 140 x 140 of the pad's 280 x 280: still five times what the network sees. */
 export const HALF = 0.5;
 
-/**
- * @param {CanvasRenderingContext2D} context scaled to canvas pixels
- * @param {Command} command
- */
-export function paintCommand(context, { stroke_data, image }) {
-  if (stroke_data) paintSegments(context, stroke_data.segments);
-  if (image) {
-    const { a, d } = context.getTransform();
-    context.drawImage(image, 0, 0, context.canvas.width / a, context.canvas.height / d);
-  }
+/** @typedef {ReturnType<typeof createPaper>} Paper */
+
+/** A blank sheet. */
+export function createPaper(side = PAD * HALF) {
+  const ink = new Uint8Array(side ** 2);
+  return {
+    wipe: () => ink.fill(0),
+    /** @param {Segment[]} segments */
+    paint(segments) {
+      for (const segment of segments) paintSegment(ink, side, segment);
+    },
+    /**
+     * @param {boolean} final
+     * @returns {Frame}
+     */
+    read: (final) => ({ ...crop(ink, side), final }),
+  };
 }
 
 /**
- * The editor stamps circles a third of a radius apart; a thick line with round ends lies
- * within a seventieth of a radius of them.
+ * A line with round ends. The editor stamps circles a third of a radius apart, which lie
+ * within a seventieth of a radius of it.
  *
- * @param {CanvasRenderingContext2D} context scaled to canvas pixels
- * @param {Segment[]} segments
+ * @param {Uint8Array} ink
+ * @param {number} side
+ * @param {Segment} segment
  */
-export function paintSegments(context, segments) {
-  context.lineCap = "round";
-  for (const { from_x, from_y, to_x, to_y, size, mode } of segments) {
-    context.globalCompositeOperation =
-      mode === "erase" ? "destination-out" : "source-over";
-    context.beginPath();
-    if (Math.hypot(to_x - from_x, to_y - from_y) < 0.1) {
-      context.arc(from_x, from_y, size, 0, 2 * Math.PI);
-      context.fill();
-    } else {
-      context.lineWidth = 2 * size;
-      context.moveTo(from_x, from_y);
-      context.lineTo(to_x, to_y);
-      context.stroke();
+function paintSegment(ink, side, { from_x, from_y, to_x, to_y, size, mode }) {
+  const [x1, y1, x2, y2] = [from_x, from_y, to_x, to_y].map((at) => at * HALF);
+  const reach = size * HALF + 0.5; // where a pixel's middle is just out of the ink
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length2 = dx * dx + dy * dy || 1;
+  const left = Math.max(Math.floor(Math.min(x1, x2) - reach), 0);
+  const right = Math.min(Math.ceil(Math.max(x1, x2) + reach), side);
+  const top = Math.max(Math.floor(Math.min(y1, y2) - reach), 0);
+  const bottom = Math.min(Math.ceil(Math.max(y1, y2) + reach), side);
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++) {
+      const x = column + 0.5 - x1;
+      const y = row + 0.5 - y1;
+      const along = Math.min(Math.max((x * dx + y * dy) / length2, 0), 1);
+      const apart = Math.hypot(x - along * dx, y - along * dy);
+      const level = Math.round(255 * Math.min(Math.max(reach - apart, 0), 1));
+      const at = row * side + column;
+      ink[at] =
+        mode === "erase" ? Math.min(ink[at], 255 - level) : Math.max(ink[at], level);
     }
-  }
-  context.globalCompositeOperation = "source-over";
 }
 
 /**
- * A new canvas, to be painted in the pad's pixels.
- *
- * @param {number} width of the pad
- * @param {number} height
- * @param {number} scale pixels of the canvas for one of the pad's
- * @param {CanvasRenderingContext2DSettings} [settings]
+ * @param {Uint8Array} ink
+ * @param {number} side
  */
-export function createContext(width, height, scale, settings) {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    canvas.getContext("2d", settings)
-  );
-  context.scale(canvas.width / width, canvas.height / height);
-  return context;
-}
-
-/** @param {CanvasRenderingContext2D} context */
-export function wipe(context) {
-  context.save();
-  context.resetTransform();
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.restore();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context a paper at half size
- * @param {boolean} final
- * @returns {Frame}
- */
-export function readInk(context, final) {
-  const { width, height } = context.canvas;
-  const { data } = context.getImageData(0, 0, width, height);
-  const box = inkBox(data, width, height);
+function crop(ink, side) {
+  const box = inkBox(ink, side);
   const pixels = new Uint8Array(box.width * box.height);
-  let to = 0;
-  for (let y = box.y; y < box.y + box.height; y++) {
-    let from = 4 * (y * width + box.x) + 3;
-    for (let x = 0; x < box.width; x++, from += 4) pixels[to++] = data[from];
+  for (let row = 0; row < box.height; row++) {
+    const from = (box.y + row) * side + box.x;
+    pixels.set(ink.subarray(from, from + box.width), row * box.width);
   }
-  return { ...box, pixels, final };
+  return { ...box, sheet: side, pixels };
 }
 
 /**
- * @param {Uint8ClampedArray} data RGBA; the ink is in alpha, whatever its colour
- * @param {number} width
- * @param {number} height
+ * @param {Uint8Array} ink
+ * @param {number} side
  */
-function inkBox(data, width, height) {
-  let left = width;
+function inkBox(ink, side) {
+  let left = side;
   let right = -1;
-  let top = height;
+  let top = side;
   let bottom = -1;
-  for (let y = 0, at = 3; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 4) {
-      if (data[at] === 0) continue;
+  for (let y = 0, at = 0; y < side; y++)
+    for (let x = 0; x < side; x++, at++) {
+      if (ink[at] === 0) continue;
       if (x < left) left = x;
       if (x > right) right = x;
-      if (top === height) top = y;
+      if (top === side) top = y;
       bottom = y;
     }
-  }
   if (bottom < 0) return { x: 0, y: 0, width: 0, height: 0 };
   return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

@@ -4,14 +4,7 @@ import { createCover } from "./cover.js";
 import { play } from "./demonstration.js";
 import { findEditor } from "./editor.js";
 import { createOutline } from "./outline.js";
-import {
-  createContext,
-  HALF,
-  paintCommand,
-  paintSegments,
-  readInk,
-  wipe,
-} from "./paper.js";
+import { createPaper } from "./paper.js";
 
 /**
  * @param {string} id the sketchpad's `elem_id`
@@ -33,8 +26,8 @@ export async function watchSketchpad(id, onFrame, onLost) {
  * @returns {import("./pads.js").Pad}
  */
 function watch(editor, onFrame, onLost) {
-  const { root, width, height, host } = editor;
-  const small = createContext(width, height, HALF, { willReadFrequently: true });
+  const { root, width, host } = editor;
+  const paper = createPaper();
   const cover = createCover(editor);
   const outline = createOutline(host, editor.place);
   const edge = createOutline(host, editor.place, "edge");
@@ -53,9 +46,8 @@ function watch(editor, onFrame, onLost) {
     host.classList.add("example");
     cover.lay();
     const stop = play(segments, (fresh, last) => {
-      paintSegments(small, fresh);
-      cover.paintSegments(fresh);
-      onFrame({ ...readInk(small, last), example: true });
+      paint(fresh);
+      onFrame({ ...paper.read(last), example: true });
     });
     stopExample = () => {
       stop();
@@ -69,17 +61,20 @@ function watch(editor, onFrame, onLost) {
   function report(final) {
     cancelAnimationFrame(request);
     request = 0;
-    onFrame(readInk(small, final));
+    onFrame(paper.read(final));
+  }
+
+  /** @param {import("./editor.js").Segment[]} segments */
+  function paint(segments) {
+    paper.paint(segments);
+    cover.paint(segments);
   }
 
   /** Paints the drawing anew, as the editor itself remembers it. */
   function repaint() {
-    wipe(small);
+    paper.wipe();
     cover.wipe();
-    for (const command of editor.history()) {
-      paintCommand(small, command);
-      cover.paintCommand(command);
-    }
+    paint(editor.drawing());
     painted.stroke = null;
     painted.count = 0;
   }
@@ -95,8 +90,7 @@ function watch(editor, onFrame, onLost) {
     }
     const fresh = stroke.slice(painted.count);
     painted.count = stroke.length;
-    paintSegments(small, fresh);
-    cover.paintSegments(fresh);
+    paint(fresh);
     if (fresh.length) report(false);
   }
 
@@ -117,6 +111,7 @@ function watch(editor, onFrame, onLost) {
   const toolbar = new MutationObserver(editor.chooseBrush);
   toolbar.observe(root, { subtree: true, childList: true, attributeFilter: ["style"] });
   editor.chooseBrush();
+  editor.openMargin();
 
   const early = { capture: true };
   for (const name of /** @type {const} */ (["pointerdown", "pointermove", "pointerup"]))
@@ -146,7 +141,7 @@ function watch(editor, onFrame, onLost) {
   editor.onHistory(() => {
     if (first) repaint();
     else if (!stopExample) onHistory();
-    else if (editor.history().length) stopExample();
+    else if (editor.drawing().length) stopExample();
     first = false;
   });
 
@@ -158,11 +153,11 @@ function watch(editor, onFrame, onLost) {
       await editor.clear();
     },
     focus: () => {},
-    picture: () => (editor.history().length ? copy(cover.canvas) : null),
-    async load(picture) {
+    drawing: editor.drawing,
+    async load(drawing) {
       stopExample?.();
       await editor.clear();
-      await editor.putPicture(picture);
+      await editor.put(drawing);
     },
   };
 }
@@ -175,11 +170,4 @@ function watch(editor, onFrame, onLost) {
 function stopOthers(event) {
   const pen = event.isPrimary && (event.type !== "pointerdown" || event.button === 0);
   if (!pen) event.stopImmediatePropagation();
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function copy(canvas) {
-  const context = createContext(canvas.width, canvas.height, 1);
-  context.drawImage(canvas, 0, 0);
-  return context.canvas;
 }

@@ -6,10 +6,10 @@
 import { find } from "../dom.js";
 
 // ms after pen-up. The sketchpad commits its stroke meanwhile, and does not say when; a
-// busy machine may need the second.
-const SETTLED = [300, 1_500];
+// busy machine may need the later ones.
+const SETTLED = [300, 1_500, 5_000];
 
-/** The first press is for what was drawn before. */
+/** What was drawn before, and what is being drawn at this moment, is sent too. */
 export function useStockEvent() {
   /** @type {number[]} */
   let timers = [];
@@ -18,10 +18,11 @@ export function useStockEvent() {
     for (const timer of timers) clearTimeout(timer);
     timers = SETTLED.map((wait) => setTimeout(send, wait));
   };
+  const settleAtPenUp = () =>
+    addEventListener("pointerup", settle, { capture: true, once: true });
   const root = find("#pad");
-  root.addEventListener("pointerdown", () =>
-    addEventListener("pointerup", settle, { capture: true, once: true }),
-  );
+  root.addEventListener("pointerdown", settleAtPenUp);
   root.addEventListener("keyup", settle);
-  send();
+  settleAtPenUp(); // a pen may be down already
+  settle();
 }

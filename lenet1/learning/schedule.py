@@ -1,0 +1,25 @@
+"""How training settles: the learning rate's course, and the average at its end."""
+
+import torch
+
+from lenet1.model import LeNet1
+
+WARM_UP = 0.1  # of all steps, during which the learning rate rises
+SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
+LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
+
+
+def lr_share(done: float) -> float:
+    """The learning rate's share of its highest after `done` of all steps, in [0, 1)."""
+    if done < WARM_UP:
+        return 0.04 + 0.96 * done / WARM_UP
+    fallen = min((done - WARM_UP) / (SETTLED - WARM_UP), 1)
+    return 1 - (1 - LAST_LR) * fallen
+
+
+@torch.no_grad()
+def average_in(averaged: LeNet1, model: LeNet1, count: int) -> None:
+    """Add the weights of `model` to the mean of `count` before; replace it at 0."""
+    share = 1 / (max(count, 0) + 1)
+    for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
+        mean.lerp_(value, share)

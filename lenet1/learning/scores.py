@@ -1,0 +1,71 @@
+"""How a trained model and its refusals fared: shares of digits and of non-digits."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from torch import Tensor
+
+from lenet1.confidence import Confidence, accepted, probabilities
+from lenet1.learning.calibration import calibration_error
+from lenet1.learning.evaluation import accuracy, activations, confusion
+from lenet1.learning.nondigits import NonDigits
+from lenet1.learning.splits import Splits
+from lenet1.model import Activations, LeNet1
+
+COVERAGE = 0.99  # share of the digits answered, the most probable ones first
+
+
+class Scores(NamedTuple):
+    """How one set of digits fared; shares in [0, 1]."""
+
+    accuracy: float  # with every digit answered
+    calibration_error: float
+    accepted: float  # got the verdict "digit"
+    accuracy_of_accepted: float | None  # None where no digit was accepted
+    accuracy_at_99_percent_coverage: float
+
+
+def score(model: LeNet1, confidence: Confidence, data: Splits) -> dict[str, Any]:
+    """All that a trained model is measured by, as plain values for the record."""
+    tested = activations(model, data.test.images)
+    scores = {"mnist": score_digits(tested, confidence, data.test.labels)}
+    for name, digits in data.unseen.items():
+        seen = activations(model, digits.images)
+        scores[name] = score_digits(seen, confidence, digits.labels)
+    return {
+        "scores": {name: scored._asdict() for name, scored in scores.items()},
+        "forms": {name: accuracy(model, d) for name, d in data.forms.items()},
+        "non_digits_refused": score_non_digits(
+            model, confidence, data.non_digits_to_score()
+        ),
+        "confusion": confusion(tested.logits.argmax(dim=1), data.test.labels).tolist(),
+    }
+
+
+def score_digits(
+    activations: Activations, confidence: Confidence, labels: Tensor
+) -> Scores:
+    """The scores of n digits whose `labels`, (n,) int64, say what they are."""
+    probability = probabilities(activations.logits, confidence)
+    right = (activations.logits.argmax(dim=1) == labels).double()
+    taken = accepted(activations, confidence)
+    best = probability.max(dim=1).values
+    surest = best.argsort(descending=True, stable=True)
+    return Scores(
+        right.mean().item(),
+        calibration_error(probability, labels),
+        taken.double().mean().item(),
+        right[taken].mean().item() if taken.any() else None,
+        right[surest[: round(COVERAGE * len(surest))]].mean().item(),
+    )
+
+
+def score_non_digits(
+    model: LeNet1, confidence: Confidence, others: NonDigits
+) -> dict[str, float]:
+    """Share refused of each kind and of all, in [0, 1]."""
+    images = others.images.to(model.fc_out.weight.device)
+    refused = (~accepted(activations(model, images), confidence)).cpu().numpy()
+    kinds = np.array(others.kinds)
+    shares = {kind: float(refused[kinds == kind].mean()) for kind in set(others.kinds)}
+    return {"all": float(refused.mean()), **dict(sorted(shares.items()))}

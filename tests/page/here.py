@@ -1,0 +1,33 @@
+"""The app run in this process, which is quicker than one of its own."""
+
+import runpy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from gradio import processing_utils
+
+from lenet1.page import server
+from tests.conftest import ROOT
+
+APP = str(ROOT / "app.py")
+
+
+def restore_gradio(patch: pytest.MonkeyPatch) -> None:
+    """Undo at the end of `patch` what `server.start` changes in Gradio."""
+    for name in ("async_ssrf_protected_download", "save_base64_to_cache"):
+        patch.setattr(processing_utils, name, getattr(processing_utils, name))
+
+
+@contextmanager
+def serve_here(cache: Path) -> Iterator[str]:
+    """The address of the app, which keeps uploads in the folder `cache`."""
+    with pytest.MonkeyPatch.context() as patch:
+        restore_gradio(patch)
+        patch.setenv("GRADIO_TEMP_DIR", str(cache))
+        app = runpy.run_path(APP)
+        page = app["demo"]
+        server.start(page, quiet=True, **app["launch_options"]())
+        yield f"http://127.0.0.1:{page.server.config.port}/"
+        page.close(verbose=False)

@@ -1,0 +1,83 @@
+"""What was left out is said in a sentence, the same on the page and by the API."""
+
+import json
+import subprocess
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lenet1.confidence import Confidence
+from lenet1.ink import find_ink
+from lenet1.model import LeNet1
+from lenet1.page.api import answer_message
+from lenet1.page.components import STATIC
+from lenet1.page.left_out import NAMES, in_words
+from lenet1.parts import LeftOut
+from lenet1.reading import read
+from tests.drawings import DOTTED, EXAMPLES, ink_of
+from tests.page.node import require_node
+
+SENTENCES = {
+    (): "",
+    (("dot", 1),): "A dot was left out.",
+    (("frame", 1),): "The frame around it was left out.",
+    (("rim", 1),): "Something at the edge was left out.",
+    (("dot", 3),): "3 dots were left out.",
+    (("line", 4), ("smudge", 1)): "4 lines and a smudge were left out.",
+    (
+        ("frame", 1),
+        ("line", 1),
+        ("rim", 2),
+    ): "The frame around it, a line and 2 things at the edge were left out.",
+}
+
+
+@pytest.mark.parametrize("things", SENTENCES)
+def test_what_was_left_out_is_a_sentence(things: tuple[tuple[str, int], ...]) -> None:
+    left_out = [LeftOut(kind, number, 0.1) for kind, number in things]
+    assert in_words(left_out) == SENTENCES[things]
+
+
+def test_the_page_says_the_same() -> None:
+    every = [
+        [LeftOut(a, m, 0.1), LeftOut(b, n, 0.1)][:length]
+        for a in NAMES
+        for b in NAMES
+        for m in (1, 2)
+        for n in (1, 2)
+        for length in (0, 1, 2)
+    ]
+    module = (STATIC / "network" / "left_out.js").as_uri()
+    script = f"""import {{ inWords }} from {json.dumps(module)};
+      const every = {json.dumps([[one._asdict() for one in some] for some in every])};
+      console.log(JSON.stringify(every.map(inWords)));"""
+    said = subprocess.run(
+        [require_node(), "--input-type=module", "-e", script],
+        check=True,
+        capture_output=True,
+    ).stdout
+    assert json.loads(said) == [in_words(some) for some in every]
+
+
+def test_every_kind_that_can_be_left_out_has_a_name(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    """Of a form's box on ruled paper, with what its cut goes through and a smudge."""
+    sheet = np.zeros((400, 400), np.uint8)
+    sheet[60:340, 60:340] = ink_of(EXAMPLES[3], side=280)
+    sheet[380:400, 200:230] = 255
+    sheet[40] = 255
+    sheet[10:16, 10:16] = 255
+    picture = Image.fromarray(255 - sheet)
+    reading = read(shipped, confidence, *find_ink(picture))
+    assert reading is not None
+    kinds = {left.kind for left in reading.left_out}
+    assert {"line", "rim", "dot"} <= kinds <= NAMES.keys()
+
+
+def test_the_api_says_it(shipped: LeNet1, confidence: Confidence) -> None:
+    for strokes, sentence in [(DOTTED, "A dot was left out."), (EXAMPLES[8], "")]:
+        reading = read(shipped, confidence, ink_of(strokes))
+        assert reading is not None
+        assert answer_message(reading)["left_out_in_words"] == sentence
