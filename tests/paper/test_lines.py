@@ -13,12 +13,12 @@ TALL = 60
 
 
 def page(degrees: float, waves: float = 0) -> list[Part]:
-    """Three lines of eight, from left to right and from top to bottom."""
+    """Three lines of two numbers, from left to right and from top to bottom."""
     turn = np.tan(np.radians(degrees))
     parts = []
     for row in range(3):
         for column in range(8):
-            x = 60 * column
+            x = 60 * column + (500 if column > 3 else 0)
             y = 200 + 110 * row + turn * x + waves * np.sin(3 * column)
             parts.append(block(x, round(y), 40, TALL))
     return parts
