@@ -113,20 +113,19 @@ def _numbered(
     letters = find_words(parts, odds, tall)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]
-    numbers = find_numbers([parts[i] for i in rest], signs, walls)
-    number_of = {rest[at]: n for n, number in enumerate(numbers) for at in number}
+    number_of: dict[int, int] = {}
     verdicts = [Verdict.NO_DIGIT] * len(line)
-    for each in numbers:
-        at = [rest[k] for k in each]
-        alone = [line[i].reading.answer.verdict for i in at]
-        for i, verdict in zip(
-            at, among_digits(alone, [odds[i] for i in at]), strict=True
-        ):
-            verdicts[i] = verdict
-    placed, number = [], 0
+    numbers = find_numbers([parts[i] for i in rest], signs, walls)
+    for name, number in enumerate(numbers):
+        own = [rest[at] for at in number]
+        alone = [line[i].reading.answer.verdict for i in own]
+        said = among_digits(alone, [odds[i] for i in own])
+        for i, verdict in zip(own, said, strict=True):
+            number_of[i], verdicts[i] = name, verdict
+    placed, last = [], 0
     for i, glyph in enumerate(line):
-        number = number_of.get(i, number)
-        placed.append(Placed(glyph, verdicts[i], number, i in number_of))
+        last = number_of.get(i, last)
+        placed.append(Placed(glyph, verdicts[i], last, i in number_of))
     return placed
 
 
