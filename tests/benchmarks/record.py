@@ -21,7 +21,7 @@ def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
 
 def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:
     """Of `metrics`, a run's record, what is worth keeping beside another's."""
-    kept = ("command", "device", "date", "seed", "runs", "scores", "non_digits_refused")
+    kept = ("command", "device", "date", "seed", "runs")
     return {name: metrics[name] for name in kept}
 
 
