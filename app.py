@@ -24,6 +24,7 @@ from lenet1.page.components import (
 )
 from lenet1.page.guard import Guard
 from lenet1.page.inputs import drawing_of, keep_last_drawings
+from lenet1.page.paper_api import build_paper_api
 from lenet1.page.routes import page_routes
 from lenet1.page.server import Page, run, uploads
 from lenet1.page.wire import message_from_reading
@@ -72,6 +73,7 @@ with Page(title=TITLE, delete_cache=(600, 600)) as demo:
         api_visibility="private",
     )
     build_api(MODEL, CONFIDENCE)
+    build_paper_api(MODEL, CONFIDENCE)
 demo.queue(max_size=32, api_open=False)  # pictures wait their turn, and not too many
 
 

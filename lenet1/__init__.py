@@ -4,8 +4,8 @@ Start at `reading`: `read(model, confidence, *find_ink(picture))` is the whole w
 `weights.load` gives its first two arguments. One module a step:
 
     picture       a file, whoever sent it -> a picture, or why not
-    ink           any picture -> what is ink: paper tells the light and the paper,
-                  surroundings the lines, frames and neighbours
+    ink           any picture -> what is ink: background tells the paper and the light
+                  from it, surroundings the lines, frames and neighbours
     centering     ink -> MNIST's form: parts tells the dots beside it, stroke_width
                   brings its stroke to MNIST's
     upright       MNIST's form without its slant -> the network's input

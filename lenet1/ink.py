@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from lenet1.paper import contrast, rim
+from lenet1.background import contrast, rim
 from lenet1.parts import Gray as Gray  # the type of every picture of ink
 from lenet1.parts import LeftOut
 from lenet1.surroundings import drop_surroundings

@@ -53,12 +53,13 @@ def find_parts(ink: Gray) -> tuple[NDArray[np.int32], list[Part]]:
     Where ink is 0 no part is. Parts are in the order of their first row, then column.
     """
     labels, count = ndimage.label(ink, structure=TOUCHING)
-    numbers = np.arange(1, count + 1)
-    darkest = ndimage.maximum(ink, labels, numbers)
+    drawn = labels > 0
+    darkest = np.zeros(count + 1, np.uint8)
+    np.maximum.at(darkest, labels[drawn], ink[drawn])
     boxes = ndimage.find_objects(labels)
     parts = [
         Part(rows.start, columns.start, rows.stop, columns.stop, int(dark))
-        for (rows, columns), dark in zip(boxes, darkest, strict=True)
+        for (rows, columns), dark in zip(boxes, darkest[1:], strict=True)
     ]
     return labels, parts
 

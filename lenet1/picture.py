@@ -1,6 +1,8 @@
 """A stranger's picture file: opened within limits, the way a viewer shows it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +12,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
 MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
 LONGEST_SIDE = 512  # px; larger ones are reduced, which wipes grain away too
+TOO_LARGE = f"The picture has more than {MEGAPIXELS} megapixels; send a smaller one."
 CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real numbers
+
+File = str | os.PathLike[str] | BinaryIO
 
 
 class PictureError(ValueError):
@@ -27,29 +32,36 @@ def pictures_in(folder: Path) -> list[Path]:
     ]
 
 
-def open_picture(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
+def open_picture(file: File) -> Image.Image:
     """The picture in a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF file, for `find_ink`.
 
     Turned as its EXIF says, reduced to LONGEST_SIDE pixels, the first of an animation's
     pictures. 16-bit, 32-bit and floating-point greys become 8-bit ones. Raises
     PictureError for anything else, for more than MEGAPIXELS, and for damaged files.
     """
+    with decoding(file) as opened:
+        picture = opened
+        if picture.mode in ("1", "P"):  # Pillow would drop pixels of these
+            picture = picture.convert("RGBA")
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
+        turned = ImageOps.exif_transpose(picture)
+        if turned.mode[0] in "IF":
+            return as_8_bit(turned)
+        return turned if turned.mode == "L" else turned.convert("RGBA")
+
+
+@contextmanager
+def decoding(file: File) -> Iterator[Image.Image]:
+    """A file's picture, to be decoded inside; whatever fails there is a PictureError.
+
+    Of the formats and up to the size that `open_picture` takes.
+    """
     try:
-        with Image.open(file, formats=FORMATS) as opened:
-            picture: Image.Image = opened
-            if picture.width * picture.height > MEGAPIXELS * 1_000_000:
-                raise Image.DecompressionBombError
-            if picture.mode in ("1", "P"):  # Pillow would drop pixels of these
-                picture = picture.convert("RGBA")
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
-            turned = ImageOps.exif_transpose(picture)
-            if turned.mode[0] in "IF":
-                return _as_8_bit(turned)
-            return turned if turned.mode == "L" else turned.convert("RGBA")
+        with Image.open(file, formats=FORMATS) as picture:
+            check_size(picture)
+            yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureError(
-            f"The picture has more than {MEGAPIXELS} megapixels; send a smaller one."
-        ) from None
+        raise PictureError(TOO_LARGE) from None
     except UnidentifiedImageError:
         raise PictureError(
             "This is not a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF picture."
@@ -64,7 +76,14 @@ def open_picture(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
         raise PictureError("The picture is cut off or damaged.") from None
 
 
-def _as_8_bit(picture: Image.Image) -> Image.Image:
+def check_size(picture: Image.Image) -> None:
+    """Raise PictureError for more than MEGAPIXELS, before anything is decoded."""
+    if picture.width * picture.height > MEGAPIXELS * 1_000_000:
+        raise PictureError(TOO_LARGE)
+
+
+def as_8_bit(picture: Image.Image) -> Image.Image:
+    """A picture of 16-bit, 32-bit or floating-point greys as one of 8 bits."""
     values = np.asarray(picture, dtype=np.float32)
     top = values.max()
     if not (np.isfinite(values).all() and values.min() >= 0 and top <= CEILINGS[-1]):

@@ -60,8 +60,8 @@ def _readings(
         return
     images = torch.stack([torch.from_numpy(one.image) for one in drawn])
     beside = torch.tensor([_accidents(one.left_out) for one in drawn])
-    upright = straighten(images)
     with torch.inference_mode():
+        upright = straighten(images)
         activations = model(upright.x.to(model.fc_out.weight.device))
         replied = answers(activations, confidence, beside)
     for one, straight, held, reply in zip(

@@ -7,10 +7,10 @@ what it is sent for good.
 """
 
 import base64
-import os
+from collections.abc import Callable
 from io import BytesIO
 from threading import Lock
-from typing import Any, BinaryIO
+from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.components.base import server
@@ -19,7 +19,10 @@ from gradio.data_classes import DataWithFiles
 from gradio_client.utils import is_file_obj_with_meta
 from PIL import Image
 
-from lenet1.picture import PictureError, open_picture
+from lenet1.paper.sheet import Sheet, open_sheet
+from lenet1.picture import File, PictureError, open_picture
+
+Kind = TypeVar("Kind", Image.Image, Sheet)
 
 DRAWINGS = 100  # that are kept between a sketchpad's upload and its event
 LARGEST_DRAWING = 500_000  # bytes; 280x280 pixels of RGBA need 313,600
@@ -33,17 +36,25 @@ def picture_of(payload: Any) -> Image.Image:
     path Gradio has checked because of that mark, or in place as
     {"url": "data:image/png;base64,..."}.
     """
+    return _decoded(_file_of(payload), open_picture)
+
+
+def sheet_of(payload: Any) -> Sheet:
+    """The same for a page of digits."""
+    return _decoded(_file_of(payload), open_sheet)
+
+
+def _file_of(payload: Any) -> File:
     if payload is None:
         raise refusal("Send a picture of a digit.")
     url = payload.get("url") if isinstance(payload, dict) else None
     if isinstance(url, str) and url.startswith("data:"):
         try:
-            content = base64.b64decode(url.partition(",")[2], validate=True)
+            return BytesIO(base64.b64decode(url.partition(",")[2], validate=True))
         except ValueError:  # of characters that base64 has not, or not in fours
             raise refusal("The data URL is not base64.") from None
-        return _decode(BytesIO(content))
     if is_file_obj_with_meta(payload):
-        return _decode(payload["path"])
+        return str(payload["path"])
     raise refusal(
         "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
     )
@@ -82,15 +93,15 @@ def drawing_of(pad: gr.Sketchpad, payload: dict[str, Any] | None) -> Image.Image
         return None
     blobs = pad.blob_storage.pop(payload["id"] or "", None)
     if blobs is not None and blobs.composite is not None:
-        return _decode(BytesIO(blobs.composite))
+        return _decoded(BytesIO(blobs.composite), open_picture)
     if payload["composite"] is not None:
-        return _decode(payload["composite"]["path"])
+        return _decoded(payload["composite"]["path"], open_picture)
     return None
 
 
-def _decode(file: str | os.PathLike[str] | BinaryIO) -> Image.Image:
+def _decoded(file: File, decode: Callable[[File], Kind]) -> Kind:
     try:
         with DECODING:
-            return open_picture(file)
+            return decode(file)
     except PictureError as error:
         raise refusal(str(error)) from None

@@ -1,41 +1,46 @@
-"""The page's plain routes on Gradio's own server: its modules, and readings.
+"""The page's plain routes on Gradio's own server: its files, and readings.
 
 An event of Gradio's costs several times as much, and uploads files when the sketchpad
 is its input.
 """
 
-import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
+import gradio
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.staticfiles import StaticFiles
 
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.components import STATIC
+from lenet1.page.files import Files
 from lenet1.page.wire import FrameError, ink_from_frame, message_from_reading
 from lenet1.reading import read
 
-MODULES = StaticFiles(directory=STATIC)
+ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
-    """What the page asks for besides Gradio's own: its modules, and readings.
+    """What a visit needs most: the page's modules, Gradio's own, and readings.
 
     `guard.Guard` sees to it that a frame is not too large. A mount for the modules
     would not be found under GRADIO_ROOT_PATH (Gradio 6.31); a route is.
     """
+    # A browser asks each time whether ours are still the same; Gradio names its own by
+    # their content.
+    ours = Files(STATIC, cache_control="no-cache", at_once=True)
+    gradios = Files(ASSETS, cache_control="max-age=31536000, immutable")
     return [
         Route("/lenet1/read", _reader(model, confidence), methods=["POST"]),
-        Route("/lenet1/static/{path:path}", send_module),
+        Route("/lenet1/static/{path:path}", _sender(ours)),
+        Route("/assets/{path:path}", _sender(gradios)),
     ]
 
 
-def _reader(
-    model: LeNet1, confidence: Confidence
-) -> Callable[[Request], Awaitable[Response]]:
+def _reader(model: LeNet1, confidence: Confidence) -> Answer:
     async def read_frame(request: Request) -> Response:
         try:
             reading = read(model, confidence, ink_from_frame(await request.body()))
@@ -46,9 +51,8 @@ def _reader(
     return read_frame
 
 
-async def send_module(request: Request) -> Response:
-    """A file of `static/`; the browser asks each time whether it is still the same."""
-    path = os.path.normpath(request.path_params["path"])
-    response = await MODULES.get_response(path, request.scope)
-    response.headers["cache-control"] = "no-cache"
-    return response
+def _sender(files: Files) -> Answer:
+    async def send(request: Request) -> Response:
+        return files.answer(request.path_params["path"], request.headers)
+
+    return send

@@ -180,6 +180,25 @@ def wait_for_final(page: Page) -> None:
     page.locator(".microscope[data-final]").wait_for(timeout=15_000)
 
 
+def next_frame(page: Page) -> None:
+    """Until a whole frame has been painted, with all that was due in it."""
+    page.evaluate(
+        """() => new Promise((done) =>
+          requestAnimationFrame(() => requestAnimationFrame(done)))"""
+    )
+
+
+# Keeps all pictures that the first map of conv1 shows, from the start on.
+KEEP_PICTURES = """window.pictures = [];
+const put = CanvasRenderingContext2D.prototype.putImageData;
+CanvasRenderingContext2D.prototype.putImageData = function (image, ...place) {
+  put.call(this, image, ...place);
+  if (this.canvas === document.querySelector(".layer.conv1 .map canvas"))
+    pictures.push(image.data.join());
+};"""
+DIFFERENT = "new Set(pictures).size"
+
+
 def dark_pixels(page: Page) -> int:
     """How many pixels of ink the screen shows on the pad's paper."""
     box = page.locator("#pad .edge").bounding_box()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.page import (
     draw_with_mouse,
     lit,
+    next_frame,
     open_page,
     pixels,
     press,
@@ -149,12 +150,12 @@ def test_an_old_answer_never_stands_beside_a_new_drawing(page: Page) -> None:
         held.append(route)
 
     page.route(READ, hold_the_first)
-    draw_with_mouse(page, EXAMPLES[0])
-    while not held:
-        page.wait_for_timeout(20)
+    with page.expect_request(READ):
+        draw_with_mouse(page, EXAMPLES[0])
     draw_with_mouse(page, [[(10, 10), (90, 90)]])
     wait_for_final(page)
     shown = seen(page)
-    held[0].fulfill(json={"verdict": "blank"})
-    page.wait_for_timeout(200)  # what must not happen has no event
+    with page.expect_event("requestfinished"):
+        held[0].fulfill(json={"verdict": "blank"})
+    next_frame(page)
     assert np.array_equal(seen(page), shown)

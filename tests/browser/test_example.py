@@ -4,11 +4,15 @@ from playwright.sync_api import Browser
 
 from tests.browser.page import (
     DESKTOP,
+    DIFFERENT,
+    KEEP_PICTURES,
     dark_pixels,
     draw_with_mouse,
     lit,
+    next_frame,
     open_page,
     pixels,
+    record_readings,
     wait_for_answer,
     wait_for_final,
 )
@@ -17,32 +21,24 @@ from tests.drawings import EXAMPLES
 STILL = {**DESKTOP, "reduced_motion": "reduce"}
 
 
-# Counts, frame by frame, how often the maps of conv1 change until the drawing is final.
-COUNT_PICTURES = """() => new Promise((resolve) => {
-  const seen = new Set();
-  const look = () => {
-    const maps = [...document.querySelectorAll(".layer.conv1 .map canvas")];
-    seen.add(maps.map((map) => map.toDataURL()).join());
-    const final = document.querySelector(".microscope[data-final]");
-    if (final) resolve(seen.size);
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
-
-
 def test_nobody_meets_an_empty_microscope(browser: Browser, address: str) -> None:
-    with open_page(browser, address, example=True) as page:
+    with open_page(browser, address, script=KEEP_PICTURES, example=True) as page:
         page.locator("#pad .example").wait_for()
-        seen = page.evaluate(COUNT_PICTURES)
-        assert seen > 3, "the maps follow the pen that nobody holds"
+        wait_for_final(page)
+        assert page.evaluate(DIFFERENT) > 3, "maps follow the pen nobody holds"
         assert page.locator("#answer .verdict").inner_text().startswith("Example: ")
         assert all(lit(map_) > 0 for map_ in pixels(page, ".layer.conv1 .map canvas"))
         assert dark_pixels(page) > 1_000
-        requests: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
-        page.wait_for_timeout(1_500)
-        assert requests == [], "then the page rests"
+
+
+def test_for_the_example_nothing_is_asked(browser: Browser, address: str) -> None:
+    with open_page(browser, address, example=True) as page:
+        readings = record_readings(page)
+        wait_for_final(page)
+        draw_with_mouse(page, EXAMPLES[1])
+        wait_for_answer(page, 1)
+        wait_for_final(page)
+        assert len(readings) == 1
 
 
 def test_with_reduced_motion_it_is_there_finished(
@@ -71,8 +67,9 @@ def test_a_chosen_example_takes_its_place(browser: Browser, address: str) -> Non
     with open_page(browser, address, example=True) as page:
         page.get_by_label("Example: a drawn 7").click()
         wait_for_answer(page, 7)
-        page.wait_for_timeout(500)
-        wait_for_answer(page, 7)
+        wait_for_final(page)
+        next_frame(page)
+        assert page.locator("#answer .digit").inner_text() == "7"
         assert page.locator("#pad .example").count() == 0
 
 

@@ -17,6 +17,7 @@ from tests.browser.page import (
     draw_with_mouse,
     open_page,
     wait_for_answer,
+    wait_for_final,
 )
 from tests.drawings import EXAMPLES
 
@@ -35,8 +36,8 @@ def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, Any]
             lambda r: readings.append(r) if "/lenet1/read" in r.url else None,
         )
         draw_with_mouse(page, EXAMPLES[5])
+        wait_for_final(page)
         wait_for_answer(page, 5)
-        page.wait_for_timeout(800)
         yield page, readings[-1].json()
 
 

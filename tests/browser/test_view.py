@@ -22,6 +22,8 @@ from tests.drawings import DOTTED, EXAMPLES
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
 TABLETS = [(768, 1024), (820, 1180)]
+BETWEEN = [(1000, 768), (1100, 800), (1189, 768), (1190, 600)]
+SHORT = [(700, 600), (800, 600), (999, 768)]
 PHONES = [(390, 664), (430, 740), (360, 600)]
 
 STEPS = ["cut out", "stroke", "centred", "upright"]
@@ -99,7 +101,16 @@ def free(request: pytest.FixtureRequest) -> None:
 
 def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(300)  # the sketchpad follows by and by
+    page.wait_for_function(PAPER_IN_THE_MIDDLE)
+
+
+# The sketchpad follows a window's new size by and by.
+PAPER_IN_THE_MIDDLE = """() => {
+  const [pad, edge] = ["#pad", "#pad .edge"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const margins = [edge.left - pad.left, pad.right - edge.right];
+  return Math.min(...margins) >= 0 && Math.abs(margins[0] - margins[1]) < 1;
+}"""
 
 
 def choose(
@@ -112,7 +123,7 @@ def choose(
     target.click(position={"x": column * box["width"], "y": row * box["height"]})
 
 
-@pytest.mark.parametrize(("width", "height"), LAPTOPS + TABLETS)
+@pytest.mark.parametrize(("width", "height"), LAPTOPS + TABLETS + BETWEEN)
 def test_everything_is_in_view_with_any_unit_open(
     wide: Page, width: int, height: int
 ) -> None:
@@ -141,12 +152,16 @@ def test_everything_is_in_view_with_any_unit_open(
 def clear_of_one_another(page: Page) -> bool:
     found: bool = page.evaluate(
         """() => {
-          const bottom = (name) => Math.max(...[...document.querySelectorAll(name)]
-            .map((one) => one.getBoundingClientRect().bottom));
-          const top = (name) =>
-            document.querySelector(name).getBoundingClientRect().top;
-          return bottom(".legend") <= top(".inspector .detail")
-            && bottom("#examples") <= top(".inspector .words");
+          const box = (name) => [...document.querySelectorAll(name)]
+            .map((one) => one.getBoundingClientRect());
+          const apart = (a, b) => a.bottom <= b.top || b.bottom <= a.top
+            || a.right <= b.left || b.right <= a.left;
+          return [[".legend", ".inspector .detail *"],
+            ["#examples", ".inspector .words"],
+            [".map canvas", ".inspector .detail *"], [".layer", "#answer"],
+            ["#answer", ".inspector .words > *"]].every(
+            ([one, other]) => box(one).every((a) => box(other).every(
+              (b) => b.width === 0 || apart(a, b))));
         }"""
     )
     return found
@@ -225,6 +240,22 @@ def test_a_tapped_unit_opens_a_sheet_that_covers_neither_pad_nor_map(
             assert not page.locator("#inspector").is_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), SHORT)
+def test_in_a_short_window_only_a_pinned_units_sheet_covers_anything(
+    wide: Page, width: int, height: int
+) -> None:
+    resize(wide, width, height)
+    wide.evaluate("scrollTo(0, 0)")
+    assert not wide.locator("#inspector").is_visible()
+    for unit in UNITS[:-1]:
+        choose(wide, *unit)
+        map_ = wide.locator(f".layer.{unit[0]} .map").nth(unit[1])
+        assert map_.evaluate(UNCOVERED), unit
+        assert wide.evaluate(OUT_OF_SIGHT, [*INSPECTOR, ".field.unit"]) == [], unit
+        wide.get_by_role("button", name="Close", exact=True).click()
+        assert not wide.locator("#inspector").is_visible()
+
+
 UNCOVERED = """(map) => {
   const { left, right, top, bottom } = map.getBoundingClientRect();
   return [[left, top], [right, top], [left, bottom], [right, bottom]].every(
@@ -248,7 +279,7 @@ def test_nothing_is_cut_off_at_any_width(wide: Page) -> None:
     }"""
     choose(wide, *UNITS[3])
     for height in (600, 900):
-        for width in range(320, 2561, 40):
+        for width in [*range(320, 2561, 40), 699, 700, 999, 1000, 1189, 1190]:
             wide.set_viewport_size({"width": width, "height": height})
             assert wide.evaluate(cut) == [], width
     wide.set_viewport_size({"width": 1280, "height": 600})

@@ -206,7 +206,7 @@ def test_a_blank_picture_is_blank_everywhere(web: httpx.Client) -> None:
 
 def test_the_endpoints_are_named_typed_and_described(web: httpx.Client) -> None:
     named = web.get("info").json()["named_endpoints"]
-    assert list(named) == ["/read_digit", "/feature_maps", "/explain"]
+    assert list(named) == ["/read_digit", "/feature_maps", "/explain", "/read_page"]
     assert all(endpoint["description"] for endpoint in named.values())
     parameters = {p["parameter_name"]: p for p in named["/explain"]["parameters"]}
     assert parameters["picture"]["python_type"]["type"] == "filepath"

@@ -23,7 +23,7 @@ def test_tools_answer_and_refuse_in_words(address: str) -> None:
             ("read_digit", {"picture": "https://example.com/four.png"}),
         )
     )
-    assert tools == ["read_digit", "feature_maps", "explain"]
+    assert tools == ["read_digit", "feature_maps", "explain", "read_page"]
     read, why, no_unit, no_picture = answers
     assert literal_eval(read[1])["label"] == 4
     assert literal_eval(why[1])["source"] == "pool2"

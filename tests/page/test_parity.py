@@ -78,6 +78,15 @@ def underlined(random: Random) -> Gray:
     return ink
 
 
+def blotted(random: Random) -> Gray:
+    """A small digit and, far from it, a blot with about a third of all ink."""
+    strokes, pen = EXAMPLES[int(random.integers(10))], random.uniform(0.03, 0.07)
+    ink = np.pad(ink_of(strokes, pen=pen, side=SIDE // 2), (0, SIDE // 2))
+    side = int(random.integers(8, 15))
+    ink[-side:, -side:] = 255
+    return ink
+
+
 def noise(random: Random) -> Gray:
     """Anything at all, as whoever finds the address may send it."""
     ink = random.integers(0, 256, random.integers(1, 60, 2), dtype=np.uint8)
@@ -111,6 +120,7 @@ def drawings() -> list[Gray]:
         *(dotted(random) for _ in range(150)),
         *(underlined(random) for _ in range(200)),
         *(noise(random) for _ in range(200)),
+        *(blotted(random) for _ in range(100)),
         *(255 - np.asarray(picture) for picture in scribbled),
         *(image.numpy() for image in load_sample().images),
         *odd_ones(),

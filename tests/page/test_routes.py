@@ -1,6 +1,7 @@
 """The plain routes, as the page and as anybody who finds them uses them."""
 
 import base64
+import re
 import struct
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.guard import Guard
-from lenet1.page.routes import page_routes
+from lenet1.page.routes import ASSETS, page_routes
 from tests.drawings import EXAMPLES, ink_of, misfit
 from tests.page.node import frame
 from tests.page.test_wire import NOT_FRAMES
@@ -79,18 +80,23 @@ def test_modules_are_served_as_javascript(client: TestClient) -> None:
     assert "javascript" in response.headers["content-type"]
 
 
-def test_a_module_is_asked_for_again_and_sent_when_it_changed(
-    client: TestClient,
-) -> None:
+def test_a_module_is_asked_for_again_and_gradios_own_never(client: TestClient) -> None:
     """Or visitors would run old modules after an update."""
-    first = client.get("/lenet1/static/main.js")
-    assert first.headers["cache-control"] == "no-cache"
-    tag = {"if-none-match": first.headers["etag"]}
-    again = client.get("/lenet1/static/main.js", headers=tag)
-    assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["cache-control"] == "no-cache"
-    other = client.get("/lenet1/static/main.js", headers={"if-none-match": '"old"'})
-    assert other.status_code == 200
+    ours = client.get("/lenet1/static/main.js")
+    assert ours.headers["cache-control"] == "no-cache"
+    tag = {"if-none-match": ours.headers["etag"]}
+    assert client.get("/lenet1/static/main.js", headers=tag).status_code == 304
+    theirs = sorted(path.name for path in ASSETS.glob("index-*"))
+    answer = client.get(f"/assets/{theirs[0]}")
+    assert answer.content == (ASSETS / theirs[0]).read_bytes()
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_gradio_names_its_files_by_their_content() -> None:
+    """Else a browser would keep an old one after an upgrade."""
+    names = [path.name for path in ASSETS.iterdir()]
+    assert len(names) > 100
+    assert [n for n in names if not re.search(r"-[\w-]{8,10}\.\w+$", n)] == []
 
 
 @pytest.mark.parametrize(

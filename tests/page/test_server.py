@@ -35,6 +35,7 @@ def start(
     """Run `python app.py` in this process until it gives up: exit code and errors."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "cache"))
     restore_gradio(monkeypatch)
+    monkeypatch.setattr(Page, "block_thread", lambda _: pytest.fail("It started."))
     before = signal.getsignal(signal.SIGTERM)
 
     def start() -> tuple[object, str]:

@@ -18,11 +18,11 @@ export function useStockEvent() {
     for (const timer of timers) clearTimeout(timer);
     timers = SETTLED.map((wait) => setTimeout(send, wait));
   };
+  const settleAtPenUp = () =>
+    addEventListener("pointerup", settle, { capture: true, once: true });
   const root = find("#pad");
-  root.addEventListener("pointerdown", () =>
-    addEventListener("pointerup", settle, { capture: true, once: true }),
-  );
-  root.addEventListener("pointerup", settle); // of a stroke begun before this
+  root.addEventListener("pointerdown", settleAtPenUp);
   root.addEventListener("keyup", settle);
+  settleAtPenUp(); // a pen may be down already
   settle();
 }

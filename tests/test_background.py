@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lenet1.background import Plane, contrast, is_dark, paper_colour
 from lenet1.ink import find_ink
-from lenet1.paper import Plane, contrast, is_dark, paper_colour
 from tests.drawings import EXAMPLES, ink_of, misfit, must_center
 
 PEN = 0.05

@@ -1,4 +1,4 @@
-"""The paper of a picture: which colour it is, and how the light falls on it."""
+"""A picture's background: which colour the paper is, how the light falls on it."""
 
 from typing import TypeVar
 

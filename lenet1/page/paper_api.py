@@ -1,0 +1,37 @@
+"""What programs can ask about a page of digits: a named endpoint, and an MCP tool."""
+
+from typing import Any
+
+from gradio import FileData
+from gradio.events import api
+
+from lenet1.confidence import Confidence
+from lenet1.model import LeNet1
+from lenet1.page.inputs import refusal, sheet_of
+from lenet1.paper import NO_DIGITS, PictureError, message_from_page, read_sheet
+
+
+def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
+    """Add the endpoint to the `gr.Blocks` that is being built; it shows nothing."""
+
+    def read_page(picture: FileData) -> dict[str, Any]:
+        """Read a picture of many digits: a form, notes, a plate, at most 25 megapixels.
+
+        "size" is its width and height in pixels. "lines" are the numbers of every line
+        from the top, parted by spaces. "digits" are in reading order; each has its
+        "box" (left, top, width, height, px), its "line" and "number" counted from 0,
+        and the "verdict", "label" and ten "probabilities" that read_digit gives. What
+        "does not look like one digit" is in no line.
+
+        Args:
+            picture: as for read_digit
+        """
+        try:
+            page = read_sheet(model, confidence, sheet_of(picture))
+        except PictureError as error:
+            raise refusal(str(error)) from None
+        if not any(page.lines):
+            raise refusal(NO_DIGITS)
+        return message_from_page(page)
+
+    api(read_page, concurrency_limit=1, concurrency_id="pages")

@@ -1,0 +1,131 @@
+"""Shapes read: each as it is, wide ones also apart, near ones also together.
+
+What the network makes most of is what stands there. LeCun et al. (1998) read words in
+this way: cut them too often, and let the recognizer choose among the pieces.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from lenet1.confidence import Confidence, Verdict, likeness
+from lenet1.ink import Ink
+from lenet1.model import LeNet1
+from lenet1.paper.cuts import cuts_of
+from lenet1.paper.parts import Part, middle_height, too_many
+from lenet1.paper.pieces import near_pairs, united
+from lenet1.reading import Reading, read_all
+
+WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
+VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
+DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.3  # of the height; wider is less likely
+DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
+MOST_WAYS = 400  # that are tried; bounds the time that a comic takes
+MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
+CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
+
+
+class Glyph(NamedTuple):
+    """A shape that was read as one."""
+
+    part: Part
+    reading: Reading
+
+    def odds(self, confidence: Confidence) -> float:
+        """Log odds that it is a digit; below 0 it is refused."""
+        like = likeness(self.reading.activations, confidence)
+        return float(like - confidence.least_likeness)
+
+    @property
+    def is_sure(self) -> bool:
+        return self.reading.answer.verdict is Verdict.DIGIT
+
+
+class Way(NamedTuple):
+    """Another way to see some shapes than each as one digit."""
+
+    of: tuple[int, ...]  # the shapes' indices
+    parts: list[Part]  # what they would be instead
+    cut: float  # how much ink is cut through, in heights of the shape
+
+
+def read_glyphs(
+    model: LeNet1, confidence: Confidence, parts: Sequence[Part]
+) -> list[Glyph]:
+    """Read the shapes of a page, one or several digits each, or pieces of one.
+
+    Raises PictureError for many shapes of which hardly any is a digit.
+    """
+    height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    alone = _read(model, confidence, parts)
+    if len(parts) > MANY and sum(map(_is_digit, alone)) < FEW * len(parts):
+        raise too_many(len(parts))
+    ways = list(islice(_ways(parts, alone, height), MOST_WAYS))
+    read = iter(_read(model, confidence, [p for way in ways for p in way.parts]))
+    better = []
+    for way in ways:
+        glyphs = [glyph for glyph in islice(read, len(way.parts)) if glyph]
+        before = [glyph for glyph in (alone[i] for i in way.of) if glyph]
+        if before and len(glyphs) == len(way.parts):
+            gain = _worth(glyphs, confidence, height) - CUT_COST * way.cut
+            better.append((gain - _worth(before, confidence, height), way, glyphs))
+    taken: set[int] = set()
+    found: list[Glyph] = []
+    for gain, way, glyphs in sorted(better, key=lambda option: -option[0]):
+        if gain > 0 and taken.isdisjoint(way.of):
+            taken.update(way.of)
+            found += glyphs
+    return found + [g for i, g in enumerate(alone) if g and i not in taken]
+
+
+def _read(
+    model: LeNet1, confidence: Confidence, parts: Sequence[Part]
+) -> list[Glyph | None]:
+    readings = read_all(model, confidence, [Ink(part.ink, ()) for part in parts])
+    each = zip(parts, readings, strict=True)
+    return [Glyph(part, reading) if reading else None for part, reading in each]
+
+
+def _is_digit(glyph: Glyph | None) -> bool:
+    return glyph is not None and glyph.is_sure
+
+
+def _ways(
+    parts: Sequence[Part], alone: Sequence[Glyph | None], height: float
+) -> Iterator[Way]:
+    """Pairs of near shapes that are not both sure digits, and cuts of wide shapes."""
+    paired: set[int] = set()
+    for i, j in near_pairs(parts, height):
+        if not (_is_digit(alone[i]) and _is_digit(alone[j])):
+            paired |= {i, j}
+            yield Way((i, j), [united([parts[i], parts[j]])], 0.0)
+    for i, (part, glyph) in enumerate(zip(parts, alone, strict=True)):
+        if i not in paired and _width(part, height) > (
+            VERY_WIDE if _is_digit(glyph) else WIDE
+        ):
+            for cut in cuts_of(part, height):
+                yield Way((i,), cut.parts, cut.ink)
+
+
+def _width(part: Part, height: float) -> float:
+    """In heights of the shape itself, or of most others where it is lower."""
+    return part.width / max(part.height, 0.8 * height, 1)
+
+
+def _worth(glyphs: Sequence[Glyph], confidence: Confidence, height: float) -> float:
+    """Log probability that the least likely of these is a digit, wide and high as one.
+
+    Not the mean: a stroke cut off a 2 would be outweighed by the 2 that is left.
+    """
+    return min(_likely(glyph, confidence, height) for glyph in glyphs)
+
+
+def _likely(glyph: Glyph, confidence: Confidence, height: float) -> float:
+    wide = max((_width(glyph.part, height) - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
+    low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
+    best = math.log(glyph.reading.answer.probabilities.max().item())
+    is_digit = -math.log1p(math.exp(-glyph.odds(confidence)))
+    return best + is_digit - (wide**2 + low**2) / 2

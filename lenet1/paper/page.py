@@ -1,0 +1,166 @@
+"""A picture of a page, read: every digit with its place, the lines as numbers."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from lenet1.confidence import Confidence, Verdict
+from lenet1.ink import Gray
+from lenet1.model import LeNet1
+from lenet1.paper.contrast import ink_contrast, threshold
+from lenet1.paper.glyphs import Glyph, read_glyphs
+from lenet1.paper.lines import find_lines, find_numbers
+from lenet1.paper.parts import Part, find_parts, middle_height, too_many
+from lenet1.paper.pieces import put_together
+from lenet1.paper.rules import without_rules
+from lenet1.paper.sheet import Sheet, sheet_from_picture
+from lenet1.paper.words import LOW, find_words
+from lenet1.reading import Reading
+
+LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
+MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
+NO_DIGITS = "There are no digits in the picture."
+LEAST = 0.45  # of its line's height; lower ones are letters and signs
+
+
+class Box(NamedTuple):
+    """Where a digit's ink lies; picture px."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Digit(NamedTuple):
+    """One shape on the page and what the network made of it."""
+
+    box: Box
+    line: int  # from the top, from 0
+    number: int  # counted over the page, from 0; digits of one number stand together
+    verdict: Verdict  # NO_DIGIT also for what stands among letters
+    reading: Reading  # its `centered` is placed on the whole picture
+
+    @property
+    def label(self) -> int:
+        """The most probable digit, whatever the verdict."""
+        return self.reading.answer.digit
+
+
+class Page(NamedTuple):
+    """What a picture holds; digits in reading order."""
+
+    size: tuple[int, int]  # px; width and height, the right way up
+    lines: tuple[str, ...]  # numbers parted by spaces; no signs, no letters
+    digits: tuple[Digit, ...]
+
+
+def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Page:
+    """Find and read the digits of a picture of any mode.
+
+    `weights.load` gives the first two. Raises `picture.PictureError`, a ValueError,
+    where there are too many pixels, or too many marks for a page of digits.
+    """
+    return read_sheet(model, confidence, sheet_from_picture(picture))
+
+
+def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
+    """The same of `sheet.open_sheet`, which takes a file."""
+    contrast = ink_contrast(sheet.pixels)
+    mask = np.where(contrast >= threshold(contrast), 255, 0).astype(np.uint8)
+    unruled = without_rules(mask)
+    parts = find_parts(contrast, unruled.ink)
+    shapes, signs = without_signs(put_together(parts))
+    if len(shapes) > MOST_SHAPES:
+        raise too_many(len(shapes))
+    glyphs = read_glyphs(model, confidence, shapes)
+    lines = [
+        _numbered([glyphs[i] for i in line], confidence, signs, unruled.walls)
+        for line in find_lines([glyph.part for glyph in glyphs])
+    ]
+    return _page(lines, sheet.size, sheet.scale)
+
+
+def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What may be a digit or a letter; and dots, commas, dashes, which are too low."""
+    height = middle_height(np.array([p.height for p in parts], dtype=np.int32))
+    shapes = [p for p in parts if LOWEST * height <= p.height <= HIGHEST * height]
+    return shapes, [p for p in parts if p.height < LOWEST * height]
+
+
+class Placed(NamedTuple):
+    """A glyph on its line."""
+
+    glyph: Glyph
+    verdict: Verdict
+    number: int  # counted over the line
+
+
+def _numbered(
+    line: list[Glyph], confidence: Confidence, signs: list[Part], walls: Gray
+) -> list[Placed]:
+    """Tell a line's words and signs from its digits, and which digits are one number.
+
+    What is no digit gets the number before it.
+    """
+    parts = [glyph.part for glyph in line]
+    tall = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
+    odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
+    letters = find_words(parts, odds, tall)
+    rest = [i for i in range(len(line)) if i not in low | letters]
+    signs = signs + [parts[i] for i in low - letters]
+    numbers = find_numbers([parts[i] for i in rest], signs, walls)
+    number_of = {rest[at]: n for n, number in enumerate(numbers) for at in number}
+    placed, number = [], 0
+    for i, glyph in enumerate(line):
+        number = number_of.get(i, number)
+        verdict = glyph.reading.answer.verdict if i in number_of else Verdict.NO_DIGIT
+        placed.append(Placed(glyph, verdict, number))
+    return placed
+
+
+def _page(lines: list[list[Placed]], size: tuple[int, int], scale: float) -> Page:
+    digits, said, before = [], [], 0
+    for row, line in enumerate(lines):
+        text, last = "", 0
+        for glyph, verdict, number in line:
+            digits.append(_digit(glyph, verdict, row, before + number, scale))
+            if verdict is Verdict.NO_DIGIT:
+                continue
+            if text and number != last:
+                text += " "
+            text, last = text + str(glyph.reading.answer.digit), number
+        said.append(text)
+        before += max((placed.number for placed in line), default=-1) + 1
+    return Page(size, tuple(said), tuple(digits))
+
+
+def _digit(
+    glyph: Glyph, verdict: Verdict, line: int, number: int, scale: float
+) -> Digit:
+    part, centered = glyph.part, glyph.reading.centered
+    placed = centered._replace(
+        left=(part.left + centered.left) * scale,
+        top=(part.top + centered.top) * scale,
+        pixel=centered.pixel * scale,
+    )
+    box = Box(*(v * scale for v in (part.left, part.top, part.width, part.height)))
+    return Digit(box, line, number, verdict, glyph.reading._replace(centered=placed))
+
+
+def message_from_page(page: Page) -> dict[str, Any]:
+    """Size, lines and digits as JSON has them; boxes are left, top, width, height."""
+    digits = [
+        {
+            "box": list(digit.box),
+            "line": digit.line,
+            "number": digit.number,
+            "label": digit.label,
+            "verdict": digit.verdict.value,
+            "probabilities": digit.reading.answer.probabilities.tolist(),
+        }
+        for digit in page.digits
+    ]
+    return {"size": list(page.size), "lines": list(page.lines), "digits": digits}

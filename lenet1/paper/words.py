@@ -1,0 +1,32 @@
+"""Words told from numbers: letters stand close, and few of them look like digits."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from lenet1.paper.parts import Part
+
+CLOSE = 0.4  # of the line's height; letters of a word are nearer
+LEAST, MOST = -8.0, 4.0  # log odds that one shape counts for at most, either way
+LOW = -2.0  # log odds of a shape that is too low for a digit on its line
+
+
+def find_words(line: Sequence[Part], odds: Sequence[float], tall: float) -> set[int]:
+    """Indices of the shapes of a line, from left to right, that belong to words.
+
+    `odds` are log odds that each is a digit by itself; `tall` is how high the line's
+    digits are, px. Where a run of close shapes speaks against digits in all, none is.
+    """
+    words: set[int] = set()
+    for run in _runs(line, CLOSE * tall):
+        if sum(min(max(odds[i], LEAST), MOST) for i in run) < 0:
+            words.update(run)
+    return words
+
+
+def _runs(line: Sequence[Part], gap: float) -> list[list[int]]:
+    runs = [[0]] if line else []
+    for i, (before, after) in enumerate(pairwise(line), start=1):
+        if after.left - before.right > gap:
+            runs.append([])
+        runs[-1].append(i)
+    return runs

@@ -1,0 +1,222 @@
+"""People who draw at once, more and more, until a confirmation takes too long.
+
+Everybody loads the page as a browser does at its first visit, then draws: a stroke
+every 1 to 3 seconds, sent once, and again after a pause where it fails, as
+`confirmation.js` has it. After some two minutes they leave, and others take their
+place. Both ends share this machine's cores: a server on its own would bear more.
+"""
+
+import argparse
+import asyncio
+import math
+import os
+import random
+import statistics
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+from playwright.sync_api import sync_playwright
+
+from tests.benchmarks.page import memory
+from tests.browser.page import chromium
+from tests.conftest import ROOT, serve
+from tests.drawings import EXAMPLES, ink_of
+from tests.page.loop import run
+from tests.page.node import frame
+
+TOO_LONG = 250  # ms; of the p95 of confirmations
+PEOPLE = (50, 100, 200, 300, 400, 500, 600, 800, 1_000)
+ARRIVALS = 4.0  # a second, while the crowd grows
+STAY = 120.0  # s; on average
+BETWEEN = (1.0, 3.0)  # s from one stroke to the next
+PATIENCE, PAUSE = 5.0, 1.0  # s; a request that takes longer has failed, then wait
+CONNECTIONS = 6  # of one browser to one server
+CALM = 50  # people that stay when the crowd has left
+SURGE_SECONDS, AFTER_SECONDS = 10.0, 6.0
+LOADED = 60.0  # s; as long a browser waits for a file at least
+BIN = 0.5  # s; what is looked at together after a surge
+FRAMES = [frame(ink_of(strokes, side=140)) for strokes in EXAMPLES.values()]
+
+
+class Confirmation(NamedTuple):
+    at: float  # s; when it came
+    took: float  # ms, with all tries
+    person: int
+
+
+class Crowd:
+    """People on one page, and what they see."""
+
+    def __init__(self, address: str, page: list[str]) -> None:
+        self.address = address
+        self.page = page  # what a browser asks for when it opens the page
+        self.confirmed: list[Confirmation] = []
+        self.loads: list[float] = []  # ms
+        self.failed = 0
+        self.people: list[asyncio.Task[None]] = []
+
+    async def grow(self, people: int, *, load: bool = True) -> None:
+        """Let people come one by one until there are so many."""
+        while len(self.people) < people:
+            visit = self._visit(len(self.people), load=load)
+            self.people.append(asyncio.create_task(visit))
+            await asyncio.sleep(1 / ARRIVALS if load else 0)
+
+    async def shrink(self, people: int) -> None:
+        leaving, self.people = self.people[people:], self.people[:people]
+        for task in leaving:
+            task.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
+
+    async def _visit(self, number: int, *, load: bool) -> None:
+        limits = httpx.Limits(max_connections=CONNECTIONS)
+        async with httpx.AsyncClient(
+            limits=limits, timeout=PATIENCE, verify=False
+        ) as browser:
+            while True:
+                if load:
+                    await self.load(browser)
+                load = True
+                leaves = time.perf_counter() + STAY * random.uniform(0, 2)
+                while time.perf_counter() < leaves:
+                    await asyncio.sleep(random.uniform(*BETWEEN))
+                    await self._draw(browser, number)
+
+    async def load(self, browser: httpx.AsyncClient) -> None:
+        async def get(path: str) -> None:
+            try:
+                async with browser.stream(
+                    "GET", self.address + path, timeout=LOADED
+                ) as answer:
+                    async for _ in answer.aiter_raw():
+                        pass
+                self.failed += answer.status_code != 200
+            except httpx.HTTPError:
+                self.failed += 1
+
+        started = time.perf_counter()
+        await asyncio.gather(*map(get, self.page))
+        self.loads.append(1000 * (time.perf_counter() - started))
+
+    async def _draw(self, browser: httpx.AsyncClient, number: int) -> None:
+        sent, tries = random.choice(FRAMES), 0
+        started = time.perf_counter()
+        while True:
+            try:
+                answer = await browser.post(f"{self.address}lenet1/read", content=sent)
+                answer.raise_for_status()
+                break
+            except httpx.HTTPError:
+                self.failed += 1
+                await asyncio.sleep(PAUSE * 2**tries * random.uniform(0.75, 1))
+                tries += 1
+        now = time.perf_counter()
+        self.confirmed.append(Confirmation(now, 1000 * (now - started), number))
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1] if values else math.inf
+
+
+def processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def step(crowd: Crowd, people: int, seconds: float, process: int) -> float:
+    """Let so many draw for some seconds; prints how it goes, returns the p95 in ms."""
+    await crowd.grow(people)
+    await asyncio.sleep(BETWEEN[1])
+    crowd.confirmed.clear()
+    failed, spent = crowd.failed, processor_seconds(process)
+    began = time.perf_counter()
+    await asyncio.sleep(seconds)
+    took = [confirmation.took for confirmation in crowd.confirmed]
+    spent = processor_seconds(process) - spent
+    slowest = p95(took)
+    served = len({confirmation.person for confirmation in crowd.confirmed})
+    rate = len(took) / (time.perf_counter() - began)
+    print(
+        f"  {people:5d} people {rate:6.1f} a second"
+        f"  p50 {statistics.median(took or [math.inf]):6.1f}  p95 {slowest:6.1f}"
+        f"  max {max(took, default=math.inf):7.1f} ms"
+        f"  without an answer {people - served:3d}  failed {crowd.failed - failed:3d}"
+        f"  server {1000 * spent / max(len(took), 1):4.1f} ms each,"
+        f" {memory(process):4.0f} MB",
+        flush=True,
+    )
+    return slowest
+
+
+async def surge(crowd: Crowd, people: int) -> None:
+    """Twice as many as it bears, for a while; how soon after that all is well?"""
+    await crowd.grow(2 * people, load=False)  # their pages are open already
+    await asyncio.sleep(SURGE_SECONDS)
+    await crowd.shrink(CALM)
+    over = time.perf_counter()
+    await asyncio.sleep(AFTER_SECONDS)
+    bins = [
+        [c.took for c in crowd.confirmed if over + t <= c.at < over + t + BIN]
+        for t in (BIN * n for n in range(int(AFTER_SECONDS / BIN)))
+    ]
+    slow = [n for n, took in enumerate(bins) if took and p95(took) > TOO_LONG]
+    well = BIN * (slow[-1] + 1) if slow else 0.0
+    print(f"  after {2 * people} people: p95 below {TOO_LONG} ms from {well:.1f} s on")
+
+
+async def visits(address: str, page: list[str], process: int, number: int = 10) -> None:
+    """Prints what one page load costs the server."""
+    crowd = Crowd(address, page)
+    async with httpx.AsyncClient() as browser:
+        await crowd.load(browser)  # the first fills the server's memory
+        spent = processor_seconds(process)
+        for _ in range(number):
+            await crowd.load(browser)
+        spent = processor_seconds(process) - spent
+    print(f"  a page load, {len(page)} files: server {1000 * spent / number:.0f} ms")
+
+
+async def measure(address: str, page: list[str], seconds: float, process: int) -> None:
+    await visits(address, page, process)
+    crowd = Crowd(address, page)
+    borne = 0
+    for people in PEOPLE:
+        if await step(crowd, people, seconds, process) > TOO_LONG:
+            break
+        borne = people
+    loads = f"p50 {statistics.median(crowd.loads):.0f}  p95 {p95(crowd.loads):.0f} ms"
+    print(f"  page loads in the crowd: {loads}")
+    await surge(crowd, people)
+    await crowd.shrink(0)
+    await asyncio.sleep(1)
+    print(f"  borne: {borne} people; memory afterwards {memory(process):.0f} MB")
+
+
+def recorded(address: str) -> list[str]:
+    """What a browser asks for when it opens the page; each without the address."""
+    asked: list[str] = []
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.locator("#microscope [data-ready]").wait_for(timeout=60_000)
+    return [url.removeprefix(address) for url in asked if url.startswith(address)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=10.0, help="for each number")
+    seconds = parser.parse_args().seconds
+    others = os.getloadavg()[0]
+    print(f"Processes that run on {os.cpu_count()} cores: {others:.1f}")
+    with serve(ROOT / "app.py") as (address, process):
+        page = recorded(address)
+        run(measure(address, page, seconds, process.pid))
+
+
+if __name__ == "__main__":
+    main()

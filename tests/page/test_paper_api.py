@@ -1,0 +1,58 @@
+"""The endpoint for a page of digits, as programs call it on the running page."""
+
+import base64
+import io
+
+import httpx
+import pytest
+from PIL import Image
+
+from lenet1.confidence import Confidence
+from lenet1.model import LeNet1
+from lenet1.paper import message_from_page, read_page
+from tests.page.test_api import call, in_place
+from tests.paper.pages import LINES, written
+
+
+@pytest.fixture(scope="module")
+def web(address: str) -> httpx.Client:
+    return httpx.Client(base_url=f"{address}gradio_api/", timeout=60)
+
+
+def content(picture: Image.Image) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_endpoint_returns_size_lines_and_digits(
+    web: httpx.Client, shipped: LeNet1, confidence: Confidence
+) -> None:
+    event, (page,) = call(web, "read_page", [in_place(content(written()))])
+    assert event == "complete"
+    assert page["size"] == [320, 300]
+    assert page["lines"] == list(LINES)
+    expected = message_from_page(read_page(shipped, confidence, written()))
+    for digit, same in zip(page["digits"], expected["digits"], strict=True):
+        assert digit["label"] == same["label"]
+        assert digit["verdict"] == same["verdict"]
+        assert digit["box"] == pytest.approx(same["box"])
+        assert digit["probabilities"] == pytest.approx(same["probabilities"])
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (None, "Send a picture"),
+        ({"path": "/etc/passwd"}, "upload"),
+        (in_place(content(Image.new("1", (10_000, 10_000)))), "25 megapixels"),
+        (in_place(content(Image.new("L", (500, 400), 0))), "no digits"),
+        (in_place(base64.b64decode("JVBERi0xLjc=")), "not a PNG"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    web: httpx.Client, data: object, sentence: str
+) -> None:
+    event, said = call(web, "read_page", [data])
+    assert event == "error"
+    assert sentence in said["error"]

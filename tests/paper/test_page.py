@@ -1,0 +1,95 @@
+"""A whole page, read; and pictures that hold no digit."""
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from lenet1.confidence import Confidence, Verdict
+from lenet1.model import LeNet1
+from lenet1.paper import Page, PictureError, read_page
+from lenet1.reading import read
+from tests.drawings import EXAMPLES, ink_of
+from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
+
+
+@pytest.fixture
+def page(shipped: LeNet1, confidence: Confidence) -> Page:
+    return read_page(shipped, confidence, written())
+
+
+@pytest.mark.parametrize(("paper", "pen"), [(255, 0), (20, 240), (240, 150)])
+def test_numbers_are_read_line_by_line_on_light_and_dark_paper(
+    shipped: LeNet1, confidence: Confidence, paper: int, pen: int
+) -> None:
+    page = read_page(shipped, confidence, written(paper, pen))
+    assert page.lines == LINES
+    assert page.size == (320, 300)
+    assert [digit.line for digit in page.digits] == [0, 0, 0, 1, 1, 1]
+    assert [digit.number for digit in page.digits] == [0, 0, 0, 1, 1, 1]
+
+
+def test_boxes_lie_around_the_ink(page: Page) -> None:
+    for i, digit in enumerate(page.digits):
+        row, column = divmod(i, 3)
+        ink = ink_of(EXAMPLES[ROWS[row][column]], side=SIDE)
+        y, x = np.nonzero(ink > 128)
+        left, top = 40 + STEP * column + x.min(), 40 + 120 * row + y.min()
+        expected = (left, top, np.ptp(x) + 1, np.ptp(y) + 1)
+        assert digit.box == pytest.approx(expected, abs=3)
+
+
+def test_a_digit_of_a_page_is_read_as_by_itself(
+    page: Page, shipped: LeNet1, confidence: Confidence
+) -> None:
+    for i, digit in enumerate(page.digits):
+        row, column = divmod(i, 3)
+        alone = read(shipped, confidence, ink_of(EXAMPLES[ROWS[row][column]]))
+        assert alone is not None
+        seen = digit.reading.centered.image.astype(int)
+        assert np.abs(seen - alone.centered.image).mean() < 12
+
+
+def test_the_28x28_lies_on_the_digit_in_the_picture(page: Page) -> None:
+    for digit in page.digits:
+        left, top, width, height = digit.box
+        centered = digit.reading.centered
+        assert 20 * centered.pixel == pytest.approx(max(width, height), rel=0.15)
+        assert centered.left < left < centered.left + 28 * centered.pixel
+        assert centered.top < top < centered.top + 28 * centered.pixel
+
+
+def test_rules_under_and_across_the_digits_are_not_read(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.array(written())
+    pixels[92:94], pixels[212:214] = 60, 60
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == LINES
+
+
+def test_a_word_beside_a_number_is_boxed_and_not_read(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.pad(np.array(written()), ((0, 0), (0, 300)), constant_values=255)
+    cv2.putText(pixels, "Rhumby", (260, 92), cv2.FONT_HERSHEY_SIMPLEX, 1.8, 0, 4)
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == LINES
+    letters = [digit for digit in page.digits if digit.box.left > 250]
+    assert letters
+    assert all(letter.verdict is Verdict.NO_DIGIT for letter in letters)
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_an_empty_picture_holds_no_digit(
+    shipped: LeNet1, confidence: Confidence, value: int
+) -> None:
+    page = read_page(shipped, confidence, Image.new("L", (400, 300), value))
+    assert page.digits == ()
+    assert page.lines == ()
+
+
+def test_noise_is_refused_in_words(shipped: LeNet1, confidence: Confidence) -> None:
+    grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
+    with pytest.raises(PictureError, match="too many"):
+        read_page(shipped, confidence, Image.fromarray(grain))

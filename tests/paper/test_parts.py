@@ -1,0 +1,60 @@
+"""Connected parts, each at its own darkness."""
+
+import cv2
+import numpy as np
+import pytest
+
+from lenet1.paper.parts import MOST, find_parts, middle_height
+from lenet1.picture import PictureError
+from tests.paper.pages import inked
+
+
+def mask_of(contrast: np.ndarray) -> np.ndarray:
+    return np.where(contrast >= 20, 255, 0).astype(np.uint8)
+
+
+def test_every_digit_is_a_part_with_its_own_ink() -> None:
+    ink = inked()
+    parts = find_parts(ink, mask_of(ink))
+    assert len(parts) == 6
+    for part in parts:
+        window = ink[part.top : part.bottom, part.left : part.right]
+        assert np.abs(window.astype(int) - part.ink).mean() < 3
+
+
+def test_a_pale_digit_is_as_black_as_a_dark_one() -> None:
+    ink = inked()
+    ink[:, 80:] //= 2
+    parts = find_parts(ink, mask_of(ink))
+    assert len(parts) == 6
+    assert all(part.ink.max() == 255 for part in parts)
+
+
+def test_specks_and_what_is_much_fainter_are_no_parts() -> None:
+    ink = inked()
+    ink[5:9, 5:9] = 255
+    cv2.putText(ink, "B", (250, 200), 0, 2, 30, 3)
+    assert len(find_parts(ink, mask_of(ink))) == 6
+
+
+def test_blurred_neighbours_fall_apart() -> None:
+    ink = np.zeros((100, 100), np.uint8)
+    ink[20:80, 20:28] = ink[20:80, 36:44] = 255
+    soft = cv2.GaussianBlur(ink, (0, 0), 2.5)
+    assert cv2.connectedComponents(mask_of(soft))[0] - 1 == 1
+    assert len(find_parts(np.asarray(soft), mask_of(np.asarray(soft)))) == 2
+
+
+def test_too_many_marks_are_refused_in_words() -> None:
+    ink = np.zeros((1200, 1200), np.uint8)
+    for dy in range(8):
+        for dx in range(8):
+            ink[dy:1190:17, dx:1190:17] = 255
+    with pytest.raises(PictureError, match=f"{70 * 70} marks"):
+        find_parts(ink, mask_of(ink))
+    assert MOST < 70 * 70
+
+
+def test_the_middle_height_is_the_digits_whatever_the_specks() -> None:
+    assert middle_height(np.array([60, 62, 58] + 5 * [8])) == 60
+    assert middle_height(np.array([], dtype=np.int32)) == 0

@@ -1,0 +1,96 @@
+"""Printed lines go, digits that cross them stay."""
+
+import cv2
+import numpy as np
+import pytest
+
+from lenet1.ink import Gray
+from lenet1.paper.rules import without_rules
+from tests.paper.pages import inked
+
+INK = np.kron(np.pad(inked(), 40), np.ones((3, 3), np.uint8))
+DIGITS = np.where(INK > 100, 255, 0).astype(np.uint8)
+HEIGHT, WIDTH = INK.shape
+
+
+def ruled(degrees: float = 0, thick: int = 3) -> Gray:
+    lines = np.zeros_like(DIGITS)
+    rise = np.tan(np.radians(degrees)) * WIDTH / 2
+    for y in range(100, HEIGHT, 170):
+        ends = (0, round(y - rise)), (WIDTH, round(y + rise))
+        cv2.line(lines, *ends, 255, thick)
+    return lines
+
+
+def squared() -> Gray:
+    lines = np.zeros_like(DIGITS)
+    lines[::60], lines[:, ::60] = 255, 255
+    return lines
+
+
+def curled() -> Gray:
+    lines = np.zeros_like(DIGITS)
+    x = np.arange(WIDTH)
+    for y in range(100, HEIGHT, 170):
+        points = np.stack([x, y + 15 * (2 * x / WIDTH - 1) ** 2], axis=1)
+        cv2.polylines(lines, [points.round().astype(np.int32)], False, 255, 3)
+    return lines
+
+
+RULES = {
+    "level": ruled(),
+    "thick": ruled(thick=6),
+    "rising": ruled(8),
+    "falling": ruled(-8),
+    "curled": curled(),
+    "squared": squared(),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_go_and_the_digits_across_them_stay(name: str) -> None:
+    left = without_rules(DIGITS | RULES[name]).ink
+    alone = (RULES[name] > 0) & (cv2.dilate(DIGITS, np.ones((9, 9), np.uint8)) == 0)
+    assert (left[alone] > 0).mean() < 0.02
+    assert (left[DIGITS > 0] > 0).mean() > 0.97
+
+
+def test_digits_without_rules_are_left_as_they_are() -> None:
+    unruled = without_rules(DIGITS)
+    assert np.array_equal(unruled.ink, DIGITS)
+    assert not unruled.walls.any()
+
+
+def test_one_large_stroke_is_no_rule() -> None:
+    mask = np.zeros((900, 900), np.uint8)
+    cv2.line(mask, (440, 100), (460, 800), 255, 5)
+    assert np.array_equal(without_rules(mask).ink, mask)
+
+
+def cells(apart: int) -> tuple[Gray, Gray]:
+    """Three boxes with a ring, a stroke and nothing in them; and the boxes alone."""
+    boxes = np.zeros((400, 900), np.uint8)
+    ink = np.zeros_like(boxes)
+    for i in range(3):
+        left = 100 + i * (150 + apart)
+        cv2.rectangle(boxes, (left, 100), (left + 150, 250), 255, 2)
+    cv2.circle(ink, (170, 180), 45, 255, 8)
+    cv2.line(ink, (330 + apart, 130), (320 + apart, 225), 255, 8)
+    return ink, boxes
+
+
+@pytest.mark.parametrize("apart", [0, 30])
+def test_cells_go_and_their_walls_are_told(apart: int) -> None:
+    ink, boxes = cells(apart)
+    unruled = without_rules(ink | boxes)
+    assert (unruled.ink[(boxes > 0) & (ink == 0)] > 0).mean() < 0.03
+    assert (unruled.ink[ink > 0] > 0).mean() > 0.97
+    row = unruled.walls[175].astype(int)
+    walls = int((np.diff(row, prepend=0) > 0).sum())
+    assert walls == (6 if apart else 4)
+
+
+def test_a_ring_is_no_box() -> None:
+    mask = np.zeros((300, 300), np.uint8)
+    cv2.circle(mask, (150, 150), 40, 255, 5)
+    assert np.array_equal(without_rules(mask).ink, mask)

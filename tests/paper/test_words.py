@@ -1,0 +1,24 @@
+"""Words by the company that letters keep."""
+
+from lenet1.paper.words import find_words
+from tests.paper.pages import block
+
+TALL = 60
+CLOSE = [block(50 * i, 0, 40, TALL) for i in range(5)]
+
+
+def test_a_run_that_speaks_against_digits_is_a_word() -> None:
+    assert find_words(CLOSE, [-9.0, 5.0, -9.0, 6.0, -3.0], TALL) == {0, 1, 2, 3, 4}
+
+
+def test_one_bad_digit_makes_no_word_of_a_number() -> None:
+    assert find_words(CLOSE, [9.0, 12.0, -20.0, 8.0, 7.0], TALL) == set()
+
+
+def test_a_word_does_not_take_the_number_beside_it_along() -> None:
+    apart = [block(50 * i + (100 if i > 2 else 0), 0, 40, TALL) for i in range(5)]
+    assert find_words(apart, [-9.0, -9.0, -9.0, 9.0, 9.0], TALL) == {0, 1, 2}
+
+
+def test_nothing_has_no_words() -> None:
+    assert find_words([], [], TALL) == set()
