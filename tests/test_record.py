@@ -96,5 +96,7 @@ def test_the_card_says_what_the_record_says() -> None:
     assert "UCI" not in text  # no pen digits in this command
     assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})
     assert "alone" not in text
+    assert "anew" not in text
+    assert "anew on 2026-01-02" in card({**METRICS, "refusals_fitted": "2026-01-02"})
     whole = {**METRICS, "mnist_alone": runs_alone(METRICS)}
     assert "(`python train.py --runs 2`) the recipe reads 98.900%" in card(whole)

@@ -22,7 +22,7 @@ from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import activations, batches
 from lenet1.model import LeNet1
 
-UNLIKE = 0.010  # share of held-out digits that may look like no digit
+UNLIKE = 0.015  # share of held-out digits that may look like no digit
 UNSURE = 0.005  # share of those left that may be too close to call
 ENOUGH = 24_000  # digits that the readout is fitted to; more refuse hardly better
 EPOCHS, BATCH = 16, 512  # of the readout's fit

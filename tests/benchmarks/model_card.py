@@ -71,7 +71,7 @@ like one digit". The last column answers the 99 % with the highest probability.
 
 Drawings that are not one digit, by scripts, of kinds that the readout was fitted on,
 pairs, signs, circles and mirrors made of digits by writers whom it never saw:
-{refused}.{never}
+{refused}.{never}{refitted}
 
 The readout's layers, the inventions that it is fitted on and the share of digits that
 it may turn away were chosen with drawings of these kinds and of the six unseen writers
@@ -110,6 +110,11 @@ Each family of kinds, refused by a readout that was fitted without it and withou
 inventions that resemble it, which is what to expect of drawings that nobody thought of:
 {shares}."""
 
+REFITTED = """
+
+The refusals were fitted anew on {date}, to turn away more, by
+`python -m tests.benchmarks.refusals`; the network stayed as it was."""
+
 ALONE = """
 
 On MNIST alone (`{command}`) the recipe reads {mean:.3%} in the mean, standard
@@ -143,6 +148,9 @@ def card(metrics: dict[str, Any]) -> str:
         if "never_fitted_refused" in metrics
         else "",
         forms=listed(metrics["forms"]),
+        refitted=REFITTED.format(date=metrics["refusals_fitted"])
+        if "refusals_fitted" in metrics
+        else "",
     )
 
 

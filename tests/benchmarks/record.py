@@ -12,7 +12,7 @@ from typing import Any
 from lenet1.weights import replace_files
 
 
-def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
+def add_to_record(path: Path, name: str, figures: Any) -> None:
     """Put `figures` under `name`, in place of what was there; keep all the rest."""
     metrics = json.loads(path.read_text())
     metrics[name] = figures
