@@ -203,7 +203,7 @@ def test_a_finger_turns_a_switch_and_pad_and_answer_stay_in_view(
         readings = record_readings(page)
         page.get_by_label("cut out", exact=True).tap()
         page.get_by_label("centred", exact=True).tap()
-        assert page.get_by_text("2 steps off").is_visible()
+        page.get_by_text("2 steps off").wait_for()
         for part in ("#pad .edge", "#answer .digit"):
             box = page.locator(part).bounding_box()
             assert box is not None
