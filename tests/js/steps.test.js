@@ -203,7 +203,9 @@ const NETWORK = {
 };
 const CONFIDENCE = {
   temperature: Float32Array.of(1),
-  hidden_weights: new Float32Array(14 ** 2 + 49 + 10),
+  kernels: new Float32Array(5 ** 2),
+  kernel_bias: Float32Array.of(0),
+  hidden_weights: new Float32Array(5 ** 2 + 49 + 10),
   hidden_bias: Float32Array.of(0),
   weights: Float32Array.of(0),
   bias: Float32Array.of(0),

@@ -35,7 +35,10 @@ export function inWords(leftOut) {
  */
 export function inFewWords(leftOut) {
   if (leftOut.length > 1) return `${countOf(leftOut)} things left out`;
-  return inWords(leftOut).replace(/ (was|were|(around|under) it was) left out.$/, " left out");
+  return inWords(leftOut).replace(
+    / (was|were|(around|under) it was) left out.$/,
+    " left out",
+  );
 }
 
 /** @param {LeftOut[]} leftOut */
