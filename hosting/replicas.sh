@@ -4,6 +4,7 @@
 # A copy that ends is started again. Ctrl-C ends all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+PATH=$PATH:/usr/sbin  # where Debian has nginx
 first=${1:-7860}
 folder=$(mktemp -d)
 

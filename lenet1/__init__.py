@@ -1,7 +1,8 @@
 """LeNet-1, LeCun's first convolutional network, from a drawing to its feature maps.
 
 Start at `reading`: `read(model, confidence, *find_ink(picture))` is the whole way, and
-`weights.load` gives its first two arguments. One module a step:
+`weights.load` gives its first two arguments; `read_all` takes many at once, and
+`python -m lenet1 read PICTURE...` does it from the shell. One module a step:
 
     picture       a file, whoever sent it -> a picture, or why not
     ink           any picture -> what is ink: background tells the paper and the light

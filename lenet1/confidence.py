@@ -1,12 +1,14 @@
 """How far an answer can be trusted: calibrated, "not sure", or no digit at all.
 
-Three numbers and a second readout beside the network's ten, all fitted after training
+Three numbers and a second head on the network's first maps, all fitted after training
 (`learning.calibration`) with the network left as it is:
 
 - a temperature (Guo et al., 2017) makes the probabilities mean what they say;
-- likeness to one digit is read from `pool1`, `pool2` and the logits in order of size:
-  32 sums of them, each counting where it is above 0, weighed once more; fitted to tell
-  digits from scribbles, letters, signs, pairs and what else people draw;
+- likeness to one digit is read by a head like the network's own second half: 16 maps of
+  `pool1`, averaged 2x2, then 32 sums of them, of `pool2` and of the logits in order of
+  size, each sum counting where it is above 0, weighed once more; fitted to tell digits
+  from scribbles, letters, signs, pairs and what else people draw, since the network's
+  own maps keep what tells digits from each other and lose much of the rest;
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
@@ -17,10 +19,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenet1.model import LAYERS, Activations
+from lenet1.model import Activations
 
-READ = ("pool1", "pool2", "logits")  # layers; the logits in order of size
-FEATURES = sum(x.maps * x.side**2 for x in LAYERS if x.name in READ)  # 778
+MAPS = 16  # of `pool1`, made for the likeness alone
+KERNEL = 5  # px; side of their kernels, as in the network
+FEATURES = MAPS * 4 * 4 + 12 * 4 * 4 + 10  # those maps averaged, pool2, logits: 458
 HIDDEN = 32  # sums of the features between them and the likeness
 MOST_LEFT_OUT = 0.3  # of the ink; where more lay beside the digit, it was not alone
 
@@ -53,7 +56,9 @@ class Confidence(NamedTuple):
     """What `learning.calibration` fits; float32 tensors."""
 
     temperature: Tensor  # () divides the logits; above 0
-    hidden_weights: Tensor  # (32, 778) of the likeness's readout
+    kernels: Tensor  # (16, 4, 5, 5) of the likeness's maps
+    kernel_bias: Tensor  # (16,)
+    hidden_weights: Tensor  # (32, 458) of its sums
     hidden_bias: Tensor  # (32,)
     weights: Tensor  # (32,)
     bias: Tensor  # ()
@@ -114,12 +119,17 @@ def probabilities(logits: Tensor, confidence: Confidence) -> Tensor:
 
 def likeness(activations: Activations, confidence: Confidence) -> Tensor:
     """(n,) log odds that each of n drawings is one digit, at even odds beforehand."""
-    sums = features(activations) @ confidence.hidden_weights.T + confidence.hidden_bias
+    _, pool1, _, pool2, logits = activations
+    return head(pool1, pool2, logits, confidence)
+
+
+def head(
+    pool1: Tensor, pool2: Tensor, logits: Tensor, confidence: Confidence
+) -> Tensor:
+    """The likeness, (n,), from the layers that it is read from."""
+    maps = F.relu(F.conv2d(pool1, confidence.kernels, confidence.kernel_bias))
+    maps = F.avg_pool2d(maps, 2)  # (n, 16, 4, 4)
+    ordered = logits.sort(dim=1).values
+    features = torch.cat([maps.flatten(1), pool2.flatten(1), ordered], dim=1)
+    sums = features @ confidence.hidden_weights.T + confidence.hidden_bias
     return F.relu(sums) @ confidence.weights + confidence.bias
-
-
-def features(activations: Activations) -> Tensor:
-    """(n, 778): what the likeness is read from."""
-    ordered = activations.logits.sort(dim=1).values
-    maps = [activations.pool1.flatten(1), activations.pool2.flatten(1)]
-    return torch.cat([*maps, ordered], dim=1)

@@ -18,13 +18,17 @@ GRAIN = 0.1  # of the longest part; what is smaller is one even close to it
 FAR = 0.3  # of the longest part; the dot of an i is nearer
 PALE = 0.5  # of the darkest; a part that is paler everywhere counts only when near
 NEAR = 0.1  # of the longest part; so far around a drawing a pale part may lie
+FLAT = 0.35  # of its width; an underline is no higher
+SPANS = 0.75  # of the width of what is above; an underline is at least as wide
+UPRIGHT = 0.5  # of the underline's width; what is above is at least as high
+BELOW = 0.5  # of the height of what is above; an underline is nearer
 TOUCHING = np.ones((3, 3), np.bool_)  # corners connect
 
 
 class LeftOut(NamedTuple):
     """What was taken away from a drawing before it was read."""
 
-    kind: str  # "dot", "smudge"; of pictures also "line", "frame", "rim"
+    kind: str  # "dot", "smudge", "underline"; of pictures also "line", "frame", "rim"
     number: int  # of things
     share: float  # of all ink there was, in [0, 1]
 
@@ -65,8 +69,9 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
 
     A dot is a part shorter than DOT of the longest and FAR from the box around the
     others, or shorter than GRAIN and just outside it. A smudge is nowhere as dark as
-    PALE of the darkest and not near them. A dot inside the box, the bar of a 5, and
-    several dots without a stroke stay.
+    PALE of the darkest and not near them. An underline is a flat stroke that lies below
+    all others and spans them. A dot inside the box, the bar of a 5, and several dots
+    without a stroke stay; so does a line above, which may be the bar of a 5 or a 7.
     """
     labels, parts = find_parts(_on_grid(ink))
     if len(parts) < 2:
@@ -84,7 +89,9 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
         p.darkest < dark and not dot and _apart(p, box, NEAR * longest)
         for p, dot in zip(parts, dots, strict=True)
     ]
-    return drop_parts(ink, labels, parts, {"dot": dots, "smudge": smudges})
+    lines = [p in strokes and _underlines(p, strokes) for p in parts]
+    accidents = {"dot": dots, "smudge": smudges, "underline": lines}
+    return drop_parts(ink, labels, parts, accidents)
 
 
 def drop_parts(
@@ -106,6 +113,21 @@ def drop_parts(
             left_out.append(LeftOut(kind, sum(flags), float(share)))
             kept = np.where(gone, 0, kept).astype(np.uint8)
     return kept, tuple(left_out)
+
+
+def _underlines(line: Part, strokes: list[Part]) -> bool:
+    """Whether `line`, one of the strokes, is a line under all the others."""
+    others = [p for p in strokes if p != line]
+    if not others:
+        return False
+    top, left, bottom, right = _around(others)
+    wide = line.right - line.left
+    return (
+        line.bottom - line.top <= FLAT * wide
+        and wide >= SPANS * (right - left)
+        and bottom - top >= UPRIGHT * wide
+        and 0 <= line.top - bottom <= BELOW * (bottom - top)
+    )
 
 
 def _on_pixels(mask: NDArray[np.bool_], ink: Gray) -> NDArray[np.bool_]:

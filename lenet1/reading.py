@@ -59,7 +59,7 @@ def _readings(
     if not drawn:
         return
     images = torch.stack([torch.from_numpy(one.image) for one in drawn])
-    beside = torch.tensor([sum(x.share for x in one.left_out) for one in drawn])
+    beside = torch.tensor([_accidents(one.left_out) for one in drawn])
     with torch.inference_mode():
         upright = straighten(images)
         activations = model(upright.x.to(model.fc_out.weight.device))
@@ -72,6 +72,11 @@ def _readings(
         strict=True,
     ):
         yield Reading(one, straight, held, reply, one.left_out)
+
+
+def _accidents(left_out: tuple[LeftOut, ...]) -> float:
+    """The share of all ink that lay beside the drawing, if not to underline it."""
+    return float(sum(x.share for x in left_out if x.kind != "underline"))
 
 
 def _with_left_out(reading: Reading, before: tuple[LeftOut, ...]) -> Reading:

@@ -13,7 +13,7 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from lenet1.confidence import FEATURES, HIDDEN, Confidence
+from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence
 from lenet1.model import LeNet1
 
 MODEL = "lenet1.safetensors"  # names in a folder of weights
@@ -72,6 +72,8 @@ def load_confidence(
     """
     path = Path(path)
     shapes = dict.fromkeys(Confidence._fields, torch.Size())
+    shapes["kernels"] = torch.Size([MAPS, 4, KERNEL, KERNEL])
+    shapes["kernel_bias"] = torch.Size([MAPS])
     shapes["hidden_weights"] = torch.Size([HIDDEN, FEATURES])
     shapes |= dict.fromkeys(("hidden_bias", "weights"), torch.Size([HIDDEN]))
     state = _read_checked(path, shapes)

@@ -1,11 +1,16 @@
 """Verdicts against thresholds that are known."""
 
+from itertools import product
+from typing import Any
+
 import pytest
 import torch
 
 from lenet1.confidence import (
     FEATURES,
     HIDDEN,
+    KERNEL,
+    MAPS,
     MOST_LEFT_OUT,
     Confidence,
     Verdict,
@@ -25,7 +30,12 @@ def plain(**changes: float) -> Confidence:
     hidden = torch.zeros(HIDDEN, FEATURES)
     silent = torch.zeros(HIDDEN)
     return Confidence(
-        hidden_weights=hidden, hidden_bias=silent, weights=silent, **tensors
+        kernels=torch.zeros(MAPS, 4, KERNEL, KERNEL),
+        kernel_bias=torch.zeros(MAPS),
+        hidden_weights=hidden,
+        hidden_bias=silent,
+        weights=silent,
+        **tensors,
     )
 
 
@@ -66,14 +76,20 @@ def test_a_drawing_beside_which_much_lay_is_not_one_digit(
 
 def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> None:
     generator = torch.Generator().manual_seed(0)
+    kernels = torch.randn(MAPS, 4, KERNEL, KERNEL, generator=generator)
+    kernel_bias = torch.randn(MAPS, generator=generator) / 10
     hidden = torch.randn(HIDDEN, FEATURES, generator=generator) / 10
     hidden_bias, weights = torch.randn(2, HIDDEN, generator=generator)
     confidence = plain(bias=0.5)._replace(
-        hidden_weights=hidden, hidden_bias=hidden_bias, weights=weights
+        kernels=kernels,
+        kernel_bias=kernel_bias,
+        hidden_weights=hidden,
+        hidden_bias=hidden_bias,
+        weights=weights,
     )
     held = activations(untrained, drawn.images[4:5])
     read = [
-        *held.pool1.flatten().tolist(),
+        *own_maps(held.pool1[0].tolist(), kernels.tolist(), kernel_bias.tolist()),
         *held.pool2.flatten().tolist(),
         *sorted(held.logits.flatten().tolist()),
     ]
@@ -83,4 +99,19 @@ def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> No
         for value, weight in zip(read, hidden[unit].tolist(), strict=True):
             total += value * weight
         expected += max(total, 0) * weights[unit].item()
-    assert likeness(held, confidence).item() == pytest.approx(expected, abs=1e-4)
+    assert likeness(held, confidence).item() == pytest.approx(expected, abs=1e-3)
+
+
+def own_maps(pool1: Any, kernels: Any, bias: list[float]) -> list[float]:
+    """Convolved, 0 where below it, averaged 2x2: map after map, row after row."""
+
+    def unit(of: int, y: int, x: int) -> float:
+        total = bias[of]
+        for source, i, j in product(range(4), range(5), range(5)):
+            total += pool1[source][y + i][x + j] * kernels[of][source][i][j]
+        return max(total, 0)
+
+    return [
+        sum(unit(of, 2 * y + i, 2 * x + j) for i in (0, 1) for j in (0, 1)) / 4
+        for of, y, x in product(range(MAPS), range(4), range(4))
+    ]

@@ -8,7 +8,7 @@ from lenet1.confidence import Confidence
 from lenet1.learning import report, splits
 from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits
-from lenet1.learning.nondigits import FAMILIES, draw_non_digits
+from lenet1.learning.nondigits import FAMILIES, RELATIVES, draw_non_digits
 from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.model import LeNet1
@@ -22,7 +22,8 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(splits, "NON_DIGITS", 2)
-    every = draw_non_digits(2, seed=splits.FIT_SEED)
+    monkeypatch.setattr(splits, "INVENTIONS", 1)
+    every = draw_non_digits(2, seed=splits.FIT_SEED, inventions=1)
     fitted: list[Tensor] = []
 
     def fit(model: LeNet1, a: Digits, b: Digits, others: Tensor) -> Confidence:
@@ -34,8 +35,9 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
     data = Splits(drawn, drawn, drawn, {}, drawn)
     shares = never_fitted.score_never_fitted(shipped, data)
     assert list(shares) == ["all", *FAMILIES]
-    for kinds, others in zip(FAMILIES.values(), fitted, strict=True):
-        own, rest = every.of(kinds), every.of(kinds, inside=False)
+    for (family, kinds), others in zip(FAMILIES.items(), fitted, strict=True):
+        kin = (*kinds, *RELATIVES.get(family, ()))
+        own, rest = every.of(kin), every.of(kin, inside=False)
         assert torch.equal(others, rest)
         assert len(own) + len(others) == len(every.images)
 
@@ -48,7 +50,7 @@ def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
 ) -> None:
     asked = []
 
-    def draw(count: int, *, seed: int, digits: object) -> object:
+    def draw(count: int, *, seed: int, digits: object, inventions: int = 0) -> object:
         asked.append((seed, digits))
         return draw_non_digits(1, seed=seed)
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lenet1.confidence import Confidence, Verdict
+from lenet1.confidence import MOST_LEFT_OUT, Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.parts import GRID, drop_dots, find_parts
@@ -127,3 +127,48 @@ def test_a_reading_says_what_was_left_out(
     assert reading is not None
     assert (reading.answer.digit, reading.answer.verdict) == (3, Verdict.DIGIT)
     assert [(left.kind, left.number) for left in reading.left_out] == [("dot", 1)]
+
+
+def underlined(digit: int, *, gap: float = 8) -> Gray:
+    """An example digit in the pad's upper part, a line under it, not quite level."""
+    strokes = [[(x, 0.7 * y) for x, y in stroke] for stroke in EXAMPLES[digit]]
+    points = np.array([p for stroke in strokes for p in stroke])
+    low, (left, right) = points[:, 1].max() + gap, (25, 75)
+    return ink_of([*strokes, [(left, low), (right, low + 3)]], pen=0.05)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_line_under_a_digit_is_left_out(digit: int) -> None:
+    ink = underlined(digit)
+    plain = [[(x, 0.7 * y) for x, y in stroke] for stroke in EXAMPLES[digit]]
+    centered = must_center(ink)
+    assert [(x.kind, x.number) for x in centered.left_out] == [("underline", 1)]
+    alone = must_center(ink_of(plain, pen=0.05)).image
+    assert np.array_equal(centered.image, alone)
+
+
+def test_a_long_underline_does_not_make_a_1_two_things(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    ink = ink_of([[(50, 20), (50, 65)], [(20, 75), (80, 75)]], pen=0.05)
+    reading = read(shipped, confidence, ink)
+    assert reading is not None
+    assert reading.left_out[0].share > MOST_LEFT_OUT
+    assert (reading.answer.digit, reading.answer.verdict) == (1, Verdict.DIGIT)
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [[(20, 40), (80, 40)], [(20, 47), (80, 47)]],  # equals
+        [[(50, 10), (50, 60)], [(50, 80), (50, 82)]],  # exclamation mark
+        [[(20, 10), (80, 10)], [(75, 25), (40, 90)]],  # a 7 with its bar apart
+        [[(20, 10), (20, 60)], [(80, 10), (80, 60)], [(40, 80), (80, 80)]],
+        [[(40, 5), (40, 45)], [(20, 90), (70, 90)]],  # far below
+        [[(40, 5), (40, 60)], [(20, 70), (70, 90)]],  # not flat
+    ],
+)
+def test_what_is_no_line_under_all_the_rest_stays(
+    strokes: list[list[tuple[float, float]]],
+) -> None:
+    assert drop_dots(ink_of(strokes, pen=0.05))[1] == ()

@@ -91,10 +91,12 @@ def test_the_card_says_what_the_record_says() -> None:
     assert "in 60 s on cpu" in text  # the shipped seed's, not the first one's
     assert "held-out MNIST 98.00%, pen 4% 97.00%." in text
     assert "all 95.0%, line 100.0%." in text
-    assert "thought of: all 87.0%, dots 90.0%." in text
+    assert "thought of:\nall 87.0%, dots 90.0%." in text
     assert "slashed 0 97.0%" in text
     assert "UCI" not in text  # no pen digits in this command
     assert "UCI" in card({**METRICS, "command": "python train.py --pen-digits x"})
     assert "alone" not in text
+    assert "anew" not in text
+    assert "anew on 2026-01-02" in card({**METRICS, "refusals_fitted": "2026-01-02"})
     whole = {**METRICS, "mnist_alone": runs_alone(METRICS)}
     assert "(`python train.py --runs 2`) the recipe reads 98.900%" in card(whole)

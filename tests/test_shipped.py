@@ -20,7 +20,7 @@ from tests.mnist_sample import load_sample
 
 METRICS = WEIGHTS / "metrics.json"
 MOST_WRONG = 6  # of 400; the shipped weights misread fewer
-LARGEST_LOSS = 0.05  # nats; theirs is 0.042, with the ink halved 0.056
+LARGEST_LOSS = 0.035  # nats; theirs is 0.026, with the ink halved 0.042
 
 
 def good_enough(model: LeNet1, x: Tensor) -> bool:

@@ -9,7 +9,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from lenet1.confidence import FEATURES, HIDDEN, Confidence
+from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence
 from lenet1.model import LeNet1
 from lenet1.weights import (
     CONFIDENCE,
@@ -114,6 +114,8 @@ def some_confidence() -> Confidence:
     numbers = {name: torch.tensor(0.5) for name in Confidence._fields}
     hidden = torch.linspace(-1, 1, HIDDEN * FEATURES).view(HIDDEN, FEATURES)
     layers = {"hidden_weights": hidden, "hidden_bias": hidden[:, 0].clone()}
+    layers["kernels"] = torch.full((MAPS, 4, KERNEL, KERNEL), 0.5)
+    layers["kernel_bias"] = torch.arange(MAPS) / MAPS
     return Confidence(**{**numbers, **layers, "weights": hidden[:, 1].clone()})
 
 
@@ -158,6 +160,7 @@ BROKEN_CONFIDENCES: list[tuple[dict[str, Tensor], str]] = [
     ({"weights": torch.ones(202)}, "weights has the shape (202,)"),
     ({"weights": torch.full((HIDDEN,), float("inf"))}, "weights holds NaN"),
     ({"hidden_weights": torch.ones(FEATURES)}, f"has the shape ({FEATURES},)"),
+    ({"kernels": torch.ones(MAPS, 3, KERNEL, KERNEL)}, "kernels has the shape (16, 3"),
     ({"hidden_bias": torch.ones(1)}, "hidden_bias has the shape (1,)"),
     ({"bias": torch.tensor(1)}, "bias does not hold floating-point"),
     ({"least_likeness": torch.tensor([1.0])}, "least_likeness has the shape (1,)"),

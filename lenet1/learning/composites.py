@@ -27,27 +27,27 @@ Digits = Sequence[PenDigit]
 
 def pair(digits: Digits, random: Random) -> Image.Image:
     """Two digits side by side, close or far, level or staggered, of unlike heights."""
-    return _penned(_row(digits, random, 2), random)
+    return penned(_row(digits, random, 2), random)
 
 
 def several(digits: Digits, random: Random) -> Image.Image:
     """Three to five digits in a row."""
-    return _penned(_row(digits, random, int(random.integers(3, 6))), random)
+    return penned(_row(digits, random, int(random.integers(3, 6))), random)
 
 
 def stacked(digits: Digits, random: Random) -> Image.Image:
     """Two digits one above the other, now and then with a line between."""
-    upper, lower = (_digit(digits, random) for _ in range(2))
+    upper, lower = (digit_of(digits, random) for _ in range(2))
     gap = random.uniform(0.1, 0.4)
     low = [_moved(stroke, random.normal(0, 0.1), 1 + gap) for stroke in lower]
     middle = 1 + gap / 2 + random.normal(0, 0.02, 2)
     line = np.stack([np.array([-0.1, 0.8]), middle], axis=1)
-    return _penned([*upper, *low, *([line] if random.random() < 0.4 else [])], random)
+    return penned([*upper, *low, *([line] if random.random() < 0.4 else [])], random)
 
 
 def signed(digits: Digits, random: Random) -> Image.Image:
     """A digit after a minus, a plus, a plus-minus, or before an equals sign."""
-    strokes = _digit(digits, random)
+    strokes = digit_of(digits, random)
     width = np.concatenate(strokes).max(axis=0)[0]
     long = random.uniform(0.2, 0.5)
     bar = np.array([[-long / 2, 0], [long / 2, 0]])
@@ -61,7 +61,7 @@ def signed(digits: Digits, random: Random) -> Image.Image:
     x = -away if random.random() < 0.8 else width + away
     hand = random_hand(random)
     moved = [_moved(hand(s), x, random.uniform(0.3, 0.7)) for s in sign]
-    return _penned([*strokes, *moved], random)
+    return penned([*strokes, *moved], random)
 
 
 def circled(digits: Digits, random: Random) -> Image.Image:
@@ -71,7 +71,7 @@ def circled(digits: Digits, random: Random) -> Image.Image:
     angle = start + np.linspace(0, 2 * math.pi * random.uniform(0.95, 1.1), 40)
     oval = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     shape = reach * random.uniform(1.6, 2.5) * random.uniform(0.9, 1.1, 2)
-    return _penned([*strokes, random_hand(random)(oval) * shape + middle], random)
+    return penned([*strokes, random_hand(random)(oval) * shape + middle], random)
 
 
 def boxed(digits: Digits, random: Random) -> Image.Image:
@@ -81,29 +81,29 @@ def boxed(digits: Digits, random: Random) -> Image.Image:
     if random.random() < 0.15:
         corners = np.array([(0, -1.7), (1.5, 1), (-1.5, 1), (0, -1.7)])
     shape = reach * random.uniform(1.4, 2.2) * random.uniform(0.9, 1.1, 2)
-    return _penned([*strokes, random_hand(random)(corners) * shape + middle], random)
+    return penned([*strokes, random_hand(random)(corners) * shape + middle], random)
 
 
 def mirrored(digits: Digits, random: Random) -> Image.Image:
     """A digit as in a mirror, but none that looks the same there."""
     facing = [digit for digit in digits if digit.label in FACING]
-    strokes = [stroke * (-1, 1) for stroke in _digit(facing, random)]
-    return _penned(strokes, random)
+    strokes = [stroke * (-1, 1) for stroke in digit_of(facing, random)]
+    return penned(strokes, random)
 
 
 def turned(digits: Digits, random: Random) -> Image.Image:
     """A digit on its side, or upside down; no 0, 1, 6, 8 or 9, which stay digits."""
-    strokes = _digit([d for d in digits if d.label in (2, 3, 4, 5, 7)], random)
+    strokes = digit_of([d for d in digits if d.label in (2, 3, 4, 5, 7)], random)
     way = int(random.integers(3))
     if way == 2:  # in the water below it
-        return _penned([stroke * (1, -1) for stroke in strokes], random)
+        return penned([stroke * (1, -1) for stroke in strokes], random)
     quarter = np.array([[0, 1], [-1, 0]]) * (1, -1)[way]
-    return _penned([stroke @ quarter for stroke in strokes], random)
+    return penned([stroke @ quarter for stroke in strokes], random)
 
 
 def crossed_out(digits: Digits, random: Random) -> Image.Image:
     """A digit struck through, by a cross or by several lines."""
-    strokes = _digit(digits, random)
+    strokes = digit_of(digits, random)
     wide = np.concatenate(strokes).max(axis=0)[0]
     low, high = (-0.1 * wide, 0.05), (1.1 * wide, 0.95)
     lines = [np.array([low, high]), np.array([(low[0], high[1]), (high[0], low[1])])]
@@ -111,13 +111,13 @@ def crossed_out(digits: Digits, random: Random) -> Image.Image:
         heights = np.sort(random.uniform(0.2, 0.8, int(random.integers(3, 6))))
         lines = [np.array([(low[0], y), (high[0], y - 0.05)]) for y in heights]
     hand = random_hand(random)
-    return _penned([*strokes, *(hand(line) for line in lines)], random)
+    return penned([*strokes, *(hand(line) for line in lines)], random)
 
 
 def hollow(digits: Digits, random: Random) -> Image.Image:
     """The outline of a digit, as in bubble letters."""
     thick = draw(
-        _placed(_digit(digits, random), random, pen=0.2, longest=(0.5, 0.8)),
+        _placed(digit_of(digits, random), random, pen=0.2, longest=(0.5, 0.8)),
         pen=random.uniform(*HOLLOW_PENS),
     )
     outline = thick.filter(ImageFilter.MinFilter(int(random.choice([5, 7, 9, 11]))))
@@ -138,7 +138,7 @@ DIGIT_KINDS: dict[str, Callable[[Digits, Random], Image.Image]] = {
 }
 
 
-def _digit(digits: Digits, random: Random) -> list[Points]:
+def digit_of(digits: Digits, random: Random) -> list[Points]:
     """One of `digits` by another hand, 1 high, its upper left corner at 0."""
     chosen = digits[int(random.integers(len(digits)))]
     hand = random_hand(random)
@@ -154,7 +154,7 @@ def _row(digits: Digits, random: Random, count: int) -> list[Points]:
     strokes: list[Points] = []
     for _ in range(count):
         size, y = random.uniform(0.75, 1.15), random.normal(0, 0.1)
-        placed = [_moved(stroke * size, x, y) for stroke in _digit(digits, random)]
+        placed = [_moved(stroke * size, x, y) for stroke in digit_of(digits, random)]
         x = np.concatenate(placed).max(axis=0)[0] + gap * random.uniform(0.7, 1.3)
         strokes += placed
     return strokes
@@ -167,13 +167,13 @@ def _moved(stroke: Points, right: float, down: float) -> Points:
 
 def _inside(digits: Digits, random: Random) -> tuple[list[Points], Points, float]:
     """A digit, the middle of its box, and half its longer side."""
-    strokes = _digit(digits, random)
+    strokes = digit_of(digits, random)
     every = np.concatenate(strokes)
     low, high = every.min(axis=0), every.max(axis=0)
     return strokes, (low + high) / 2, float((high - low).max()) / 2
 
 
-def _penned(strokes: list[Points], random: Random) -> Image.Image:
+def penned(strokes: list[Points], random: Random) -> Image.Image:
     pen = random.uniform(*PENS)
     longest = LONGEST if pen < 0.08 else (0.65, 0.9)
     return draw(_placed(strokes, random, pen=pen, longest=longest), pen=pen)

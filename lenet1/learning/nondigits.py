@@ -19,6 +19,7 @@ from lenet1.ink import Gray
 from lenet1.learning.alphabets import ARABIC, DEVANAGARI, GREEK, MARKS, smooth
 from lenet1.learning.composites import DIGIT_KINDS, EXAMPLES
 from lenet1.learning.forms import random_hand
+from lenet1.learning.inventions import INVENTIONS
 from lenet1.learning.pendigits import PENS, SIZES, PenDigit
 from lenet1.learning.shapes import PEN_LETTERS, SHAPES
 from lenet1.pen import PAD, Points, draw, place
@@ -36,7 +37,7 @@ class NonDigits(NamedTuple):
     """n pictures of no digit, and the kind of each."""
 
     images: Tensor  # (n, 28, 28) uint8, 255 = ink
-    kinds: list[str]  # names of KINDS and DIGIT_KINDS
+    kinds: list[str]  # names of KINDS, DIGIT_KINDS and INVENTIONS
 
     def of(self, kinds: Collection[str], *, inside: bool = True) -> Tensor:
         """The images, (m, 28, 28), of these kinds, or of all others."""
@@ -48,18 +49,27 @@ Thing = TypeVar("Thing")
 
 
 def draw_non_digits(
-    count: int, *, seed: int, digits: Sequence[PenDigit] = EXAMPLES
+    count: int,
+    *,
+    seed: int,
+    digits: Sequence[PenDigit] = EXAMPLES,
+    inventions: int = 0,
 ) -> NonDigits:
     """`count` pictures of each kind, brought to 28x28 as a drawing is.
 
     `digits`, some of them ones that a mirror changes, are what pairs, signs, boxes and
-    mirrors are made of.
+    mirrors are made of. After them come so many `inventions` of each sort.
     """
     random = np.random.default_rng(seed)
-    kinds = [kind for kind in (*KINDS, *DIGIT_KINDS) for _ in range(count)]
+    counts = dict.fromkeys((*KINDS, *DIGIT_KINDS), count)
+    counts |= dict.fromkeys(INVENTIONS, inventions)
+    kinds = [kind for kind, times in counts.items() for _ in range(times)]
+    made_of_digits = DIGIT_KINDS | INVENTIONS
     images = [
         _centered(
-            KINDS[kind](random) if kind in KINDS else DIGIT_KINDS[kind](digits, random)
+            KINDS[kind](random)
+            if kind in KINDS
+            else made_of_digits[kind](digits, random)
         )
         for kind in kinds
     ]
@@ -212,6 +222,21 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "turned digits": ("turned digit",),
     "struck out digits": ("struck out digit",),
     "hollow digits": ("hollow digit",),
+}
+
+# Inventions that are a wider kind of a family, and are left out with it.
+RELATIVES: dict[str, tuple[str, ...]] = {
+    "scribbles": ("curves", "contours"),
+    "lines, shapes": ("curves",),
+    "marks": ("digit with stroke",),
+    "made-up letters": ("joined strokes",),
+    "several digits": ("digit with stroke",),
+    "digits with a sign": ("digit with stroke",),
+    "circled, boxed digits": ("digit with stroke",),
+    "mirrored digits": ("warped digit",),
+    "turned digits": ("warped digit",),
+    "struck out digits": ("digit with stroke",),
+    "hollow digits": ("contours",),
 }
 
 

@@ -25,8 +25,9 @@ from lenet1.learning.pendigits import (
 
 DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
 FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure
-FORMS, FORMS_SCORED = 250, 250  # of every form that neither source has
-NON_DIGITS, SCORED = 400, 150  # of each kind, to fit and to measure
+FORMS, FORMS_SCORED = 100, 250  # of every form that neither source has
+NON_DIGITS, SCORED = 600, 150  # of each kind, to fit and to measure
+INVENTIONS = 900  # of each sort, to fit
 
 
 class Splits(NamedTuple):
@@ -47,7 +48,9 @@ class Splits(NamedTuple):
 
     def non_digits_to_fit(self) -> NonDigits:
         """What the refusals are set by, drawn anew and always the same."""
-        return draw_non_digits(NON_DIGITS, seed=FIT_SEED, digits=self.fitting)
+        return draw_non_digits(
+            NON_DIGITS, seed=FIT_SEED, digits=self.fitting, inventions=INVENTIONS
+        )
 
     def non_digits_to_score(self) -> NonDigits:
         """What the refusals are measured by: other drawings, of other writers."""

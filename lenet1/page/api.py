@@ -33,7 +33,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
         verdict. The maps are nested lists: conv1 4x24x24, pool1 4x12x12, conv2 12x8x8,
         pool2 12x4x4, logits 10; image is the upright 28x28 that the network saw, 0-255.
         left_out says what was taken for something else than the digit: the kind (dot,
-        smudge, line, frame, rim), how many, and their share of all ink;
+        smudge, underline, line, frame, rim), how many, and their share of all ink;
         left_out_in_words says it in a sentence, or is empty.
 
         Args:

@@ -17,6 +17,8 @@ STYLES = (
     "page",
     "pad/pads",
     "network/maps",
+    "network/steps",
+    "network/lines",
     "network/answer",
     "network/inspector",
 )

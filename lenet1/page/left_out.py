@@ -11,6 +11,7 @@ from lenet1.parts import LeftOut
 NAMES = {
     "dot": ("a dot", "dots"),
     "smudge": ("a smudge", "smudges"),
+    "underline": ("the line under it", "lines under it"),
     "line": ("a line", "lines"),
     "frame": ("the frame around it", "frames around it"),
     "rim": ("something at the edge", "things at the edge"),

@@ -21,7 +21,7 @@ def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
         from the top, parted by spaces. "digits" are in reading order; each has its
         "box" (left, top, width, height, px), its "line" and "number" counted from 0,
         and the "verdict", "label" and ten "probabilities" that read_digit gives. What
-        "does not look like one digit" is in no line.
+        "does not look like one digit" is in no line, or a "?" within a number.
 
         Args:
             picture: as for read_digit

@@ -4,6 +4,7 @@ uvicorn 0.54 waits for a request's headers for ever, and Gradio 6.31 does not pa
 its other limits; both are set once the server is there.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -81,6 +82,7 @@ def run(page: gr.Blocks, **options: Any) -> None:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     start(page, **options)
+    gc.freeze()  # what is here stays: going through all of it stops everybody for 0.3 s
     page.block_thread()
 
 

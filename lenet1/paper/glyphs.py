@@ -23,7 +23,7 @@ WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
 VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
 DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.3  # of the height; wider is less likely
 DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
-MOST_WAYS = 400  # that are tried; bounds the time that a comic takes
+MOST_WAYS = 250  # that are tried; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
 

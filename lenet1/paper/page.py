@@ -8,18 +8,19 @@ from PIL import Image
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.paper.contrast import ink_contrast, threshold
+from lenet1.paper.contrast import dark_on_light, ink_contrast, ink_mask
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
-from lenet1.paper.parts import Part, find_parts, middle_height, too_many
+from lenet1.paper.parts import Part, find_parts, middle_height, on_paper, too_many
 from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
-from lenet1.paper.words import LOW, find_words
+from lenet1.paper.words import LOW, among_digits, find_words
 from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
 MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
+UNREAD = "?"
 NO_DIGITS = "There are no digits in the picture."
 LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
@@ -53,7 +54,7 @@ class Page(NamedTuple):
     """What a picture holds; digits in reading order."""
 
     size: tuple[int, int]  # px; width and height, the right way up
-    lines: tuple[str, ...]  # numbers parted by spaces; no signs, no letters
+    lines: tuple[str, ...]  # numbers parted by spaces, UNREAD for what is refused
     digits: tuple[Digit, ...]
 
 
@@ -68,10 +69,10 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
 
 def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
     """The same of `sheet.open_sheet`, which takes a file."""
-    contrast = ink_contrast(sheet.pixels)
-    mask = np.where(contrast >= threshold(contrast), 255, 0).astype(np.uint8)
-    unruled = without_rules(mask)
-    parts = find_parts(contrast, unruled.ink)
+    pixels = dark_on_light(sheet.pixels)
+    contrast = ink_contrast(pixels)
+    unruled = without_rules(ink_mask(contrast))
+    parts = on_paper(find_parts(contrast, unruled.ink), pixels)
     shapes, signs = without_signs(put_together(parts))
     if len(shapes) > MOST_SHAPES:
         raise too_many(len(shapes))
@@ -96,6 +97,7 @@ class Placed(NamedTuple):
     glyph: Glyph
     verdict: Verdict
     number: int  # counted over the line
+    is_part: bool  # of that number; letters and signs are of none
 
 
 def _numbered(
@@ -112,30 +114,40 @@ def _numbered(
     letters = find_words(parts, odds, tall)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]
+    number_of: dict[int, int] = {}
+    verdicts = [Verdict.NO_DIGIT] * len(line)
     numbers = find_numbers([parts[i] for i in rest], signs, walls)
-    number_of = {rest[at]: n for n, number in enumerate(numbers) for at in number}
-    placed, number = [], 0
+    for name, number in enumerate(numbers):
+        own = [rest[at] for at in number]
+        alone = [line[i].reading.answer.verdict for i in own]
+        said = among_digits(alone, [odds[i] for i in own])
+        for i, verdict in zip(own, said, strict=True):
+            number_of[i], verdicts[i] = name, verdict
+    placed, last = [], 0
     for i, glyph in enumerate(line):
-        number = number_of.get(i, number)
-        verdict = glyph.reading.answer.verdict if i in number_of else Verdict.NO_DIGIT
-        placed.append(Placed(glyph, verdict, number))
+        last = number_of.get(i, last)
+        placed.append(Placed(glyph, verdicts[i], last, i in number_of))
     return placed
 
 
 def _page(lines: list[list[Placed]], size: tuple[int, int], scale: float) -> Page:
-    digits, said, before = [], [], 0
+    digits, before = [], 0
     for row, line in enumerate(lines):
-        text, last = "", 0
-        for glyph, verdict, number in line:
+        for glyph, verdict, number, _ in line:
             digits.append(_digit(glyph, verdict, row, before + number, scale))
-            if verdict is Verdict.NO_DIGIT:
-                continue
-            if text and number != last:
-                text += " "
-            text, last = text + str(glyph.reading.answer.digit), number
-        said.append(text)
         before += max((placed.number for placed in line), default=-1) + 1
-    return Page(size, tuple(said), tuple(digits))
+    return Page(size, tuple(map(_said, lines)), tuple(digits))
+
+
+def _said(line: list[Placed]) -> str:
+    """The numbers of a line; UNREAD for what stands in one and is not read."""
+    numbers: dict[int, str] = {}
+    for glyph, verdict, number, is_part in line:
+        refused = verdict is Verdict.NO_DIGIT
+        said = UNREAD if refused else str(glyph.reading.answer.digit)
+        if is_part:
+            numbers[number] = numbers.get(number, "") + said
+    return " ".join(said for said in numbers.values() if said.strip(UNREAD))
 
 
 def _digit(

@@ -1,5 +1,6 @@
 """Connected parts of the ink, each by itself however near its neighbours are."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray
+from lenet1.paper.sheet import Pixels
 from lenet1.picture import PictureError
 
 LEAST_HEIGHT = 7  # px; smaller parts are no digits at the working size
@@ -17,6 +19,7 @@ EDGE = (
 )
 FULL = 0.8  # quantile of a part's contrast that is its own full ink
 FAINT = 0.35  # of the digits' contrast; fainter parts are rules, shadows, the back side
+BESIDE = 5  # px; so far from a part its paper is looked at
 MOST = 3_000  # parts; more are no page of digits
 
 
@@ -95,6 +98,26 @@ def find_parts(contrast: Gray, mask: Gray) -> list[Part]:
         _part(label, labels, contrast, stats[label].tolist(), float(levels[label]))
         for label in np.flatnonzero(kept).tolist()
     ]
+
+
+def on_paper(parts: Sequence[Part], pixels: Pixels) -> list[Part]:
+    """The parts of a page, ink dark, that have paper on both sides.
+
+    The dark beyond a sheet's edge or under a shadow's has it on one.
+    """
+    light = pixels.max(axis=2)
+    return [part for part in parts if _stands_out(part, light)]
+
+
+def _stands_out(part: Part, light: Gray) -> bool:
+    rows = slice(part.top, part.bottom)
+    inside = float(np.median(light[rows, part.left : part.right][part.ink >= 128]))
+    strips = [
+        light[rows, max(part.left - BESIDE, 0) : part.left],
+        light[rows, part.right : part.right + BESIDE],
+    ]
+    sides = [float(np.quantile(strip, FULL)) for strip in strips if strip.size]
+    return min(sides) - inside >= FAINT * (max(sides) - inside)
 
 
 def too_many(marks: int) -> PictureError:

@@ -19,6 +19,7 @@ THICKEST = 0.009  # of the page's longer side; of a printed line
 LEAST_THICKEST = 6  # px
 LONG = 0.1  # of the page's side along it; what a line needs to be a rule ...
 LONG_IN_DIGITS = 2.5  # ... and of the digits' height: a 7's bar is shorter
+FEWEST = 5  # lines on a page that holds nothing else; fewer may be a digit's strokes
 WALL = 0.8  # of the digits' height; a line this long between two rules is one too
 AROUND = 0.06  # of a box's side; how near its outline its ink lies
 MARGIN = 12  # px; so far the corners of a turned box may stand out of its window
@@ -41,7 +42,7 @@ def without_rules(mask: Gray) -> Unruled:
     upright = list(find_traces(_turned(mask), thickest, LONG * height))
     ink = _erased(_erased(mask, level, thickest), upright, thickest, turn=True)
     tall = digit_height(ink)
-    if not tall:  # nothing but lines, or one large digit made of them
+    if not tall and len(level) + len(upright) < FEWEST:  # a large digit made of lines
         return Unruled(mask, np.zeros_like(mask))
     level = [line for line in level if line.columns.size >= LONG_IN_DIGITS * tall]
     upright = [line for line in upright if line.columns.size >= LONG_IN_DIGITS * tall]

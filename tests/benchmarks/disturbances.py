@@ -76,6 +76,17 @@ def perspective(made: Made, random: Random) -> Made:
     return _moved(made, np.asarray(matrix))
 
 
+def photo(made: Made, random: Random) -> Made:
+    """All of it, less of each: a leaning page on a table, in a shadow, by a phone."""
+    seen = perspective(rotation(made, random), random)
+    dim = vignette(shadow(seen, random), random)
+    soft = cv2.GaussianBlur(np.asarray(dim.picture), (0, 0), 1.0)
+    grain = random.normal(0, 6, soft.shape)
+    file = io.BytesIO()
+    _altered(dim, soft + grain).picture.save(file, "JPEG", quality=60)
+    return dim._replace(picture=Image.open(file))
+
+
 def _moved(made: Made, matrix: NDArray[Any]) -> Made:
     pixels = cv2.warpPerspective(
         np.asarray(made.picture),
@@ -108,4 +119,5 @@ DISTURBANCES: dict[str, Disturb] = {
     "JPEG 30": jpeg,
     "rotation": rotation,
     "perspective": perspective,
+    "photo": photo,
 }

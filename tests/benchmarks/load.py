@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-import httpx
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.page import memory
@@ -35,7 +35,7 @@ PATIENCE, PAUSE = 5.0, 1.0  # s; a request that takes longer has failed, then wa
 CONNECTIONS = 6  # of one browser to one server
 CALM = 50  # people that stay when the crowd has left
 SURGE_SECONDS, AFTER_SECONDS = 10.0, 6.0
-LOADED = 60.0  # s; as long a browser waits for a file at least
+LOADED = 60.0  # s; a browser waits for a file at least as long
 BIN = 0.5  # s; what is looked at together after a surge
 FRAMES = [frame(ink_of(strokes, side=140)) for strokes in EXAMPLES.values()]
 
@@ -47,11 +47,14 @@ class Confirmation(NamedTuple):
 
 
 class Crowd:
-    """People on one page, and what they see."""
+    """People on one page, and what they see.
+
+    `page` is what a browser asks for when it opens the page; nothing where it has all.
+    """
 
     def __init__(self, address: str, page: list[str]) -> None:
         self.address = address
-        self.page = page  # what a browser asks for when it opens the page
+        self.page = page
         self.confirmed: list[Confirmation] = []
         self.loads: list[float] = []  # ms
         self.failed = 0
@@ -62,7 +65,7 @@ class Crowd:
         while len(self.people) < people:
             visit = self._visit(len(self.people), load=load)
             self.people.append(asyncio.create_task(visit))
-            await asyncio.sleep(1 / ARRIVALS if load else 0)
+            await asyncio.sleep(1 / ARRIVALS if load and self.page else 0)
 
     async def shrink(self, people: int) -> None:
         leaving, self.people = self.people[people:], self.people[:people]
@@ -71,44 +74,49 @@ class Crowd:
         await asyncio.gather(*leaving, return_exceptions=True)
 
     async def _visit(self, number: int, *, load: bool) -> None:
-        limits = httpx.Limits(max_connections=CONNECTIONS)
-        async with httpx.AsyncClient(
-            limits=limits, timeout=PATIENCE, verify=False
-        ) as browser:
+        async with self.browser() as browser:
             while True:
-                if load:
+                if load and self.page:
                     await self.load(browser)
                 load = True
                 leaves = time.perf_counter() + STAY * random.uniform(0, 2)
                 while time.perf_counter() < leaves:
                     await asyncio.sleep(random.uniform(*BETWEEN))
-                    await self._draw(browser, number)
+                    await self.draw(browser, number)
 
-    async def load(self, browser: httpx.AsyncClient) -> None:
+    def browser(self) -> ClientSession:
+        return ClientSession(
+            self.address,
+            connector=TCPConnector(limit=CONNECTIONS),
+            timeout=ClientTimeout(PATIENCE),
+            headers={"Accept-Encoding": "br"},
+            auto_decompress=False,
+        )
+
+    async def load(self, browser: ClientSession) -> None:
         async def get(path: str) -> None:
             try:
-                async with browser.stream(
-                    "GET", self.address + path, timeout=LOADED
-                ) as answer:
-                    async for _ in answer.aiter_raw():
-                        pass
-                self.failed += answer.status_code != 200
-            except httpx.HTTPError:
+                waits = ClientTimeout(LOADED)
+                async with browser.get(f"/{path}", timeout=waits) as answer:
+                    await answer.read()
+                self.failed += answer.status != 200
+            except (ClientError, TimeoutError):
                 self.failed += 1
 
         started = time.perf_counter()
         await asyncio.gather(*map(get, self.page))
         self.loads.append(1000 * (time.perf_counter() - started))
 
-    async def _draw(self, browser: httpx.AsyncClient, number: int) -> None:
+    async def draw(self, browser: ClientSession, number: int) -> None:
         sent, tries = random.choice(FRAMES), 0
         started = time.perf_counter()
         while True:
             try:
-                answer = await browser.post(f"{self.address}lenet1/read", content=sent)
-                answer.raise_for_status()
+                async with browser.post("/lenet1/read", data=sent) as answer:
+                    answer.raise_for_status()
+                    await answer.read()
                 break
-            except httpx.HTTPError:
+            except (ClientError, TimeoutError):
                 self.failed += 1
                 await asyncio.sleep(PAUSE * 2**tries * random.uniform(0.75, 1))
                 tries += 1
@@ -169,7 +177,7 @@ async def surge(crowd: Crowd, people: int) -> None:
 async def visits(address: str, page: list[str], process: int, number: int = 10) -> None:
     """Prints what one page load costs the server."""
     crowd = Crowd(address, page)
-    async with httpx.AsyncClient() as browser:
+    async with crowd.browser() as browser:
         await crowd.load(browser)  # the first fills the server's memory
         spent = processor_seconds(process)
         for _ in range(number):
@@ -178,17 +186,18 @@ async def visits(address: str, page: list[str], process: int, number: int = 10) 
     print(f"  a page load, {len(page)} files: server {1000 * spent / number:.0f} ms")
 
 
-async def measure(address: str, page: list[str], seconds: float, process: int) -> None:
-    await visits(address, page, process)
-    crowd = Crowd(address, page)
+async def measure(
+    crowd: Crowd, people: list[int], seconds: float, process: int
+) -> None:
     borne = 0
-    for people in PEOPLE:
-        if await step(crowd, people, seconds, process) > TOO_LONG:
+    for number in people:
+        if await step(crowd, number, seconds, process) > TOO_LONG:
             break
-        borne = people
-    loads = f"p50 {statistics.median(crowd.loads):.0f}  p95 {p95(crowd.loads):.0f} ms"
-    print(f"  page loads in the crowd: {loads}")
-    await surge(crowd, people)
+        borne = number
+    if crowd.loads:
+        median = statistics.median(crowd.loads)
+        print(f"  page loads: p50 {median:.0f}  p95 {p95(crowd.loads):.0f} ms")
+    await surge(crowd, number)
     await crowd.shrink(0)
     await asyncio.sleep(1)
     print(f"  borne: {borne} people; memory afterwards {memory(process):.0f} MB")
@@ -209,13 +218,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
-    parser.add_argument("--seconds", type=float, default=10.0, help="for each number")
-    seconds = parser.parse_args().seconds
+    add = parser.add_argument
+    add("--seconds", type=float, default=10.0, help="for each number of people")
+    add("--people", type=int, nargs="+", default=PEOPLE, help="until it is too slow")
+    add("--arrived", action="store_true", help="every page is open: drawings alone")
+    args = parser.parse_args()
     others = os.getloadavg()[0]
     print(f"Processes that run on {os.cpu_count()} cores: {others:.1f}")
     with serve(ROOT / "app.py") as (address, process):
-        page = recorded(address)
-        run(measure(address, page, seconds, process.pid))
+        page = [] if args.arrived else recorded(address)
+        if page:
+            run(visits(address, page, process.pid))
+        crowd = Crowd(address, page)
+        run(measure(crowd, args.people, args.seconds, process.pid))
 
 
 if __name__ == "__main__":

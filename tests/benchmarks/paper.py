@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("--pen-digits", type=Path, required=True)
     parser.add_argument("--choose", action="store_true")
     parser.add_argument("--pages", type=int, default=6, help="of each kind")
-    parser.add_argument("--only", help="one kind")
+    parser.add_argument("--only", nargs="+", help="kinds; all if not given")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=arguments.choose)
@@ -175,7 +175,7 @@ def main() -> None:
     )
     totals: dict[str, Score] = {}
     for kind, made in pages(hand, arguments.pages):
-        if arguments.only and kind != arguments.only:
+        if arguments.only and kind not in arguments.only:
             continue
         result = timed(lambda made: read_page(model, confidence, made.picture), made)
         totals[kind] = totals[kind] + result if kind in totals else result

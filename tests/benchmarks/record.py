@@ -12,7 +12,7 @@ from typing import Any
 from lenet1.weights import replace_files
 
 
-def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
+def add_to_record(path: Path, name: str, figures: Any) -> None:
     """Put `figures` under `name`, in place of what was there; keep all the rest."""
     metrics = json.loads(path.read_text())
     metrics[name] = figures
@@ -21,7 +21,7 @@ def add_to_record(path: Path, name: str, figures: dict[str, Any]) -> None:
 
 def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:
     """Of `metrics`, a run's record, what is worth keeping beside another's."""
-    kept = ("command", "device", "date", "seed", "runs", "scores", "non_digits_refused")
+    kept = ("command", "device", "date", "seed", "runs")
     return {name: metrics[name] for name in kept}
 
 

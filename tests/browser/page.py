@@ -49,6 +49,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
 READY = 60_000  # ms; the editor's WebGL starts slowly in software
 
 
@@ -116,7 +117,9 @@ def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
     paper = edge if edge.count() else page.locator("#pad canvas").first
     box = paper.bounding_box()
     assert box is not None
-    side = min(280, box["width"], box["height"])
+    side = min(box["width"], box["height"])
+    if not edge.count():
+        side = min(280, side)
     left = box["x"] + (box["width"] - side) / 2
     top = box["y"] + (box["height"] - side) / 2
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]
@@ -264,3 +267,9 @@ def to_be_seen(drawing: Gray) -> Pixels:
     """The 28x28 that the page has to show of a drawing with ink."""
     image = torch.from_numpy(must_center(drawing).image)
     return straighten(image[None]).images[0].numpy()
+
+
+def shrunk(drawing: Gray) -> Pixels:
+    """The mean of each 10x10 of the pad."""
+    means = drawing.reshape(28, 10, 28, 10).mean(axis=(1, 3))
+    return np.asarray(means, np.uint8)

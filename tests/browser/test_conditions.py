@@ -1,9 +1,13 @@
 """Odd conditions: other pointers, blocked storage, lost graphics, forced colours."""
 
+import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.page import (
@@ -119,7 +123,8 @@ def test_the_keyboard_pad_shows_where_the_focus_is(page: Page) -> None:
 def test_forced_colours_keep_bars_legends_and_numbers(
     browser: Browser, address: str
 ) -> None:
-    with open_page(browser, address, forced_colors="active") as page:
+    forced: Any = {"forced_colors": "active", "color_scheme": "dark"}
+    with open_page(browser, address, **forced) as page:
         page.get_by_label("Example: a drawn 8").click()
         wait_for_answer(page, 8)
         for part, style in [
@@ -131,6 +136,10 @@ def test_forced_colours_keep_bars_legends_and_numbers(
                 f"one => getComputedStyle(one).{style}"
             )
             assert shown not in ("none", "rgb(255, 255, 255)", "rgb(0, 0, 0)")
+        example = page.get_by_label("Example: a drawn 1")
+        levels = np.asarray(Image.open(io.BytesIO(example.screenshot())).convert("L"))
+        assert levels.min() < 64
+        assert (levels > 192).mean() > 0.5
 
 
 def test_scripts_that_do_not_load_are_said(browser: Browser, address: str) -> None:
@@ -140,3 +149,84 @@ def test_scripts_that_do_not_load_are_said(browser: Browser, address: str) -> No
     page.goto(address)
     page.get_by_text("The page's scripts did not load").wait_for(timeout=30_000)
     context.close()
+
+
+def test_print_shows_the_drawing_on_white_paper(page: Page) -> None:
+    draw_with_mouse(page, EXAMPLES[3])
+    wait_for_final(page)
+    page.locator("#pad .cover.shown").wait_for(state="detached")
+    cover = page.locator("#pad .cover")
+    assert not cover.is_visible()
+    page.emulate_media(media="print")
+    assert cover.is_visible()
+    assert 1_000 < dark_pixels(page) < 30_000
+
+
+def test_the_numbers_of_cells_do_not_touch(page: Page) -> None:
+    """At the size where they are narrowest; the text alone, not its square."""
+    page.get_by_label("Example: a drawn 8").click()
+    wait_for_final(page)
+    for width, height in [(1280, 600), (820, 1180), (360, 600)]:
+        page.set_viewport_size({"width": width, "height": height})
+        for layer in ("conv1", "pool1", "pool2"):
+            page.locator(f".layer.{layer} .map").first.click()
+            page.locator(".inspector h3", has_text=layer).wait_for()
+            assert page.evaluate(CLOSE) == [], (layer, width)
+            page.keyboard.press("Escape")
+
+
+CLOSE = """() => {
+  const textOf = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  };
+  return [...document.querySelectorAll(".detail .cells")].flatMap((cells) => {
+    const boxes = [...cells.children].filter((one) => one.checkVisibility()
+      && getComputedStyle(one).fontSize !== "0px").map(textOf);
+    return boxes.slice(1).flatMap((box, i) => {
+      const gap = box.left - boxes[i].right;
+      return box.top === boxes[i].top && gap < 1 ? [gap] : [];
+    });
+  });
+}"""
+
+
+def test_percent_stays_with_its_number(page: Page) -> None:
+    """However narrow the sentence: no line of it begins with the sign."""
+    draw_with_mouse(page, EXAMPLES[5])
+    wait_for_answer(page, 5)
+    wait_for_final(page)
+    verdict = page.locator("#answer .verdict")
+    assert "%" in verdict.inner_text()
+    for width in range(60, 300, 3):
+        verdict.evaluate("(one, width) => { one.style.width = `${width}px` }", width)
+        assert page.evaluate(ALONE) == [], width
+
+
+# Signs that lie lower than the character two before them: number, space, sign.
+ALONE = """() => {
+  const walker = document.createTreeWalker(
+    document.querySelector("#answer"), NodeFilter.SHOW_TEXT);
+  const alone = [];
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode;
+    for (let at = data.indexOf("%"); at > 0; at = data.indexOf("%", at + 1)) {
+      const [before, sign] = [at - 2, at].map((start) => {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, Math.max(start, 0));
+        range.setEnd(walker.currentNode, start + 1);
+        return range.getBoundingClientRect();
+      });
+      if (sign.width && sign.top >= before.bottom) alone.push(data);
+    }
+  }
+  return alone;
+}"""
+
+
+def test_the_select_looks_like_one(page: Page) -> None:
+    draw_with_mouse(page, EXAMPLES[7])
+    wait_for_final(page)
+    select = page.locator(".inspector select")
+    assert select.evaluate("one => getComputedStyle(one).appearance") == "auto"

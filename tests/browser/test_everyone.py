@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from tests.browser.page import (
     DARK,
     DESKTOP,
+    GRADIO_WITHOUT_WEBGL,
     PHONE,
     chromium,
     draw_with_mouse,
@@ -19,7 +20,6 @@ from tests.browser.page import (
 from tests.drawings import EXAMPLES
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 

@@ -1,11 +1,13 @@
 """Until somebody draws, the page draws one digit by itself, once."""
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.page import (
     DESKTOP,
     DIFFERENT,
+    GRADIO_WITHOUT_WEBGL,
     KEEP_PICTURES,
+    chromium,
     dark_pixels,
     draw_with_mouse,
     lit,
@@ -81,3 +83,28 @@ def test_an_example_clicked_before_the_pad_is_ready_lies_on_the_sketchpad(
         wait_for_answer(page, 3)
         assert page.locator("#pad").is_visible()
         assert not page.locator("#ownpad").is_visible()
+
+
+def test_the_pad_of_our_own_shows_it_too(playwright: Playwright, address: str) -> None:
+    with (
+        chromium(playwright, "--disable-software-rasterizer") as browser,
+        open_page(
+            browser, address, example=True, known=GRADIO_WITHOUT_WEBGL, **STILL
+        ) as page,
+    ):
+        wait_for_final(page)
+        sheet = page.locator(".ownpad .sheet.example")
+        assert sheet.is_visible()
+        assert page.locator("#answer .digit").inner_text() == "4"
+        canvas = page.locator(".ownpad canvas")
+        ink = canvas.evaluate(
+            """canvas => canvas.getContext("2d")
+              .getImageData(0, 0, canvas.width, canvas.height)
+              .data.filter((level, i) => i % 4 === 3 && level > 128).length"""
+        )
+        assert ink > 10_000
+        canvas.focus()
+        for key in ["ArrowUp"] * 10 + ["Space"] + ["ArrowDown"] * 20 + ["Space"]:
+            page.keyboard.press(key)
+        wait_for_answer(page, 1)
+        assert sheet.count() == 0

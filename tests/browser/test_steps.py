@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from lenet1.ink import Gray
 from tests.browser.page import (
     PHONE,
     Pixels,
@@ -18,6 +17,7 @@ from tests.browser.page import (
     press,
     record_readings,
     seen,
+    shrunk,
     wait_for_answer,
     wait_for_final,
 )
@@ -58,14 +58,8 @@ def step_pictures(page: Page) -> list[Pixels]:
     return [255 - picture[:, :, 0] for picture in pixels(page, ".step > canvas")]
 
 
-def shrunk(drawing: Gray) -> Pixels:
-    """The mean of each 10x10 of the pad."""
-    means = drawing.reshape(28, 10, 28, 10).mean(axis=(1, 3))
-    return np.asarray(means, np.uint8)
-
-
 def answer(page: Page) -> list[str]:
-    return page.locator(".outputs b").all_inner_texts()
+    return page.locator(".outputs :is(b, .score)").all_inner_texts()
 
 
 def without(page: Page) -> str:
@@ -209,7 +203,7 @@ def test_a_finger_turns_a_switch_and_pad_and_answer_stay_in_view(
         readings = record_readings(page)
         page.get_by_label("cut out", exact=True).tap()
         page.get_by_label("centred", exact=True).tap()
-        assert page.get_by_text("2 steps off").is_visible()
+        page.get_by_text("2 steps off").wait_for()
         for part in ("#pad .edge", "#answer .digit"):
             box = page.locator(part).bounding_box()
             assert box is not None

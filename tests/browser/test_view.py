@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
@@ -16,9 +17,11 @@ from tests.browser.page import (
     draw_with_finger,
     draw_with_mouse,
     open_page,
+    seen,
+    shrunk,
     wait_for_answer,
 )
-from tests.drawings import DOTTED, EXAMPLES
+from tests.drawings import DOTTED, EXAMPLES, ink_of
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
 TABLETS = [(768, 1024), (820, 1180)]
@@ -157,9 +160,9 @@ def clear_of_one_another(page: Page) -> bool:
           const apart = (a, b) => a.bottom <= b.top || b.bottom <= a.top
             || a.right <= b.left || b.right <= a.left;
           return [[".legend", ".inspector .detail *"],
+            [".map canvas", ".inspector .detail *"],
             ["#examples", ".inspector .words"],
-            [".map canvas", ".inspector .detail *"], [".layer", "#answer"],
-            ["#answer", ".inspector .words > *"]].every(
+            ["#answer", ".inspector .words > *"], [".layers", "#answer"]].every(
             ([one, other]) => box(one).every((a) => box(other).every(
               (b) => b.width === 0 || apart(a, b))));
         }"""
@@ -302,6 +305,22 @@ def test_maps_grow_with_the_window_by_whole_pixels(wide: Page) -> None:
     for smaller, larger in pairwise(sides):
         assert all(a <= b for a, b in zip(smaller, larger, strict=True))
     assert all(a < b for a, b in zip(sides[0], sides[-1], strict=True))
+
+
+def test_the_pad_grows_with_a_huge_window_and_the_ink_lies_under_the_pen(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, viewport={"width": 2560, "height": 1300}) as page:
+        edge = page.locator("#pad .edge").bounding_box()
+        assert edge is not None
+        assert edge["width"] == pytest.approx(560, abs=2)
+        draw_with_mouse(page, EXAMPLES[4])
+        wait_for_answer(page, 4)
+        for step in STEPS:
+            page.get_by_label(step, exact=True).click()
+        off = seen(page) - shrunk(ink_of(EXAMPLES[4])).astype(int)
+        assert np.abs(off).mean() < 3
+        assert page.evaluate(OUT_OF_SIGHT, ALL) == []
 
 
 SHIFTS = """() => new Promise((done) => {

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,25 +31,28 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+class Replicas(NamedTuple):
+    script: subprocess.Popen[bytes]
+    port: int  # nginx's; the copies' follow it
+
+    @property
+    def copies(self) -> range:
+        return range(self.port + 1, self.port + 1 + COPIES)
+
+
 @pytest.fixture(scope="module")
-def first() -> Iterator[int]:
-    """nginx's port; the copies' follow it."""
+def replicas() -> Iterator[Replicas]:
     require_nginx()
-    with started() as port:
-        yield port
-
-
-@contextmanager
-def started() -> Iterator[int]:
     first = free_ports_in_a_row(1 + COPIES)
-    process = subprocess.Popen([HOSTING / "replicas.sh", str(first)])
+    script = subprocess.Popen([HOSTING / "replicas.sh", str(first)])
+    started = Replicas(script, first)
     try:
-        for port in (*range(first + 1, first + 1 + COPIES), first):
+        for port in (*started.copies, first):
             wait_until_it_answers(port)
-        yield first
+        yield started
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        script.terminate()
+        script.wait(timeout=30)
 
 
 def free_ports_in_a_row(count: int) -> int:
@@ -116,15 +119,15 @@ async def draw(person: int, public: str, answers: list[Drawn]) -> None:
             await asyncio.sleep(0.1)
 
 
-async def all_draw(first: int, fault: signal.Signals) -> list[Drawn]:
+async def all_draw(port: int, copy: int, fault: signal.Signals) -> list[Drawn]:
     """What everybody drew and read, while one copy gets `fault` in the middle."""
     answers: list[Drawn] = []
-    public = f"http://127.0.0.1:{first}/"
+    public = f"http://127.0.0.1:{port}/"
     people = [draw(person, public, answers) for person in range(PEOPLE)]
     drawing = asyncio.gather(*people)
     while len(answers) < PEOPLE * STROKES / 4:
         await asyncio.sleep(0.01)
-    os.kill(copy_at(first + 2), fault)
+    os.kill(copy, fault)
     await drawing
     return answers
 
@@ -137,27 +140,37 @@ def assert_nothing_is_lost(answers: list[Drawn]) -> None:
     assert sum(drawn.again for drawn in answers) < PEOPLE / 4
 
 
-def test_one_that_is_killed_is_missed_by_nobody_and_starts_again(first: int) -> None:
-    before = copy_at(first + 2)
-    assert_nothing_is_lost(run(all_draw(first, signal.SIGKILL)))
-    wait_until_it_answers(first + 2)
-    assert copy_at(first + 2) != before
+def test_one_that_is_killed_is_missed_by_nobody_and_starts_again(
+    replicas: Replicas,
+) -> None:
+    port = replicas.copies[1]
+    killed = copy_at(port)
+    assert_nothing_is_lost(run(all_draw(replicas.port, killed, signal.SIGKILL)))
+    wait_until_it_answers(port)
+    assert copy_at(port) != killed
 
 
-def test_one_that_hangs_is_missed_by_nobody(first: int) -> None:
-    hung = copy_at(first + 2)
+def test_one_that_hangs_is_missed_by_nobody(replicas: Replicas) -> None:
+    hung = copy_at(replicas.copies[0])
     try:
-        assert_nothing_is_lost(run(all_draw(first, signal.SIGSTOP)))
+        assert_nothing_is_lost(run(all_draw(replicas.port, hung, signal.SIGSTOP)))
     finally:
         os.kill(hung, signal.SIGCONT)
 
 
-def test_they_end_with_the_script_and_leave_nothing_behind() -> None:
-    require_nginx()
-    with started() as first:
-        copies = [copy_at(port) for port in range(first + 1, first + 1 + COPIES)]
-        folders = [Path(f"/proc/{copy}/environ").read_bytes() for copy in copies]
-    for copy, environment in zip(copies, folders, strict=True):
-        assert not Path(f"/proc/{copy}").exists()
-        (cache,) = (v for v in environment.split(b"\0") if v.startswith(b"GRADIO_TEMP"))
-        assert not Path(cache.partition(b"=")[2].decode()).parent.exists()
+def test_they_end_with_the_script_and_leave_nothing_behind(replicas: Replicas) -> None:
+    """The last that is done with them."""
+    copies = [copy_at(port) for port in replicas.copies]
+    caches = [cache_of(copy) for copy in copies]
+    assert all(cache.exists() for cache in caches)
+    replicas.script.terminate()
+    replicas.script.wait(timeout=30)
+    assert [copy for copy in copies if Path(f"/proc/{copy}").exists()] == []
+    assert [cache for cache in caches if cache.parent.exists()] == []
+
+
+def cache_of(process: int) -> Path:
+    """Where a copy was told to keep its uploads."""
+    told = Path(f"/proc/{process}/environ").read_text().split("\0")
+    variables = dict(line.split("=", 1) for line in told if "=" in line)
+    return Path(variables["GRADIO_TEMP_DIR"])

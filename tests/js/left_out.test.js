@@ -19,5 +19,6 @@ test("beside a phone's pad the same takes one short line", () => {
   assert.equal(inFewWords(leftOut(["dot", 1])), "A dot left out");
   assert.equal(inFewWords(leftOut(["smudge", 2])), "2 smudges left out");
   assert.equal(inFewWords(leftOut(["frame", 1])), "The frame left out");
+  assert.equal(inFewWords(leftOut(["underline", 1])), "The line left out");
   assert.equal(inFewWords(leftOut(["dot", 2], ["smudge", 1])), "3 things left out");
 });

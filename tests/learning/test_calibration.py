@@ -67,9 +67,9 @@ def hands(drawn: Digits, *, seed: int) -> Digits:
 
 
 @pytest.fixture(autouse=True)
-def in_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 150; the last hundred change little where there is so little to learn."""
-    monkeypatch.setattr(calibration, "STEPS", 40)
+def in_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few hundred drawings get as many steps as they need."""
+    monkeypatch.setattr(calibration, "BATCH", 64)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,14 @@ import torch
 from numpy.typing import NDArray
 
 from lenet1.learning.composites import DIGIT_KINDS
-from lenet1.learning.nondigits import FAMILIES, KINDS, NonDigits, draw_non_digits
+from lenet1.learning.inventions import INVENTIONS
+from lenet1.learning.nondigits import (
+    FAMILIES,
+    KINDS,
+    RELATIVES,
+    NonDigits,
+    draw_non_digits,
+)
 from tests.drawings import must_center
 
 
@@ -45,6 +52,17 @@ def test_a_dot_fills_its_box() -> None:
 def test_every_kind_is_in_one_family() -> None:
     kinds = [kind for family in FAMILIES.values() for kind in family]
     assert sorted(kinds) == sorted([*KINDS, *DIGIT_KINDS])
+
+
+def test_inventions_come_only_where_they_are_asked_for() -> None:
+    assert not set(draw_non_digits(1, seed=0).kinds) & set(INVENTIONS)
+    kinds = draw_non_digits(1, seed=0, inventions=2).kinds
+    assert {kinds.count(name) for name in INVENTIONS} == {2}
+
+
+def test_the_relatives_of_a_family_are_inventions() -> None:
+    assert set(RELATIVES) <= set(FAMILIES)
+    assert {name for some in RELATIVES.values() for name in some} <= set(INVENTIONS)
 
 
 def test_a_kind_and_all_others_are_everything(others: NonDigits) -> None:

@@ -102,10 +102,10 @@ def test_without_pen_digits_only_mnist_is_used(tmp_path: Path) -> None:
 def test_non_digits_that_measure_have_another_seed_and_other_writers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked: list[tuple[int, int, object]] = []
+    asked: list[tuple[int, int, object, int]] = []
 
-    def draw(count: int, *, seed: int, digits: object) -> None:
-        asked.append((count, seed, digits))
+    def draw(count: int, *, seed: int, digits: object, inventions: int = 0) -> None:
+        asked.append((count, seed, digits, inventions))
 
     monkeypatch.setattr(splits, "draw_non_digits", draw)
     first, second = EXAMPLES[:5], EXAMPLES[5:]
@@ -113,7 +113,7 @@ def test_non_digits_that_measure_have_another_seed_and_other_writers(
     data.non_digits_to_fit()
     data.non_digits_to_score()
     assert asked == [
-        (splits.NON_DIGITS, splits.FIT_SEED, first),
-        (splits.SCORED, splits.SCORE_SEED, second),
+        (splits.NON_DIGITS, splits.FIT_SEED, first, splits.INVENTIONS),
+        (splits.SCORED, splits.SCORE_SEED, second, 0),
     ]
     assert splits.FIT_SEED != splits.SCORE_SEED

@@ -23,6 +23,7 @@ SENTENCES = {
     (("dot", 1),): "A dot was left out.",
     (("frame", 1),): "The frame around it was left out.",
     (("rim", 1),): "Something at the edge was left out.",
+    (("underline", 1),): "The line under it was left out.",
     (("dot", 3),): "3 dots were left out.",
     (("line", 4), ("smudge", 1)): "4 lines and a smudge were left out.",
     (
@@ -74,6 +75,15 @@ def test_every_kind_that_can_be_left_out_has_a_name(
     assert reading is not None
     kinds = {left.kind for left in reading.left_out}
     assert {"line", "rim", "dot"} <= kinds <= NAMES.keys()
+
+
+def test_a_line_under_a_digit_has_a_name(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    ink = ink_of([[(50, 20), (50, 60)], [(30, 75), (70, 75)]], pen=0.05)
+    reading = read(shipped, confidence, ink)
+    assert reading is not None
+    assert in_words(reading.left_out) == SENTENCES[(("underline", 1),)]
 
 
 def test_the_api_says_it(shipped: LeNet1, confidence: Confidence) -> None:

@@ -63,6 +63,21 @@ def dotted(random: Random) -> Gray:
     return ink
 
 
+def underlined(random: Random) -> Gray:
+    """A drawing with a bar under it or above it, long or short, level or not."""
+    ink = hand(random)
+    rows = np.flatnonzero(ink.any(axis=1))
+    ink = np.pad(ink, ((40, 40), (0, 0)))  # room for the bar
+    top, bottom = rows[0] + 40, rows[-1] + 40
+    y = random.choice([bottom, bottom, top - 12]) + random.integers(1, 25)
+    left, right = random.integers((0, 60), (70, SIDE))
+    lean = random.uniform(-0.3, 0.3)
+    for x in range(left, right):
+        at = int(np.clip(y + lean * (x - left), 0, len(ink) - 1))
+        ink[at : at + int(random.integers(2, 8)), x] = 255
+    return ink
+
+
 def blotted(random: Random) -> Gray:
     """A small digit and, far from it, a blot with about a third of all ink."""
     strokes, pen = EXAMPLES[int(random.integers(10))], random.uniform(0.03, 0.07)
@@ -103,6 +118,7 @@ def drawings() -> list[Gray]:
         *(half_erased(random) for _ in range(150)),
         *(faint(random) for _ in range(150)),
         *(dotted(random) for _ in range(150)),
+        *(underlined(random) for _ in range(200)),
         *(noise(random) for _ in range(200)),
         *(blotted(random) for _ in range(100)),
         *(255 - np.asarray(picture) for picture in scribbled),
@@ -187,7 +203,9 @@ def test_both_say_where_the_picture_lay(pairs: list[Pair]) -> None:
 def test_both_leave_out_the_same(pairs: list[Pair]) -> None:
     for python, page in pairs:
         assert page.left_out == [left._asdict() for left in python.left_out]
-    assert sum(bool(page.left_out) for _, page in pairs) > 100
+    kinds = [left["kind"] for _, page in pairs for left in page.left_out]
+    assert kinds.count("dot") > 100
+    assert kinds.count("underline") > 30
 
 
 def test_other_weights_need_no_other_script(

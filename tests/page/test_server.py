@@ -1,6 +1,7 @@
 """How the page starts, what it bears, and that it leaves nothing behind."""
 
 import asyncio
+import gc
 import re
 import runpy
 import signal
@@ -8,6 +9,7 @@ import socket
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
@@ -218,6 +220,35 @@ async def _read_now(reader: asyncio.StreamReader) -> bytes:
         return await asyncio.wait_for(reader.read(), 2)
     except ConnectionResetError:
         return b""
+
+
+class NoPage:
+    """What `run` needs of a page; it ends at once."""
+
+    def __init__(self) -> None:
+        self.server = SimpleNamespace(config=SimpleNamespace())
+        self.upload_file_set: set[str] = set()
+
+    def launch(self, **options: Any) -> None:
+        self.options = options
+
+    def block_thread(self) -> None:
+        self.frozen = gc.get_freeze_count()
+        gc.unfreeze()
+
+
+def test_a_server_gets_its_limits_and_never_pauses_to_look_at_what_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page: Any = NoPage()
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    restore_gradio(monkeypatch)
+    server.run(page, run_history=False)
+    assert page.options["run_history"] is False
+    assert page.server.config.http_protocol_class is Connection
+    assert page.server.config.limit_concurrency > 0
+    assert page.server.config.timeout_graceful_shutdown > 0
+    assert page.frozen > 100_000
 
 
 def test_as_many_connections_as_the_system_has_files_for(

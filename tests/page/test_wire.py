@@ -28,6 +28,16 @@ NOT_FRAMES = [
     struct.pack("<2H", 2, 2) + b"abcde",
     struct.pack("<2H", 65_535, 65_535),
     struct.pack("<2H", 600, 1) + bytes(600),
+    struct.pack("<2H", 1, 513) + bytes(513),
+    struct.pack("<2H", 0, 513),
+    struct.pack("<2H", 0, 1) + b"a",
+    struct.pack("<2H", 0, 0) + b"a",
+    struct.pack("<2H", 512, 512),
+    struct.pack(">2H", 2, 2) + bytes(4),
+    struct.pack("<2h", -1, -1) + b"a",
+    b"\x89PNG\r\n\x1a\n",
+    b'{"data": []}',
+    b"a" * 4,
 ]
 
 

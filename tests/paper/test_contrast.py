@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lenet1.paper.contrast import ink_contrast, is_ink_dark, threshold
+from lenet1.paper.contrast import dark_on_light, ink_contrast, is_ink_dark, threshold
 from lenet1.paper.sheet import Pixels
 from tests.paper.pages import inked
 
@@ -18,7 +18,7 @@ def seen(paper: float = 230, pen: float = 40, light: object = 1.0) -> Pixels:
 
 @pytest.mark.parametrize(("paper", "pen"), [(230, 40), (240, 150), (30, 220)])
 def test_ink_stands_out_of_light_and_of_dark_paper(paper: int, pen: int) -> None:
-    contrast = ink_contrast(seen(paper, pen))
+    contrast = ink_contrast(dark_on_light(seen(paper, pen)))
     found = contrast >= threshold(contrast)
     assert found[INK > 200].mean() > 0.99
     assert found[INK == 0].mean() < 0.01

@@ -1,12 +1,13 @@
 """Broken digits read together, touching ones apart."""
 
+import cv2
 import numpy as np
 import pytest
 
 from lenet1.confidence import Confidence
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.paper.glyphs import Glyph, read_glyphs
+from lenet1.paper.glyphs import VERY_WIDE, Glyph, read_glyphs
 from lenet1.paper.parts import Part, find_parts
 from lenet1.paper.pieces import put_together
 from tests.drawings import EXAMPLES, ink_of
@@ -52,6 +53,17 @@ def test_no_digit_is_taken_apart_or_put_to_its_neighbour(
 ) -> None:
     parts = put_together(parts_of(row(digit, 1, digit, step=SIDE)))
     assert upper(read_glyphs(shipped, confidence, parts)) == [digit, 1, digit]
+
+
+def test_a_wide_digit_is_tried_apart_and_stays_whole(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    ink = row(0, step=SIDE)
+    drawn = ink[:SIDE, 40 : 40 + SIDE].copy()
+    ink[:SIDE, 40 : 40 + 2 * SIDE] = cv2.resize(drawn, (2 * SIDE, SIDE))
+    (wide,) = (part for part in parts_of(ink) if part.top < SIDE)
+    assert wide.width > VERY_WIDE * wide.height
+    assert upper(read_glyphs(shipped, confidence, parts_of(ink))) == [0]
 
 
 @pytest.mark.parametrize("digit", [2, 3, 5, 6, 8])

@@ -80,6 +80,17 @@ def test_a_word_beside_a_number_is_boxed_and_not_read(
     assert all(letter.verdict is Verdict.NO_DIGIT for letter in letters)
 
 
+def test_what_is_refused_within_a_number_is_not_left_out_silently(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.array(written())
+    scribble = np.random.default_rng(1).integers((90, 44), (130, 92), (40, 2))
+    pixels[40:100, 88:136] = 255
+    cv2.polylines(pixels, [scribble.astype(np.int32)], False, 0, 2)
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == ("3?4", "725")
+
+
 @pytest.mark.parametrize("value", [0, 128, 255])
 def test_an_empty_picture_holds_no_digit(
     shipped: LeNet1, confidence: Confidence, value: int

@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from lenet1.paper.parts import MOST, find_parts, middle_height
+from lenet1.paper.parts import MOST, find_parts, middle_height, on_paper
 from lenet1.picture import PictureError
-from tests.paper.pages import inked
+from tests.paper.pages import block, inked
 
 
 def mask_of(contrast: np.ndarray) -> np.ndarray:
@@ -58,3 +58,14 @@ def test_too_many_marks_are_refused_in_words() -> None:
 def test_the_middle_height_is_the_digits_whatever_the_specks() -> None:
     assert middle_height(np.array([60, 62, 58] + 5 * [8])) == 60
     assert middle_height(np.array([], dtype=np.int32)) == 0
+
+
+def test_the_dark_beyond_a_sheets_edge_is_no_ink() -> None:
+    pixels = np.full((100, 200, 1), 240, np.uint8)
+    pixels[:, :60] = 90  # a table
+    pixels[20:80, 120:128] = 40
+    edge, stroke = block(52, 20, 8, 60), block(120, 20, 8, 60)
+    assert on_paper([edge, stroke], pixels) == [stroke]
+    at_rim = block(192, 20, 8, 60)
+    pixels[20:80, 192:] = 40
+    assert on_paper([at_rim], pixels) == [at_rim]

@@ -61,6 +61,12 @@ def test_digits_without_rules_are_left_as_they_are() -> None:
     assert not unruled.walls.any()
 
 
+def test_a_bar_that_is_long_but_not_for_such_digits_is_no_rule() -> None:
+    mask = DIGITS.copy()
+    cv2.line(mask, (700, 850), (950, 850), 255, 6)
+    assert np.array_equal(without_rules(mask).ink, mask)
+
+
 def test_one_large_stroke_is_no_rule() -> None:
     mask = np.zeros((900, 900), np.uint8)
     cv2.line(mask, (440, 100), (460, 800), 255, 5)

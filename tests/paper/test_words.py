@@ -1,6 +1,7 @@
 """Words by the company that letters keep."""
 
-from lenet1.paper.words import find_words
+from lenet1.confidence import Verdict
+from lenet1.paper.words import COMPANY, among_digits, find_words
 from tests.paper.pages import block
 
 TALL = 60
@@ -22,3 +23,12 @@ def test_a_word_does_not_take_the_number_beside_it_along() -> None:
 
 def test_nothing_has_no_words() -> None:
     assert find_words([], [], TALL) == set()
+
+
+def test_what_is_refused_by_a_little_is_not_sure_among_digits() -> None:
+    digit, refused = Verdict.DIGIT, Verdict.NO_DIGIT
+    little, much = -COMPANY + 0.1, -COMPANY - 0.1
+    assert among_digits([digit, refused, digit], [9, little, 9])[1] is Verdict.NOT_SURE
+    assert among_digits([digit, refused, digit], [9, much, 9])[1] is refused
+    assert among_digits([digit, refused], [9, little])[1] is refused
+    assert among_digits([digit, digit, digit], [9, 9, 9]) == [digit] * 3

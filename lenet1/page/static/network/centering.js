@@ -82,13 +82,8 @@ function stroked(cut, drawing, off) {
   const longer = longerSide(cut.ink);
   const box = off.has("cut out") ? longer / pixelOfSheet(drawing) : DIGIT_BOX;
   const { ink, left, top, pixel } = normalizeStroke(cut.ink, box);
-  const faintless = dropFaint(ink);
-  return trimmed({
-    ink: faintless,
-    left: cut.left + left,
-    top: cut.top + top,
-    pixel,
-  });
+  const place = { left: cut.left + left, top: cut.top + top, pixel };
+  return trimmed({ ink: dropFaint(ink), ...place });
 }
 
 /**

@@ -1,10 +1,14 @@
 /** How far an answer can be trusted; `confidence.py` is the other, and says how. */
 
+import { forward } from "./model.js";
+
 /**
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
  *   alone in their arrays
  * @property {Float32Array} temperature divides the logits
- * @property {Float32Array} hidden_weights of the likeness's readout, unit after unit
+ * @property {Float32Array} kernels of the likeness's maps of pool1, map after map
+ * @property {Float32Array} kernel_bias
+ * @property {Float32Array} hidden_weights of its sums, unit after unit
  * @property {Float32Array} hidden_bias
  * @property {Float32Array} weights of the units
  * @property {Float32Array} bias
@@ -24,6 +28,7 @@
 
 /** @typedef {Record<string, Float64Array>} Activations the values of every layer */
 
+const KERNEL = 5; // px; side of the kernels
 const MOST_LEFT_OUT = 0.3; // of the ink; where more lay beside the digit, it was not alone
 
 /**
@@ -75,21 +80,40 @@ function probabilities(logits, { temperature }) {
  * @param {Activations} activations
  * @param {Confidence} confidence
  */
-function likeness(activations, { hidden_weights, hidden_bias, weights, bias }) {
-  const read = features(activations);
+function likeness(activations, confidence) {
+  const { hidden_weights, hidden_bias, weights, bias } = confidence;
+  const features = Float64Array.of(
+    ...ownMaps(activations.pool1, confidence),
+    ...activations.pool2,
+    ...activations.logits.toSorted(),
+  );
   let sum = bias[0];
   for (let unit = 0, at = 0; unit < weights.length; unit++) {
     let hidden = hidden_bias[unit];
-    for (let i = 0; i < read.length; i++) hidden += read[i] * hidden_weights[at++];
+    for (const value of features) hidden += value * hidden_weights[at++];
     sum += Math.max(hidden, 0) * weights[unit];
   }
   return sum;
 }
 
 /**
- * What the likeness is read from; the logits in order of size.
+ * The maps that are there for the likeness alone, averaged: a network after `pool1`.
  *
- * @param {Activations} activations
+ * @param {Float64Array} pool1
+ * @param {Confidence} confidence
  */
-const features = ({ pool1, pool2, logits }) =>
-  Float64Array.of(...pool1, ...pool2, ...logits.toSorted());
+function ownMaps(pool1, { kernels, kernel_bias }) {
+  const maps = kernel_bias.length;
+  const sources = kernels.length / maps / KERNEL ** 2;
+  const side = Math.sqrt(pool1.length / sources);
+  const convolved = side - KERNEL + 1;
+  return forward(pool1, {
+    layers: [
+      { name: "pool1", maps: sources, side, kind: "input", kernel: 1 },
+      { name: "conv", maps, side: convolved, kind: "convolution", kernel: KERNEL },
+      { name: "pool", maps, side: convolved / 2, kind: "average", kernel: 2 },
+    ],
+    weights: { conv: { weight: kernels, bias: kernel_bias } },
+    scales: {},
+  }).pool;
+}

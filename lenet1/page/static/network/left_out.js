@@ -6,6 +6,7 @@
 const NAMES = {
   dot: ["a dot", "dots"],
   smudge: ["a smudge", "smudges"],
+  underline: ["the line under it", "lines under it"],
   line: ["a line", "lines"],
   frame: ["the frame around it", "frames around it"],
   rim: ["something at the edge", "things at the edge"],
@@ -34,7 +35,7 @@ export function inWords(leftOut) {
  */
 export function inFewWords(leftOut) {
   if (leftOut.length > 1) return `${countOf(leftOut)} things left out`;
-  return inWords(leftOut).replace(/ (was|were|around it was) left out.$/, " left out");
+  return inWords(leftOut).replace(/ (was|were|(around|under) it was) left out.$/, " left out");
 }
 
 /** @param {LeftOut[]} leftOut */

@@ -7,7 +7,7 @@
 
 /**
  * @typedef {object} LeftOut what was taken away from a drawing before it was read
- * @property {string} kind "dot", "smudge"; of pictures also "line", "frame", "rim"
+ * @property {string} kind "dot", "smudge", "underline"; of pictures also others
  * @property {number} number of things
  * @property {number} share of all ink there was, in [0, 1]
  */
@@ -29,9 +29,13 @@ const GRAIN = 0.1; // of the longest part; what is smaller is one even close to 
 const FAR = 0.3; // of the longest part; the dot of an i is nearer
 const PALE = 0.5; // of the darkest; a part that is paler everywhere counts only when near
 const NEAR = 0.1; // of the longest part; so far around a drawing a pale part may lie
+const FLAT = 0.35; // of its width; an underline is no higher
+const SPANS = 0.75; // of the width of what is above; an underline is at least as wide
+const UPRIGHT = 0.5; // of the underline's width; what is above is at least as high
+const BELOW = 0.5; // of the height of what is above; an underline is nearer
 
 /**
- * Leave out dots and smudges beside a drawing.
+ * Leave out dots and smudges beside a drawing, and a line under it.
  *
  * @param {Ink} ink
  * @returns {{ink: Ink, leftOut: LeftOut[]}}
@@ -59,16 +63,39 @@ function findAccidents(parts) {
   const isDark = (/** @type {Part} */ part) => part.darkest >= dark;
   const longest = Math.max(...parts.filter(isDark).map(longer));
   const isShort = (/** @type {Part} */ part) => longer(part) < DOT * longest;
-  const box = around(parts.filter((part) => isDark(part) && !isShort(part)));
+  const strokes = parts.filter((part) => isDark(part) && !isShort(part));
+  const box = around(strokes);
   const dots = new Set();
   const smudges = new Set();
+  const lines = new Set();
   for (const [i, part] of parts.entries()) {
     const isGrain = longer(part) < GRAIN * longest && isApart(part, box, 0);
     if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
       dots.add(i + 1);
     else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
+    if (strokes.includes(part) && isUnderline(part, strokes)) lines.add(i + 1);
   }
-  return { dot: dots, smudge: smudges };
+  return { dot: dots, smudge: smudges, underline: lines };
+}
+
+/**
+ * Whether `line`, one of the strokes, is a line under all the others.
+ *
+ * @param {Part} line
+ * @param {Part[]} strokes
+ */
+function isUnderline(line, strokes) {
+  const others = strokes.filter((part) => part !== line);
+  if (!others.length) return false;
+  const { top, left, bottom, right } = around(others);
+  const wide = line.right - line.left;
+  return (
+    line.bottom - line.top <= FLAT * wide &&
+    wide >= SPANS * (right - left) &&
+    bottom - top >= UPRIGHT * wide &&
+    line.top >= bottom &&
+    line.top - bottom <= BELOW * (bottom - top)
+  );
 }
 
 /**

@@ -42,7 +42,9 @@ export function read(network, confidence, drawing, off = NONE) {
     : straighten(centered.image, side);
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
-  const beside = left_out.reduce((sum, { share }) => sum + share, 0);
+  const beside = left_out
+    .filter(({ kind }) => kind !== "underline")
+    .reduce((sum, { share }) => sum + share, 0);
   return {
     ...answer(layers, confidence, beside),
     ...placement,

@@ -12,7 +12,7 @@ const SWAP = 100; // ms from then until the editor's picture is surely on the sc
 /** @param {import("./editor.js").Editor} editor */
 export function createCover(editor) {
   const { width, height, host } = editor;
-  const scale = Math.min(2, Math.ceil(devicePixelRatio));
+  const scale = Math.min(2, Math.ceil(devicePixelRatio * editor.place().scale));
   const context = createContext(width, height, scale);
   const { canvas } = context;
   canvas.ariaHidden = "true";

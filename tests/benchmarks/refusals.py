@@ -1,0 +1,47 @@
+"""Fit the refusals of weights anew, as `train.py` does after training, and score all.
+
+For whoever changes the readout, its drawings or its thresholds, but not the network.
+"""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lenet1.learning.device import choose_device
+from lenet1.learning.report import fit_refusals
+from lenet1.learning.scores import score
+from lenet1.learning.splits import load_splits
+from lenet1.weights import (
+    CONFIDENCE,
+    MODEL,
+    confidence_file,
+    load_model,
+    replace_files,
+)
+from tests.benchmarks.record import add_to_record
+from tests.conftest import WEIGHTS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    add = parser.add_argument
+    add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
+    add("--pen-digits", type=Path, help="those that train.py was given, if any")
+    add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
+    args = parser.parse_args()
+    weights, record = args.weights / MODEL, args.weights / "metrics.json"
+    model = load_model(weights, device="cpu")
+    data = load_splits(args.data_dir, args.pen_digits, choose_device("cpu"))
+    confidence = fit_refusals(model, data)
+    content = confidence_file(confidence, of=weights.read_bytes())
+    replace_files({args.weights / CONFIDENCE: content})
+    for name, figures in score(model, confidence, data).items():
+        print(f"{name}: {figures}")
+        add_to_record(record, name, figures)
+    add_to_record(record, "refusals_fitted", datetime.now(UTC).date().isoformat())
+
+
+if __name__ == "__main__":
+    main()
