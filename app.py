@@ -21,6 +21,7 @@ from lenet1.page.components import (
     build_microscope,
     build_own_pad,
     build_pad,
+    build_photo,
 )
 from lenet1.page.guard import Guard
 from lenet1.page.inputs import drawing_of, keep_last_drawings
@@ -54,6 +55,7 @@ with Page(title=TITLE, delete_cache=(600, 600)) as demo:
         pad = build_pad()
         keep_last_drawings(pad)
         build_own_pad()
+        build_photo()
         build_examples()
         microscope = build_microscope(MODEL, CONFIDENCE)
         build_answer()

@@ -16,6 +16,7 @@ STATIC = Path(__file__).parent / "static"
 STYLES = (
     "page",
     "pad/pads",
+    "photo/photo",
     "network/maps",
     "network/steps",
     "network/lines",
@@ -66,13 +67,18 @@ def build_answer() -> gr.HTML:
 
 
 def build_examples() -> gr.HTML:
-    """Ten digits to click, and the way to the pad for the keyboard."""
+    """Ten digits to click, and the ways to the pad for the keyboard and to a photo."""
     return gr.HTML((STATIC / "examples.html").read_text(), elem_id="examples")
 
 
 def build_own_pad() -> gr.HTML:
     """For the keyboard and browsers without WebGL; see `static/pad/keyboard.js`."""
     return gr.HTML('<div class="ownpad"></div>', elem_id="ownpad")
+
+
+def build_photo() -> gr.HTML:
+    """A photo of many digits in the pad's place; see `static/photo/photo.js`."""
+    return gr.HTML('<div class="photo"></div>', elem_id="photo")
 
 
 def build_inspector() -> gr.HTML:

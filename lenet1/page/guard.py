@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lenet1.page.wire import LARGEST_FRAME
 
 LARGEST_BODY = 8_000_000  # bytes; a picture of 6 MB, also as base64 in JSON
+LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
 ALL_BODIES = 64_000_000  # bytes; what all requests under way may hold together
 BODY_SECONDS = 30.0  # from a request's headers to the end of its body
 UPLOADS, UPLOADED = 2_000, 200_000_000  # files, bytes; kept for ten minutes
@@ -99,6 +100,8 @@ class Guard:
             raise RequestError(404, "There is nothing at this address.")
         if called.startswith(("upload", "mcp")) and _is_full(self.uploads):
             raise RequestError(503, "Too many pictures at once; try again later.")
+        if path.endswith("/lenet1/page"):
+            return LARGEST_PHOTO
         return LARGEST_BODY if PICTURES.match(called) else LARGEST_FRAME
 
     async def _read(self, body: bytearray, receive: Receive, *, limit: int) -> bool:

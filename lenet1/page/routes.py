@@ -4,7 +4,6 @@ An event of Gradio's costs several times as much, and uploads files when the ske
 is its input.
 """
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import gradio
@@ -16,18 +15,18 @@ from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.components import STATIC
 from lenet1.page.files import Files
+from lenet1.page.photo import Answer, photo_reader
 from lenet1.page.wire import FrameError, ink_from_frame, message_from_reading
 from lenet1.reading import read
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
-Answer = Callable[[Request], Awaitable[Response]]
 
 
 def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
     """What a visit needs most: the page's modules, Gradio's own, and readings.
 
-    `guard.Guard` sees to it that a frame is not too large. A mount for the modules
-    would not be found under GRADIO_ROOT_PATH (Gradio 6.31); a route is.
+    `guard.Guard` sees to it that a frame or a photo is not too large. A mount for the
+    modules would not be found under GRADIO_ROOT_PATH (Gradio 6.31); a route is.
     """
     # A browser asks each time whether ours are still the same; Gradio names its own by
     # their content.
@@ -35,6 +34,7 @@ def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
     gradios = Files(ASSETS, cache_control="max-age=31536000, immutable")
     return [
         Route("/lenet1/read", _reader(model, confidence), methods=["POST"]),
+        Route("/lenet1/page", photo_reader(model, confidence), methods=["POST"]),
         Route("/lenet1/static/{path:path}", _sender(ours)),
         Route("/assets/{path:path}", _sender(gradios)),
     ]

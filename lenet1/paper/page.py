@@ -41,6 +41,7 @@ class Digit(NamedTuple):
     line: int  # from the top, from 0
     number: int  # counted over the page, from 0; digits of one number stand together
     verdict: Verdict  # NO_DIGIT also for what stands among letters
+    ink: Gray  # (h, w), 255 = ink; fills the box, at the size that it was read at
     reading: Reading  # its `centered` is placed on the whole picture
 
     @property
@@ -159,7 +160,8 @@ def _digit(
         pixel=centered.pixel * scale,
     )
     box = Box(*(v * scale for v in (part.left, part.top, part.width, part.height)))
-    return Digit(box, line, number, verdict, glyph.reading._replace(centered=placed))
+    reading = glyph.reading._replace(centered=placed)
+    return Digit(box, line, number, verdict, part.ink, reading)
 
 
 def message_from_page(page: Page) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 from starlette.types import Message, Receive, Scope, Send
 
 from lenet1.page import guard
-from lenet1.page.guard import HEADERS, LARGEST_BODY, Guard
+from lenet1.page.guard import HEADERS, LARGEST_BODY, LARGEST_PHOTO, Guard
 from lenet1.page.wire import LARGEST_FRAME
 from tests.page.loop import run
 
@@ -80,6 +80,9 @@ def test_a_body_arrives_whole() -> None:
     [
         ("/lenet1/read", LARGEST_FRAME),
         ("/demo/lenet1/read", LARGEST_FRAME),
+        ("/lenet1/page", LARGEST_PHOTO),
+        ("/demo/lenet1/page", LARGEST_PHOTO),
+        ("/lenet1/pages", LARGEST_FRAME),
         ("/login", LARGEST_FRAME),
         ("/gradio_api/reset", LARGEST_FRAME),
         ("/gradio_api/upload", LARGEST_BODY),

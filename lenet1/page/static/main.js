@@ -166,16 +166,23 @@ export async function mount({ element, props, watch }) {
     if (state.frame) follow(state.frame);
   }
 
+  /** What the stock event read last. */
+  function showValue() {
+    confirmation.forget();
+    show(decodeReading(props.value, network), NOT_PLACED);
+  }
+
   let untouched = true;
   const pads = connectPads({
     onFrame(frame) {
       untouched &&= frame.width === 0;
       follow(frame);
     },
+    onStock: showValue,
   });
   show(null, null);
   watch("value", () => {
-    if (pads.stock()) show(decodeReading(props.value, network), NOT_PLACED);
+    if (pads.stock()) showValue();
   });
   createExamples(find("#examples .examples"), {
     drawings: props.examples,

@@ -77,6 +77,6 @@ export function decodeConfidence({ confidence }) {
 const numbers = (text) => new Float32Array(bytes(text).buffer);
 
 /** @param {string} text */
-function bytes(text) {
+export function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

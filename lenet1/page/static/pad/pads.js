@@ -1,14 +1,17 @@
 /**
- * Which pad is drawn on: Gradio's sketchpad with the live path, the same with Gradio's own
- * upload, or the small pad of our own.
+ * What is read: Gradio's sketchpad with the live path, the same with Gradio's own upload,
+ * the small pad of our own, or a photo in their place.
  */
 
 import { find } from "../dom.js";
+import { watchArrivals } from "../photo/arrivals.js";
+import { createPhoto } from "../photo/photo.js";
 import { createKeyboardPad } from "./keyboard.js";
 import { watchSketchpad } from "./sketchpad.js";
 import { useStockEvent } from "./stock.js";
 
 /** @typedef {import("./editor.js").Segment} Segment */
+/** @typedef {import("./paper.js").Frame} Frame */
 
 /**
  * @typedef {object} Pad
@@ -21,18 +24,36 @@ import { useStockEvent } from "./stock.js";
  * @property {(drawing: Segment[]) => void} load put another drawing in its place
  */
 
-const OWN = "own-pad"; // a class of the body: our pad is the one in view
+const OWN = "own-pad"; // classes of the body: our pad is the one in view,
+const PHOTO = "photo-view"; // a photo covers it
 
-/** @param {{onFrame: (frame: import("./paper.js").Frame) => void}} options */
-export function connectPads({ onFrame }) {
+/**
+ * @param {object} options
+ * @param {(frame: Frame) => void} options.onFrame
+ * @param {() => void} options.onStock what the stock event read is in view again
+ */
+export function connectPads({ onFrame, onStock }) {
   const root = find("#ownpad .ownpad");
   const toggle = find("#examples .keyboard");
+  const photoLink = find("#examples .photo-link");
+  const photo = createPhoto(find("#photo .photo"), find("#examples .read"), {
+    onFrame: (frame) => photoInView() && onFrame(frame),
+  });
+  /** @type {Frame | null} */
+  let drawn = null; // the last of a pad that is drawn on
   /** @type {Pad | null} */
   let live = null; // the sketchpad, once it is watched
   /** @type {Pad | null} */
   let own = null; // our own pad, once it is wanted
   const ownInView = () => document.body.classList.contains(OWN);
+  const photoInView = () => document.body.classList.contains(PHOTO);
   const current = () => (ownInView() ? own : live);
+
+  /** @param {Frame} frame */
+  function onDrawn(frame) {
+    drawn = frame;
+    if (!photoInView()) onFrame(frame);
+  }
 
   /** @returns {Promise<"live" | "stock" | "own">} */
   async function start() {
@@ -41,7 +62,7 @@ export function connectPads({ onFrame }) {
       useOwn(true);
       return "own";
     }
-    live = await watchSketchpad("pad", onFrame, () => {
+    live = await watchSketchpad("pad", onDrawn, () => {
       // Phones do that in the background; the sketchpad stays white from then on.
       toggle.remove();
       if (!ownInView()) useOwn(true);
@@ -59,13 +80,33 @@ export function connectPads({ onFrame }) {
     before?.clear();
     document.body.classList.toggle(OWN, wanted);
     toggle.textContent = wanted ? "Back to the sketchpad" : "Draw with the keyboard";
-    if (wanted) own ??= createKeyboardPad(root, { onFrame });
+    if (wanted) own ??= createKeyboardPad(root, { onFrame: onDrawn });
     if (drawing.length) current()?.load(drawing);
+  }
+
+  /**
+   * What is drawn stays beneath. @param {boolean} wanted
+   */
+  function usePhoto(wanted) {
+    document.body.classList.toggle(PHOTO, wanted);
+    const back = ownInView() ? "Back to the pad" : "Back to the sketchpad";
+    photoLink.textContent = wanted ? back : "Read a photo";
+    if (wanted) photo.show();
+    else if (drawn) onFrame(drawn);
+    else onStock();
   }
 
   toggle.addEventListener("click", () => {
     useOwn(!ownInView());
     current()?.focus();
+  });
+  photoLink.addEventListener("click", () => {
+    usePhoto(!photoInView());
+    if (photoInView()) photo.focus();
+  });
+  watchArrivals((file) => {
+    usePhoto(true);
+    photo.open(file);
   });
 
   const ready = start();
@@ -74,9 +115,12 @@ export function connectPads({ onFrame }) {
     /** @param {Segment[]} drawing */
     demonstrate: (drawing) => current()?.demonstrate(drawing),
     /** Whether the stock event reads what is drawn. */
-    stock: () => !current(),
+    stock: () => !current() && !photoInView(),
     /** @param {import("./outline.js").Square | null} square */
-    outline: (square) => current()?.outline(square),
+    outline(square) {
+      current()?.outline(photoInView() ? null : square);
+      photo.outline(photoInView() ? square : null);
+    },
     /**
      * Put a drawing on the pad, once there is one; without the live path, on our own.
      *

@@ -1,0 +1,93 @@
+"""A visitor's photo of a page, read while the page itself goes on answering."""
+
+import asyncio
+import base64
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from typing import Any
+
+import cv2
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lenet1.confidence import Confidence
+from lenet1.ink import Gray
+from lenet1.model import LeNet1
+from lenet1.page.inputs import DECODING
+from lenet1.page.wire import LARGEST_SIDE
+from lenet1.paper import (
+    NO_DIGITS,
+    Page,
+    PictureError,
+    message_from_page,
+    open_sheet,
+    read_sheet,
+)
+
+MOST_AT_ONCE = 8  # photos, the one being read among them; the last waits some 10 s
+BUSY = "Too many photos at once; try again in a few seconds."
+RETRY = {"retry-after": "5"}  # seconds
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
+    """The answer to a request whose body is a picture file, as `guard.Guard` lets pass.
+
+    Photos are read one at a time, in a thread: one takes up to 3 s and 400 MB. Whoever
+    has gone meanwhile is not read.
+    """
+    turn = asyncio.Lock()
+    at_once = 0
+
+    def read_file(file: bytes) -> dict[str, Any]:
+        with DECODING:
+            sheet = open_sheet(BytesIO(file))
+        page = read_sheet(model, confidence, sheet)
+        if not any(page.lines):
+            raise PictureError(NO_DIGITS)
+        return message_from_photo(page)
+
+    async def read_photo(request: Request) -> Response:
+        nonlocal at_once
+        if at_once >= MOST_AT_ONCE:
+            return JSONResponse({"error": BUSY}, 429, RETRY)
+        at_once += 1
+        try:
+            file = await request.body()
+            async with turn:
+                if await request.is_disconnected():
+                    return Response(status_code=204)
+                message = await asyncio.to_thread(read_file, file)
+        except PictureError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        finally:
+            at_once -= 1
+        return JSONResponse(message)
+
+    return read_photo
+
+
+def message_from_photo(page: Page) -> dict[str, Any]:
+    """What `/read_page` says, and each digit's "ink", of which a frame can be made.
+
+    The ink fills its box: "width", "height", and base64 of its levels row after row.
+    """
+    message = message_from_page(page)
+    for digit, said in zip(page.digits, message["digits"], strict=True):
+        ink = within_frame(digit.ink)
+        height, width = ink.shape
+        levels = base64.b64encode(ink.tobytes()).decode()
+        said["ink"] = {"width": width, "height": height, "levels": levels}
+    return message
+
+
+def within_frame(ink: Gray) -> Gray:
+    """`ink`, reduced where it is larger than `wire.ink_from_frame` takes."""
+    share = LARGEST_SIDE / max(ink.shape)
+    if share >= 1:
+        return ink
+    height, width = (max(round(side * share), 1) for side in ink.shape)
+    reduced = cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(reduced, dtype=np.uint8)

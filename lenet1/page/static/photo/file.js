@@ -1,0 +1,69 @@
+/** A picture file, made small enough to be sent quickly. */
+
+import { Unreadable } from "./wire.js";
+
+const LONGER_SIDE = 2400; // px; `sheet.py` looks at no more
+const LIGHT = 1_000_000; // bytes; what has no more goes as it is ...
+const MOST_PIXELS = 25_000_000; // ... unless the server would refuse it
+const LARGEST = 6_000_000; // bytes; `guard.py` lets no more pass
+const QUALITY = 0.9; // of JPEG
+
+/**
+ * The file itself, or a smaller picture of the same, turned as its EXIF says. What the
+ * browser cannot open goes as it is: the server may.
+ *
+ * @param {Blob} file
+ * @returns {Promise<Blob>} throws Unreadable for one that is too large to be sent
+ */
+export async function lightened(file) {
+  const light = await reduced(file);
+  if (light.size <= LARGEST) return light;
+  throw new Unreadable(
+    "The file is larger than 6 MB, and this browser cannot make it smaller.",
+  );
+}
+
+/** @param {Blob} file */
+async function reduced(file) {
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return file;
+  }
+  const { width, height } = bitmap;
+  if (file.size <= LIGHT && width * height <= MOST_PIXELS) return file;
+  const scale = Math.min(LONGER_SIDE / Math.max(width, height), 1);
+  const context = onWhite(Math.ceil(width * scale), Math.ceil(height * scale));
+  context.drawImage(bitmap, 0, 0, context.canvas.width, context.canvas.height);
+  bitmap.close();
+  const smaller = await encoded(context.canvas);
+  return smaller && canvasesAreTrue() ? smaller : file;
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ */
+function onWhite(width, height) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = "high";
+  return context;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Promise<Blob | null>}
+ */
+const encoded = (canvas) =>
+  new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+
+/** A browser that resists fingerprinting gives noise for what a canvas holds. */
+function canvasesAreTrue() {
+  const { data } = onWhite(16, 16).getImageData(0, 0, 16, 16);
+  return data.every((level) => level === 255);
+}

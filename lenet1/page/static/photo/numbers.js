@@ -1,0 +1,58 @@
+/** The lines of the photo, read as numbers: text that can be selected. */
+
+import { make } from "../dom.js";
+import { isSure, linesOf } from "./page.js";
+
+/** @typedef {import("./wire.js").Digit} Digit */
+
+/**
+ * @param {HTMLElement} root
+ * @param {(at: number) => void} onChoose
+ */
+export function createNumbers(root, onChoose) {
+  /** @type {Map<number, HTMLElement>} */
+  let places = new Map();
+
+  /** @param {Digit[]} digits */
+  function show(digits) {
+    places = new Map();
+    root.replaceChildren(...linesOf(digits).map((line) => makeLine(line, digits)));
+    root.hidden = false;
+  }
+
+  /**
+   * @param {number[][]} line
+   * @param {Digit[]} digits
+   */
+  function makeLine(line, digits) {
+    const numbers = line.map((number) => number.map((at) => makeDigit(at, digits[at])));
+    return make("p", {}, ...numbers.flatMap((number) => [...number, " "]).slice(0, -1));
+  }
+
+  /**
+   * @param {number} at
+   * @param {Digit} digit
+   */
+  function makeDigit(at, digit) {
+    const kind = isSure(digit) ? "sure" : "doubt";
+    const place = make("span", { class: kind }, `${digit.label}`);
+    place.addEventListener("click", () => {
+      if (getSelection()?.isCollapsed) onChoose(at);
+    });
+    places.set(at, place);
+    return place;
+  }
+
+  /** @param {number} at */
+  function mark(at) {
+    for (const [i, place] of places) place.classList.toggle("chosen", i === at);
+    const place = places.get(at);
+    if (!place) return;
+    const above = place.offsetTop - root.scrollTop;
+    const below = above + place.offsetHeight - root.clientHeight;
+    if (above < 0) root.scrollTop += above;
+    else if (below > 0) root.scrollTop += below;
+  }
+
+  return { show, mark };
+}

@@ -1,0 +1,102 @@
+/** What a page that was read means: its digits in order, in words, as frames of the pad. */
+
+import { HALF } from "../pad/paper.js";
+
+/** @typedef {import("./wire.js").Digit} Digit */
+/** @typedef {import("../pad/paper.js").Frame} Frame */
+
+const NO_DIGIT = "does not look like one digit"; // verdicts, as confidence.py names them
+const NOT_SURE = "not sure";
+const SHEET = 1.4; // of the digit's longer side; as people leave room on the pad
+
+/** @param {Digit} digit */
+export const isDigit = ({ verdict }) => verdict !== NO_DIGIT;
+
+/** @param {Digit} digit */
+export const isSure = (digit) => isDigit(digit) && digit.verdict !== NOT_SURE;
+
+/**
+ * What stands at a digit's box.
+ *
+ * @param {Digit} digit
+ */
+export function brief(digit) {
+  if (!isDigit(digit)) return "";
+  return isSure(digit) ? `${digit.label}` : `${digit.label}?`;
+}
+
+/**
+ * "digit 3 of 12: 7"
+ *
+ * @param {Digit[]} digits
+ * @param {number} at
+ */
+export function inWords(digits, at) {
+  const digit = digits[at];
+  if (!isDigit(digit))
+    return digit.alone === NO_DIGIT
+      ? "not a digit"
+      : `not a digit among its neighbours; alone ${digit.label}`;
+  const place = digits.slice(0, at + 1).filter(isDigit).length;
+  const doubt = isSure(digit) ? "" : ", not sure";
+  return `digit ${place} of ${digits.filter(isDigit).length}: ${digit.label}${doubt}`;
+}
+
+/**
+ * "12 digits in 2 lines"
+ *
+ * @param {Digit[]} digits
+ */
+export function countInWords(digits) {
+  const found = digits.filter(isDigit);
+  const lines = new Set(found.map(({ line }) => line)).size;
+  /** @type {(count: number, name: string) => string} */
+  const counted = (count, name) => `${count} ${name}${count === 1 ? "" : "s"}`;
+  return `${counted(found.length, "digit")} in ${counted(lines, "line")}`;
+}
+
+/**
+ * The lines of numbers: the places of their digits, number by number.
+ *
+ * @param {Digit[]} digits
+ * @returns {number[][][]}
+ */
+export function linesOf(digits) {
+  /** @type {number[][][]} */
+  const lines = [];
+  /** @type {Digit | null} */
+  let before = null;
+  for (const [at, digit] of digits.entries()) {
+    if (!isDigit(digit)) continue;
+    if (digit.line !== before?.line) lines.push([]);
+    const line = lines[lines.length - 1];
+    if (digit.number !== before?.number) line.push([]);
+    line[line.length - 1].push(at);
+    before = digit;
+  }
+  return lines;
+}
+
+/**
+ * A digit as if it had been drawn on a sheet of its own.
+ *
+ * @param {Digit} digit
+ * @returns {Frame}
+ */
+export function frameOf({ ink }) {
+  const sheet = SHEET * Math.max(ink.width, ink.height);
+  const [x, y] = [(sheet - ink.width) / 2, (sheet - ink.height) / 2];
+  return { ...ink, x, y, sheet, final: true };
+}
+
+/**
+ * Where that sheet lies on the photo: its corner, and photo px for each px of the pad.
+ *
+ * @param {Digit} digit
+ */
+export function sheetOf(digit) {
+  const [left, top, width] = digit.box;
+  const { x, y } = frameOf(digit);
+  const pixel = width / digit.ink.width;
+  return { left: left - x * pixel, top: top - y * pixel, scale: HALF * pixel };
+}
