@@ -201,7 +201,9 @@ def test_a_finger_turns_a_switch_and_pad_and_answer_stay_in_view(
         draw_with_finger(page, SMALL)
         wait_for_final(page)
         readings = record_readings(page)
-        page.locator("#pad .cover.shown").wait_for(state="detached")  # the pad is busy till then
+        page.locator("#pad .cover.shown").wait_for(
+            state="detached"
+        )  # the pad is busy till then
         page.get_by_label("cut out", exact=True).tap()
         page.get_by_label("centred", exact=True).tap()
         page.get_by_text("2 steps off").wait_for()
