@@ -9,11 +9,15 @@ from typing import Any
 import gradio as gr
 
 import app
+from lenet1.ink import find_ink
 from lenet1.page.components import build_pad
+from lenet1.reading import read
 
 
 def answer(drawing: dict[str, Any] | None) -> str:
-    return str(app.read_drawing(drawing).get("label"))
+    picture = drawing and drawing["composite"]
+    reading = read(app.MODEL, app.CONFIDENCE, *find_ink(picture)) if picture else None
+    return str(reading.answer.digit) if reading else ""
 
 
 with gr.Blocks() as demo:
