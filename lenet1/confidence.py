@@ -66,13 +66,6 @@ class Confidence(NamedTuple):
     least_probability: Tensor  # () of the best; below it, not sure
 
 
-def answer(
-    activations: Activations, confidence: Confidence, left_out: float = 0.0
-) -> Answer:
-    """The verdict on a batch of one, beside which `left_out` of all ink lay."""
-    return answers(activations, confidence, torch.tensor([left_out]))[0]
-
-
 def answers(
     activations: Activations, confidence: Confidence, left_out: Tensor
 ) -> list[Answer]:

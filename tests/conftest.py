@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,6 +24,13 @@ from tests.drawings import EXAMPLES, ink_of, must_center
 torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights"
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip a test that needs something installed, and fail it in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -12,14 +12,15 @@ from lenet1.confidence import (
     KERNEL,
     MAPS,
     MOST_LEFT_OUT,
+    Answer,
     Confidence,
     Verdict,
-    answer,
+    answers,
     likeness,
 )
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import activations
-from lenet1.model import LeNet1
+from lenet1.model import Activations, LeNet1
 
 
 def plain(**changes: float) -> Confidence:
@@ -39,11 +40,18 @@ def plain(**changes: float) -> Confidence:
     )
 
 
+def only_answer(
+    held: Activations, confidence: Confidence, left_out: float = 0.0
+) -> Answer:
+    (reply,) = answers(held, confidence, torch.tensor([left_out]))
+    return reply
+
+
 def test_verdicts_follow_the_two_thresholds(untrained: LeNet1, drawn: Digits) -> None:
     held = activations(untrained, drawn.images[:1])
     best = held.logits[0].softmax(0).max().item()
     verdicts = [
-        answer(held, plain(**changes)).verdict
+        only_answer(held, plain(**changes)).verdict
         for changes in (
             {"least_probability": best - 0.001},
             {"least_probability": best + 0.001},
@@ -57,7 +65,7 @@ def test_the_runner_up_is_the_second_most_probable(
     untrained: LeNet1, drawn: Digits
 ) -> None:
     held = activations(untrained, drawn.images[3:4])
-    reply = answer(held, plain(temperature=0.01))
+    reply = only_answer(held, plain(temperature=0.01))
     order = held.logits[0].argsort(descending=True)
     assert [reply.digit, reply.runner_up] == order[:2].tolist()
     assert reply.probabilities.sum().item() == pytest.approx(1)
@@ -71,7 +79,7 @@ def test_a_drawing_beside_which_much_lay_is_not_one_digit(
         (MOST_LEFT_OUT - 0.01, Verdict.DIGIT),
         (MOST_LEFT_OUT + 0.01, Verdict.NO_DIGIT),
     ]:
-        assert answer(held, plain(), left_out).verdict is verdict
+        assert only_answer(held, plain(), left_out).verdict is verdict
 
 
 def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> None:

@@ -4,9 +4,6 @@ Fits the readout of the shipped weights once for each family of kinds, without i
 scores that family; writes the shares into the record.
 """
 
-import argparse
-from pathlib import Path
-
 import torch
 
 from lenet1.confidence import accepted
@@ -16,8 +13,7 @@ from lenet1.learning.nondigits import FAMILIES, RELATIVES
 from lenet1.learning.splits import Splits, load_splits
 from lenet1.model import LeNet1
 from lenet1.weights import MODEL, load_model
-from tests.benchmarks.record import add_to_record
-from tests.conftest import WEIGHTS
+from tests.benchmarks.record import add_to_record, parse_arguments
 
 
 def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
@@ -39,14 +35,7 @@ def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
-    )
-    add = parser.add_argument
-    add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
-    add("--pen-digits", type=Path, help="those that train.py was given, if any")
-    add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
-    args = parser.parse_args()
+    args = parse_arguments(__doc__)
     data = load_splits(args.data_dir, args.pen_digits, torch.device("cpu"))
     model = load_model(args.weights / MODEL, device="cpu")
     shares = score_never_fitted(model, data)

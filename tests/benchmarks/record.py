@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lenet1.weights import replace_files
+from tests.conftest import WEIGHTS
 
 
 def add_to_record(path: Path, name: str, figures: Any) -> None:
@@ -17,6 +18,18 @@ def add_to_record(path: Path, name: str, figures: Any) -> None:
     metrics = json.loads(path.read_text())
     metrics[name] = figures
     replace_files({path: json.dumps(metrics, indent=1).encode() + b"\n"})
+
+
+def parse_arguments(description: str | None) -> argparse.Namespace:
+    """What a benchmark is told that fits refusals anew, and records what came of it."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    add = parser.add_argument
+    add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
+    add("--pen-digits", type=Path, help="those that train.py was given, if any")
+    add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
+    return parser.parse_args()
 
 
 def runs_alone(metrics: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 For whoever changes the readout, its drawings or its thresholds, but not the network.
 """
 
-import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
 from lenet1.learning.device import choose_device
 from lenet1.learning.report import fit_refusals
@@ -18,19 +16,11 @@ from lenet1.weights import (
     load_model,
     replace_files,
 )
-from tests.benchmarks.record import add_to_record
-from tests.conftest import WEIGHTS
+from tests.benchmarks.record import add_to_record, parse_arguments
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
-    )
-    add = parser.add_argument
-    add("--data-dir", type=Path, default=Path("data"), help="where MNIST is")
-    add("--pen-digits", type=Path, help="those that train.py was given, if any")
-    add("--weights", type=Path, default=WEIGHTS, help="folder of weights and record")
-    args = parser.parse_args()
+    args = parse_arguments(__doc__)
     weights, record = args.weights / MODEL, args.weights / "metrics.json"
     model = load_model(weights, device="cpu")
     data = load_splits(args.data_dir, args.pen_digits, choose_device("cpu"))

@@ -1,10 +1,10 @@
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.page import CHROMIUM, chromium
+from tests.browser.page import CHROMIUM, chromium, open_page
+from tests.conftest import missing
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,10 +16,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     if CHROMIUM is None:
-        reason = "The browser tests need Chromium: apt-get install chromium."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("The browser tests need Chromium: apt-get install chromium.")
     with sync_playwright() as playwright:
         yield playwright
 
@@ -28,3 +25,10 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     with chromium(playwright) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def one_page(browser: Browser, address: str) -> Iterator[Page]:
+    """One for all tests of a module, which `page.leave_empty` clears between them."""
+    with open_page(browser, address) as page:
+        yield page

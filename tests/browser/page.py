@@ -233,6 +233,14 @@ NETWORK = """() => window.gradio_config.components.find(
   (one) => one.props.elem_id === "microscope").props.props.network"""
 
 
+def leave_empty(page: Page) -> None:
+    """Give the next test an empty pad, and a server that answers."""
+    page.unroute_all()
+    page.context.set_offline(False)
+    press(page, "Clear canvas")
+    page.get_by_text("Draw a digit", exact=True).first.wait_for()
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from tests.browser.page import (
     draw_with_mouse,
+    leave_empty,
     lit,
     next_frame,
-    open_page,
     pixels,
     press,
     record_readings,
@@ -29,20 +29,11 @@ LONGER_THAN_PATIENCE = 15_000  # ms; the page gives a request 5 s
 Handler = Callable[[Route], Any]
 
 
-@pytest.fixture(scope="module")
-def one_page(browser: Browser, address: str) -> Iterator[Page]:
-    with open_page(browser, address) as page:
-        yield page
-
-
 @pytest.fixture
 def page(one_page: Page) -> Iterator[Page]:
     """The page with an empty pad and a server that answers."""
     yield one_page
-    one_page.unroute_all()
-    one_page.context.set_offline(False)
-    press(one_page, "Clear canvas")
-    one_page.get_by_text("Draw a digit", exact=True).first.wait_for()
+    leave_empty(one_page)
 
 
 def wait_for_line(page: Page) -> None:

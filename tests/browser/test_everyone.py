@@ -1,6 +1,5 @@
 """The page for everyone: keyboard, screen reader, no WebGL, light, dark and small."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from tests.browser.page import (
     open_page,
     wait_for_answer,
 )
+from tests.conftest import missing
 from tests.drawings import EXAMPLES
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,10 +30,7 @@ def test_no_accessibility_check_fails(
     browser: Browser, address: str, options: dict[str, Any]
 ) -> None:
     if not AXE.exists():
-        reason = "axe-core is missing: npm install --prefix tests/browser."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("axe-core is missing: npm install --prefix tests/browser.")
     with open_page(browser, address, **options) as page:
         page.get_by_label("Example: a drawn 3").click()
         wait_for_answer(page, 3)

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +40,7 @@ from tests.browser.test_view import (
     TABLETS,
     clear_of_one_another,
 )
+from tests.conftest import missing
 from tests.drawings import EXAMPLES
 from tests.paper.pages import LINES, ROWS, written
 
@@ -538,9 +538,7 @@ def test_no_accessibility_check_fails_with_a_photo(
     browser: Browser, address: str, options: dict[str, Any]
 ) -> None:
     if not Path(AXE).exists():
-        if os.environ.get("CI"):
-            pytest.fail("axe-core is missing")
-        pytest.skip("axe-core is missing: npm install --prefix tests/browser.")
+        missing("axe-core is missing: npm install --prefix tests/browser.")
     with open_page(browser, address, **options, ready=False) as page:
         page.locator(".photo button").first.wait_for(state="attached")
         for file in (None, WRITTEN):

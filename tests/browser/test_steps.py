@@ -11,6 +11,7 @@ from tests.browser.page import (
     Pixels,
     draw_with_finger,
     draw_with_mouse,
+    leave_empty,
     open_page,
     pixels,
     points_on,
@@ -30,22 +31,13 @@ SMALL: list[Stroke] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def one_page(browser: Browser, address: str) -> Iterator[Page]:
-    with open_page(browser, address) as page:
-        yield page
-
-
 @pytest.fixture
 def page(one_page: Page) -> Iterator[Page]:
     """The page with an empty pad, every step on, and a server that answers."""
     yield one_page
-    one_page.unroute_all()
-    one_page.context.set_offline(False)
     if one_page.get_by_role("button", name="Restore all").is_visible():
         press(one_page, "Restore all")
-    press(one_page, "Clear canvas")
-    one_page.get_by_text("Draw a digit", exact=True).first.wait_for()
+    leave_empty(one_page)
 
 
 def turn(page: Page, *steps: str) -> None:

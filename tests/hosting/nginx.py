@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, missing
 
 HOSTING = ROOT / "hosting"
 
@@ -22,10 +22,7 @@ def require_nginx() -> str:
     """Where nginx is; skips a test without it, and fails one in CI."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
-        reason = "What stands before the page is tested: apt-get install nginx-light."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("What stands before the page is tested: apt-get install nginx-light.")
     return program
 
 

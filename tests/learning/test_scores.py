@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Confidence, Verdict, answer
+from lenet1.confidence import Confidence, Verdict, answers
 from lenet1.learning import scores, splits
 from lenet1.learning.calibration import calibration_error
 from lenet1.learning.evaluation import activations, predict
@@ -25,7 +25,7 @@ def verdicts(
     said = []
     with torch.inference_mode():
         for image in images.split(1):
-            reply = answer(model(straighten(image).x), confidence)
+            (reply,) = answers(model(straighten(image).x), confidence, torch.zeros(1))
             said.append((reply.verdict, reply.digit, reply.probabilities.max().item()))
     return said
 

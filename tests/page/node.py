@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import shutil
 import struct
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pytest
 import torch
 from torch import Tensor
 
@@ -20,6 +18,7 @@ from lenet1.confidence import Confidence
 from lenet1.ink import Gray
 from lenet1.model import LAYERS, Activations, LeNet1
 from lenet1.page.wire import message_from_network
+from tests.conftest import missing
 
 SCRIPT = Path(__file__).with_name("read_frames.mjs")
 
@@ -38,10 +37,7 @@ def require_node() -> str:
     """Where Node is; skips a test without it, and fails one in CI."""
     node = shutil.which("node")
     if node is None:
-        reason = "What the page computes is tested in Node: apt-get install nodejs."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("What the page computes is tested in Node: apt-get install nodejs.")
     return node
 
 
