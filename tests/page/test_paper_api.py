@@ -1,7 +1,6 @@
 """The endpoint for a page of digits, as programs call it on the running page."""
 
 import base64
-import io
 
 import httpx
 import pytest
@@ -10,25 +9,14 @@ from PIL import Image
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.paper import message_from_page, read_page
-from tests.page.test_api import call, in_place
+from tests.page.curl import call, in_place, png
 from tests.paper.pages import LINES, written
-
-
-@pytest.fixture(scope="module")
-def web(address: str) -> httpx.Client:
-    return httpx.Client(base_url=f"{address}gradio_api/", timeout=60)
-
-
-def content(picture: Image.Image) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, "PNG")
-    return file.getvalue()
 
 
 def test_the_endpoint_returns_size_lines_and_digits(
     web: httpx.Client, shipped: LeNet1, confidence: Confidence
 ) -> None:
-    event, (page,) = call(web, "read_page", [in_place(content(written()))])
+    event, (page,) = call(web, "read_page", [in_place(png(written()))])
     assert event == "complete"
     assert page["size"] == [320, 300]
     assert page["lines"] == list(LINES)
@@ -45,8 +33,8 @@ def test_the_endpoint_returns_size_lines_and_digits(
     [
         (None, "Send a picture"),
         ({"path": "/etc/passwd"}, "upload"),
-        (in_place(content(Image.new("1", (10_000, 10_000)))), "25 megapixels"),
-        (in_place(content(Image.new("L", (500, 400), 0))), "no digits"),
+        (in_place(png(Image.new("1", (10_000, 10_000)))), "25 megapixels"),
+        (in_place(png(Image.new("L", (500, 400), 0))), "no digits"),
         (in_place(base64.b64decode("JVBERi0xLjc=")), "not a PNG"),
     ],
 )
