@@ -13,7 +13,7 @@ from tests.drawings import EXAMPLES, ink_of
 from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(shipped: LeNet1, confidence: Confidence) -> Page:
     return read_page(shipped, confidence, written())
 
