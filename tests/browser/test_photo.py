@@ -29,7 +29,7 @@ from tests.browser.page import (
     wait_for_final,
 )
 from tests.browser.test_everyone import AXE, LEVELS
-from tests.browser.test_view import (
+from tests.browser.view import (
     ANSWER,
     INSPECTOR,
     LAPTOPS,
