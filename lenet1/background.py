@@ -32,7 +32,7 @@ def contrast(pixels: Pixels) -> Pixels:
     uneven, ink is what the light at its place does not explain.
     """
     paper = paper_colour(pixels)
-    plain = _greatest(np.maximum(pixels, paper) - np.minimum(pixels, paper))
+    plain = _off(pixels, paper)
     if min(plain.shape) < LIT or is_clean(plain):
         return plain
     gray = np.asarray(pixels, np.float32)
@@ -59,22 +59,21 @@ def paper_colour(pixels: Pixels) -> Pixels:
     flat = pixels.reshape(-1, *pixels.shape[2:])
     if max(pixels.shape[:2]) <= SMALL:
         return _of_corners(pixels)
-    at_rim: Pixels = np.median(rim(pixels), axis=0).astype(np.uint8)
-    off = _greatest(np.maximum(pixels, at_rim) - np.minimum(pixels, at_rim))
-    if (off < ALIKE).mean() >= MOST:
+    at_rim = median(rim(pixels))
+    if _share(_off(pixels, at_rim) < ALIKE) >= MOST:
         return at_rim
     coarse = (flat // BIN).astype(np.int64).reshape(len(flat), -1)
     number = coarse @ (256 // BIN) ** np.arange(coarse.shape[1])
     commonest = np.bincount(number).argmax()
-    colour: Pixels = np.median(flat[number == commonest], axis=0).astype(np.uint8)
-    return colour
+    return median(flat[number == commonest])
 
 
 def is_clean(plain: Pixels) -> bool:
     """Whether no camera saw this: its rim is paper alone, or it has two levels only."""
+    if _share(rim(plain) > FLAT) < ON_RIM:
+        return True
     full = plain.max() - np.minimum(plain.max(), FLAT)
-    two_levels = ((plain <= FLAT) | (plain >= full)).mean() >= DRAWN
-    return bool(two_levels or (rim(plain) > FLAT).mean() < ON_RIM)
+    return _share((plain <= FLAT) | (plain >= full)) >= DRAWN
 
 
 def is_dark(gray: Plane) -> bool:
@@ -119,6 +118,13 @@ def fit_light(gray: Plane) -> Plane | None:
     return light
 
 
+def median(pixels: Pixels) -> Pixels:
+    """The middle one of (n, ...), for each colour; of two the mean, rounded down."""
+    ordered = np.sort(pixels, axis=0).astype(np.uint16)
+    middle: Pixels = (ordered[(len(pixels) - 1) // 2] + ordered[len(pixels) // 2]) // 2
+    return middle.astype(np.uint8)
+
+
 def rim(pixels: Kind) -> Kind:
     """The outermost pixels of (height, width, ...), as (n, ...)."""
     sides = [pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]]
@@ -155,7 +161,12 @@ def _of_corners(pixels: Pixels) -> Pixels:
     return colour
 
 
-def _greatest(difference: Pixels) -> Pixels:
-    """Over the colours, where there are any."""
-    levels: Pixels = difference if difference.ndim < 3 else difference.max(axis=2)
-    return levels
+def _off(pixels: Pixels, colour: Pixels) -> Pixels:
+    """How far each pixel is from `colour`; of three channels the farthest counts."""
+    off: Pixels = np.maximum(pixels, colour) - np.minimum(pixels, colour)
+    return off if off.ndim < 3 else off.max(axis=2)
+
+
+def _share(mask: NDArray[np.bool_]) -> float:
+    """As `mean` has it, many times as fast."""
+    return np.count_nonzero(mask) / mask.size

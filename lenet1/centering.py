@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray, drop_faint
-from lenet1.parts import LeftOut, drop_dots
+from lenet1.parts import LeftOut, box_of, drop_dots
 from lenet1.stroke_width import normalize_stroke
 
 SIDE = 28  # px; side of MNIST's images
@@ -66,9 +66,8 @@ def center(ink: Gray) -> Centered | None:
 
 def _crop(ink: Gray) -> tuple[float, float, Gray]:
     """The first row and column with ink, and `ink` from the first to the last."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    y, x = int(rows[0]), int(columns[0])
-    return y, x, ink[y : rows[-1] + 1, x : columns[-1] + 1]
+    rows, columns = box_of(ink)
+    return rows.start, columns.start, ink[rows, columns]
 
 
 def _start(profile: NDArray[np.float64], scale: float) -> int:
@@ -86,6 +85,6 @@ def _coverage(size: int, *, start: int, scale: float) -> NDArray[np.float32]:
     """
     edges = start + scale * np.arange(size + 1)
     pixels = np.arange(SIDE)[:, None]
-    low, high = np.maximum(edges[:-1], pixels), np.minimum(edges[1:], pixels + 1)
-    covered: NDArray[np.float32] = np.maximum(high - low, 0, dtype=np.float32)
+    inside = np.clip(edges, pixels, pixels + 1)
+    covered: NDArray[np.float32] = (inside[:, 1:] - inside[:, :-1]).astype(np.float32)
     return covered

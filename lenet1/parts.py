@@ -4,6 +4,7 @@ A stray dot or a grain far from a digit would set the box that the digit is scal
 What is left out is counted, never forgotten: the verdict and the page know of it.
 """
 
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -47,19 +48,31 @@ class Part(NamedTuple):
         return max(self.bottom - self.top, self.right - self.left)
 
 
+def box_of(ink: Gray) -> tuple[slice, slice]:
+    """The rows and columns from the first with ink to the last; all of blank ink."""
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)).tolist() for axis in (1, 0))
+    if not rows:
+        return slice(0, ink.shape[0]), slice(0, ink.shape[1])
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
 def find_parts(ink: Gray) -> tuple[NDArray[np.int32], list[Part]]:
     """The parts of ink, (height, width): which one each pixel is of, from 1, and all.
 
     Where ink is 0 no part is. Parts are in the order of their first row, then column.
     """
-    labels, count = ndimage.label(ink, structure=TOUCHING)
-    drawn = labels > 0
+    labels = np.zeros(ink.shape, np.int32)
+    box = box_of(ink)  # nearly all is paper
+    inner, levels = labels[box], ink[box]
+    count = ndimage.label(levels, structure=TOUCHING, output=inner)
     darkest = np.zeros(count + 1, np.uint8)
-    np.maximum.at(darkest, labels[drawn], ink[drawn])
-    boxes = ndimage.find_objects(labels)
+    np.maximum.at(darkest, inner.ravel(), levels.ravel())
+    y, x = (side.start for side in box)
     parts = [
-        Part(rows.start, columns.start, rows.stop, columns.stop, int(dark))
-        for (rows, columns), dark in zip(boxes, darkest[1:], strict=True)
+        Part(y + down.start, x + right.start, y + down.stop, x + right.stop, int(dark))
+        for (down, right), dark in zip(
+            ndimage.find_objects(inner), darkest[1:], strict=True
+        )
     ]
     return labels, parts
 
@@ -151,8 +164,8 @@ def _on_grid(ink: Gray) -> Gray:
     height, width = (-(-n // step) for n in ink.shape)
     padded = np.zeros((height * step, width * step), np.uint8)
     padded[: ink.shape[0], : ink.shape[1]] = ink
-    blocks: Gray = padded.reshape(height, step, width, step).max(axis=(1, 3))
-    return blocks
+    rows = reduce(np.maximum, (padded[i::step] for i in range(step)))
+    return reduce(np.maximum, (rows[:, i::step] for i in range(step)))
 
 
 def _around(parts: list[Part]) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 import torch
 
 from lenet1.centering import Centered, center
@@ -58,7 +59,7 @@ def _readings(
     """What becomes of drawings in MNIST's form: one forward for all of them."""
     if not drawn:
         return
-    images = torch.stack([torch.from_numpy(one.image) for one in drawn])
+    images = torch.from_numpy(np.stack([one.image for one in drawn]))
     beside = torch.tensor([_accidents(one.left_out) for one in drawn])
     with torch.inference_mode():
         upright = straighten(images)

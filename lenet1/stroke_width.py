@@ -6,12 +6,12 @@ pixels, by the distance to the nearest point beyond the outline (Rosenfeld and P
 1966): the stroke loses or gains the same breadth on both sides everywhere.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from scipy import ndimage
 
 from lenet1.ink import Gray
 
@@ -46,8 +46,12 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
     the drawing comes back as it is, outside it on the finer grid; between the two it
     fades, without a jump.
     """
-    fine = _fine(ink, box * FINE)
-    darkest = ndimage.maximum_filter(fine, 2 * NEARBY + 1)
+    levels = _fine(ink, box * FINE)
+    blackest = np.float32(levels.max())
+    fine, darkest = (
+        plane.astype(np.float32) / blackest
+        for plane in (levels, darkest_nearby(levels))
+    )
     shape = fine >= np.maximum(darkest, 2 * FAINTEST_PART) / 2
     even = fine / np.clip(darkest / PALE_PART, FAINTEST_PART / PALE_PART, 1)
     inside = distance(~shape)
@@ -63,7 +67,7 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
         spare = inside.max() - FINE * THICKEST / 2  # what the widest place can lose
         redrawn = inside - min(-change, max(spare, 0))
     else:
-        redrawn = 1 + change - distance(shape)
+        redrawn = 1 + change - distance(shape, reach=math.ceil(1 + change))
     share = min(abs(target - width) / FADE, 1)
     mixed = even + share * (np.clip(redrawn, 0, 1) - even)
     return Stroked(_gray(mixed), -RIM * pixel, -RIM * pixel, pixel)
@@ -77,24 +81,39 @@ def measured_width(inside: Plane) -> float:
     return float(4 * (inside.mean() - 0.5) / FINE)
 
 
-def distance(target: NDArray[np.bool_]) -> Plane:
-    """How far each point, (h, w), is from the nearest True one, at most REACH.
+def distance(target: NDArray[np.bool_], *, reach: int = REACH) -> Plane:
+    """How far each point, (h, w), is from the nearest True one, at most `reach`.
 
-    Exact and Euclidean: along rows by running maxima, then the lower envelope of the
-    columns (Felzenszwalb and Huttenlocher, 2012), tried out to REACH.
+    Exact and Euclidean: squares grow by the odd numbers, 1 + 3 + 5 + ..., along the
+    rows and down the columns (Huang and Mitchell, 1994), while any can be less. A rim
+    is all True, or `reach` and more away from True: rows lie one behind the other.
     """
-    height, width = target.shape
-    column = np.arange(width, dtype=np.float32)
-    last = np.maximum.accumulate(np.where(target, column, -np.inf), axis=1)
-    following = np.minimum.accumulate(
-        np.where(target, column, np.inf)[:, ::-1], axis=1
-    )[:, ::-1]
-    across = np.minimum(np.minimum(column - last, following - column), REACH) ** 2
-    nearest = across.copy()
-    for down in range(1, min(REACH, height)):
-        np.minimum(nearest[down:], across[:-down] + down**2, out=nearest[down:])
-        np.minimum(nearest[:-down], across[down:] + down**2, out=nearest[:-down])
-    return np.asarray(np.sqrt(nearest), dtype=np.float32)
+    square = np.where(target, 0, reach**2).astype(np.uint16)
+    flat = square.reshape(-1)
+    for n in range(1, reach):
+        if n**2 >= flat.max():
+            break
+        for step in (1, target.shape[1]):
+            here = flat[step:-step]
+            beside = np.minimum(flat[: -2 * step], flat[2 * step :])
+            np.minimum(here, beside + (2 * n - 1), out=here)
+    return np.sqrt(square)
+
+
+def darkest_nearby(levels: Gray) -> Gray:
+    """The most up to NEARBY points around each point with ink of (h, w), RIM inside.
+
+    A window twice as wide needs one more maximum.
+    """
+    flat = levels.reshape(-1).copy()
+    for step in (1, levels.shape[1]):
+        most, span = flat, 1
+        while span <= 2 * NEARBY:
+            more = min(span, 2 * NEARBY + 1 - span)
+            most = np.maximum(most[: -more * step], most[more * step :])
+            span += more
+        flat[NEARBY * step : -NEARBY * step] = most
+    return flat.reshape(levels.shape)
 
 
 def _gray(plane: Plane) -> Gray:
@@ -102,11 +121,12 @@ def _gray(plane: Plane) -> Gray:
     return levels
 
 
-def _fine(ink: Gray, longer: int) -> Plane:
-    """`ink` on the fine grid with room to grow around it, its blackest at 1."""
+def _fine(ink: Gray, longer: int) -> Gray:
+    """`ink` on the fine grid with room to grow around it."""
     height, width = ink.shape
     scale = longer / max(height, width)
     size = (max(round(scale * width), 1), max(round(scale * height), 1))
     small = Image.fromarray(ink).resize(size, Image.Resampling.BILINEAR)
-    plane = np.pad(np.asarray(small, dtype=np.float32), RIM)
-    return plane / np.float32(plane.max())
+    levels = np.zeros((size[1] + 2 * RIM, size[0] + 2 * RIM), np.uint8)
+    levels[RIM:-RIM, RIM:-RIM] = small
+    return levels

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet1.parts import Gray, LeftOut, Part, drop_parts, find_parts
+from lenet1.parts import Gray, LeftOut, Part, box_of, drop_parts, find_parts
 
 SMALLEST = 40  # px; in smaller pictures a bar of a digit is as thin as a ruled line
 THIN = 0.03  # of the picture's height; a ruled line is thinner
@@ -25,10 +25,25 @@ def drop_surroundings(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
     A frame around all the rest goes first, then ruled lines, which tie a digit to the
     rim, then what touches the rim, where something tall does not.
     """
+    if stands_clear(ink):
+        return ink, ()
     ink, frames = _drop_where(ink, "frame", _frames)
     ink, lines = _drop_lines(ink)
     ink, at_rim = _drop_where(ink, "rim", _at_rim)
     return ink, (*frames, *lines, *at_rim)
+
+
+def stands_clear(ink: Gray) -> bool:
+    """Whether nothing touches the rim or spans as much as a line or a frame does."""
+    (height, width), (rows, columns) = ink.shape, box_of(ink)
+    tall, wide = rows.stop - rows.start, columns.stop - columns.start
+    return bool(
+        min(rows.start, columns.start) > 0
+        and rows.stop < height
+        and columns.stop < width
+        and max(tall / height, wide / width) < ACROSS
+        and min(tall / height, wide / width) < WIDE
+    )
 
 
 Find = Callable[[Gray, NDArray[np.int32], list[Part]], list[bool]]

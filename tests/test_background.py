@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 from PIL import Image
 
-from lenet1.background import Plane, contrast, is_dark, paper_colour
+from lenet1.background import Plane, contrast, is_dark, median, paper_colour
 from lenet1.ink import find_ink
 from tests.drawings import EXAMPLES, ink_of, misfit, must_center
 
@@ -71,3 +74,10 @@ def test_ink_is_darker_than_paper_or_lighter_whatever_the_light() -> None:
         picture = lit(light.astype(np.float32)).astype(np.float32)
         assert is_dark(picture)
         assert not is_dark(255 - picture)
+
+
+@given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 9), st.sampled_from([1, 3]))))
+def test_the_median_is_numpys_rounded_down(pixels: np.ndarray) -> None:
+    expected = np.floor(np.median(pixels, axis=0))
+    assert np.array_equal(median(pixels), expected)
+    assert np.array_equal(median(pixels[:, 0]), expected[0])

@@ -120,6 +120,13 @@ def test_a_finer_picture_loses_the_same_dots() -> None:
         assert kept.sum() == small(4).sum() * finer**2
 
 
+def test_a_dot_in_the_last_corner_of_a_picture_of_odd_sides_is_left_out() -> None:
+    digit = np.pad(np.rot90(small(4), 2), ((0, 3), (0, 1)))
+    kept, (dot,) = drop_dots(with_dot(digit, at=(281, 279), side=2))
+    assert (dot.kind, dot.number) == ("dot", 1)
+    assert np.array_equal(kept, digit)
+
+
 def test_a_reading_says_what_was_left_out(
     shipped: LeNet1, confidence: Confidence
 ) -> None:

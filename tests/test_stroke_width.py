@@ -6,14 +6,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PIL import Image, ImageDraw
+from scipy import ndimage
 
 from lenet1.centering import CENTER, DIGIT_BOX, center
 from lenet1.ink import FAINTEST_INK, Gray
 from lenet1.stroke_width import (
     FINE,
+    NEARBY,
     REACH,
+    RIM,
     THICKEST,
     THINNEST,
+    darkest_nearby,
     distance,
     normalize_stroke,
 )
@@ -140,13 +144,31 @@ def test_no_picture_breaks_it(ink: Gray) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 30), st.integers(1, 30))))
-def test_distance_is_what_trying_every_point_gives(target: np.ndarray) -> None:
+@given(
+    arrays.arrays(np.bool_, st.tuples(st.integers(1, 30), st.integers(1, 30))),
+    st.sampled_from([2, 5, REACH]),
+    st.booleans(),
+)
+@example(np.eye(3, dtype=np.bool_), REACH, False)
+@example(np.zeros((3, 60), np.bool_), REACH, True)
+@example(np.zeros((60, 60), np.bool_), REACH, True)
+def test_distance_is_what_trying_every_point_gives(
+    inner: np.ndarray, reach: int, closed: bool
+) -> None:
+    target = np.pad(inner, 1 if closed else reach, constant_values=closed)
     y, x = np.indices(target.shape)
-    expected = np.full(target.shape, float(REACH))
+    expected = np.full(target.shape, float(reach))
     for row, column in np.argwhere(target):
         expected = np.minimum(expected, np.hypot(y - row, x - column))
-    assert distance(target) == pytest.approx(expected, abs=1e-4)
+    assert distance(target, reach=reach) == pytest.approx(expected, abs=1e-4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40))))
+def test_the_darkest_nearby_is_what_a_square_window_finds(ink: np.ndarray) -> None:
+    levels = np.pad(ink, RIM)
+    expected = ndimage.maximum_filter(levels, 2 * NEARBY + 1)
+    assert np.array_equal(darkest_nearby(levels)[levels > 0], expected[levels > 0])
 
 
 @pytest.mark.parametrize("pen", [11, 45, 60])

@@ -1,10 +1,16 @@
 """Frames, lines, edges and neighbours: left out where a digit stands clear of them."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
+from lenet1 import surroundings
 from lenet1.ink import Gray
-from lenet1.surroundings import drop_surroundings
+from lenet1.surroundings import drop_surroundings, stands_clear
 from tests.drawings import EXAMPLES, ink_of
 
 DIGIT = ink_of(EXAMPLES[5], pen=0.06)
@@ -78,3 +84,38 @@ def test_the_bar_of_a_7_that_spans_a_tight_crop_is_no_line() -> None:
     seven[:6] = 255
     seven[:, 20:26] = 255
     assert drop_surroundings(seven)[1] == ()
+
+
+def inside_a_box(*, side: int, margin: int) -> Gray:
+    """A box around a stroke, on paper that is `margin` px larger all around."""
+    box = np.zeros((side, side), np.uint8)
+    box[[0, -1]] = box[:, [0, -1]] = box[side // 3 : -side // 3, side // 2] = 255
+    return np.pad(box, margin)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    arrays.arrays(np.uint8, st.tuples(st.integers(1, 60), st.integers(1, 60))),
+    st.tuples(*[st.integers(0, 20)] * 4),
+)
+@example(inside_a_box(side=41, margin=5), (0, 0, 0, 0))
+@example(inside_a_box(side=39, margin=5), (0, 0, 0, 0))
+@example(np.full((1, 57), 255, np.uint8), (20, 20, 1, 1))
+@example(np.full((57, 1), 255, np.uint8), (1, 1, 20, 20))
+@example(np.zeros((9, 9), np.uint8), (0, 0, 0, 0))
+def test_where_ink_stands_clear_nothing_would_be_left_out(
+    ink: np.ndarray, margins: tuple[int, int, int, int]
+) -> None:
+    ink = np.pad(ink, (margins[:2], margins[2:]))
+    with mock.patch.object(surroundings, "stands_clear", return_value=False):
+        kept, left_out = drop_surroundings(ink)
+    if stands_clear(ink):
+        assert np.array_equal(kept, ink)
+    shortly = drop_surroundings(ink)
+    assert np.array_equal(shortly[0], kept)
+    assert shortly[1] == left_out
+
+
+def test_most_ink_stands_clear() -> None:
+    assert stands_clear(INNER)
+    assert not stands_clear(framed(inside=12, wide=4))

@@ -1,7 +1,7 @@
 """Drawings that stand for all that nobody listed: digits taken apart, bent, added to.
 
-The readout is fitted on them beside the kinds of `nondigits`, and never scored by them:
-some come out as digits. What they teach carries over to kinds that it never saw.
+The readout is fitted on them beside `scribbles` and `composites`, and never scored by
+them: some come out as digits. What they teach carries over to kinds that it never saw.
 """
 
 import math

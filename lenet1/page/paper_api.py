@@ -8,7 +8,7 @@ from gradio.events import api
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.inputs import refusal, sheet_of
-from lenet1.paper import NO_DIGITS, PictureError, message_from_page, read_sheet
+from lenet1.paper import PictureError, message_from_page, read_sheet, with_digits
 
 
 def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
@@ -27,11 +27,9 @@ def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
             picture: as for read_digit
         """
         try:
-            page = read_sheet(model, confidence, sheet_of(picture))
+            page = with_digits(read_sheet(model, confidence, sheet_of(picture)))
         except PictureError as error:
             raise refusal(str(error)) from None
-        if not any(page.lines):
-            raise refusal(NO_DIGITS)
         return message_from_page(page)
 
     api(read_page, concurrency_limit=1, concurrency_id="pages")

@@ -2,13 +2,15 @@
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from io import BytesIO
+from threading import Event
 from typing import Any
 
 import cv2
 import numpy as np
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from lenet1.confidence import Confidence
@@ -17,12 +19,12 @@ from lenet1.model import LeNet1
 from lenet1.page.inputs import DECODING
 from lenet1.page.wire import LARGEST_SIDE
 from lenet1.paper import (
-    NO_DIGITS,
     Page,
     PictureError,
     message_from_page,
     open_sheet,
     read_sheet,
+    with_digits,
 )
 
 MOST_AT_ONCE = 8  # photos, the one being read among them; the last waits some 10 s
@@ -36,18 +38,16 @@ def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
     """The answer to a request whose body is a picture file, as `guard.Guard` lets pass.
 
     Photos are read one at a time, in a thread: one takes up to 3 s and 400 MB. Whoever
-    has gone meanwhile is not read.
+    has gone meanwhile is not read, or no further.
     """
     turn = asyncio.Lock()
     at_once = 0
 
-    def read_file(file: bytes) -> dict[str, Any]:
+    def read_file(file: bytes, check: Callable[[], None]) -> dict[str, Any]:
         with DECODING:
             sheet = open_sheet(BytesIO(file))
-        page = read_sheet(model, confidence, sheet)
-        if not any(page.lines):
-            raise PictureError(NO_DIGITS)
-        return message_from_photo(page)
+        page = read_sheet(model, confidence, sheet, check)
+        return message_from_photo(with_digits(page))
 
     async def read_photo(request: Request) -> Response:
         nonlocal at_once
@@ -58,15 +58,43 @@ def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
             file = await request.body()
             async with turn:
                 if await request.is_disconnected():
-                    return Response(status_code=204)
-                message = await asyncio.to_thread(read_file, file)
+                    raise ClientDisconnect
+                async with presence_of_client(request) as check:
+                    message = await asyncio.to_thread(read_file, file, check)
         except PictureError as error:
             return JSONResponse({"error": str(error)}, 400)
+        except ClientDisconnect:
+            return Response(status_code=204)
         finally:
             at_once -= 1
         return JSONResponse(message)
 
     return read_photo
+
+
+@asynccontextmanager
+async def presence_of_client(request: Request) -> AsyncIterator[Callable[[], None]]:
+    """A check for a thread, which ends it once the client has gone or the server stops.
+
+    By raising ClientDisconnect.
+    """
+    gone = Event()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+
+    def check() -> None:
+        if gone.is_set():
+            raise ClientDisconnect
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield check
+    finally:
+        watching.cancel()
+        gone.set()
 
 
 def message_from_photo(page: Page) -> dict[str, Any]:

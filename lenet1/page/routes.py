@@ -4,6 +4,7 @@ An event of Gradio's costs several times as much, and uploads files when the ske
 is its input.
 """
 
+import asyncio
 from pathlib import Path
 
 import gradio
@@ -41,9 +42,18 @@ def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
 
 
 def _reader(model: LeNet1, confidence: Confidence) -> Answer:
+    turn = asyncio.Lock()  # between two readings the server hears who has left
+
     async def read_frame(request: Request) -> Response:
+        frame = await request.body()
+        async with turn:
+            if await request.is_disconnected():
+                return Response()  # to nobody
+            return answer(frame)
+
+    def answer(frame: bytes) -> Response:
         try:
-            reading = read(model, confidence, ink_from_frame(await request.body()))
+            reading = read(model, confidence, ink_from_frame(frame))
         except FrameError as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(message_from_reading(reading))

@@ -19,19 +19,18 @@ well-kept libraries it is the quickest, and brings no others but numpy along.
 """
 
 from lenet1.paper.page import (
-    NO_DIGITS,
     Box,
     Digit,
     Page,
     message_from_page,
     read_page,
     read_sheet,
+    with_digits,
 )
 from lenet1.paper.sheet import open_sheet
 from lenet1.picture import PictureError
 
 __all__ = [
-    "NO_DIGITS",
     "Box",
     "Digit",
     "Page",
@@ -40,4 +39,5 @@ __all__ = [
     "open_sheet",
     "read_page",
     "read_sheet",
+    "with_digits",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from lenet1.paper.marking import marked
-from lenet1.paper.page import NO_DIGITS, message_from_page, read_sheet
+from lenet1.paper.page import message_from_page, read_sheet, with_digits
 from lenet1.paper.sheet import open_sheet
 from lenet1.picture import PictureError
 from lenet1.weights import WeightsError, load
@@ -29,6 +29,8 @@ def main() -> None:
         page = read_sheet(*load(WEIGHTS), sheet)
         if arguments.boxes:
             marked(arguments.picture, page).save(arguments.boxes)
+        if not arguments.json:
+            page = with_digits(page)
     except PictureError as error:
         raise SystemExit(f"{arguments.picture}: {error}") from None
     except WeightsError as error:
@@ -37,10 +39,8 @@ def main() -> None:
         raise SystemExit(f"{arguments.boxes}: {error}") from None
     if arguments.json:
         print(json.dumps(message_from_page(page)))
-    elif any(page.lines):
-        print("\n".join(line for line in page.lines if line))
     else:
-        raise SystemExit(f"{arguments.picture}: {NO_DIGITS}")
+        print("\n".join(line for line in page.lines if line))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A picture of a page, read: every digit with its place, the lines as numbers."""
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,12 +20,12 @@ from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
 from lenet1.paper.signs import find_strokes, text_between
 from lenet1.paper.words import LOW, among_digits, find_words
+from lenet1.picture import PictureError
 from lenet1.reading import Reading
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
 MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
 UNREAD = "?"
-NO_DIGITS = "There are no digits in the picture."
 LEAST = 0.45  # of its line's height; lower ones are letters and signs
 
 
@@ -57,7 +58,7 @@ class Page(NamedTuple):
     """What a picture holds; digits in reading order."""
 
     size: tuple[int, int]  # px; width and height, the right way up
-    lines: tuple[str, ...]  # numbers parted by spaces, UNREAD for what is refused
+    lines: tuple[str, ...]  # numbers as "27/03 1.50"; UNREAD for what is refused
     digits: tuple[Digit, ...]
 
 
@@ -70,15 +71,27 @@ def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Pa
     return read_sheet(model, confidence, sheet_from_picture(picture))
 
 
-def read_sheet(model: LeNet1, confidence: Confidence, sheet: Sheet) -> Page:
-    """The same of `sheet.open_sheet`, which takes a file."""
+def read_sheet(
+    model: LeNet1,
+    confidence: Confidence,
+    sheet: Sheet,
+    check: Callable[[], None] = lambda: None,
+) -> Page:
+    """The same of `sheet.open_sheet`, which takes a file.
+
+    `check` is called between the steps; by raising it ends the reading.
+    """
+    check()
     pixels = dark_on_light(sheet.pixels)
     contrast = ink_contrast(pixels)
+    check()
     unruled = without_rules(ink_mask(contrast))
+    check()
     parts = on_paper(find_parts(contrast, unruled.ink), pixels)
     shapes, signs = without_signs(put_together(parts))
     if len(shapes) > MOST_SHAPES:
         raise too_many(len(shapes))
+    check()
     glyphs = read_glyphs(model, confidence, shapes)
     lines = [
         _numbered([glyphs[i] for i in line], confidence, signs, unruled.walls)
@@ -200,6 +213,13 @@ def _digit(
     box = Box(*(v * scale for v in (part.left, part.top, part.width, part.height)))
     reading = glyph.reading._replace(centered=placed)
     return Digit(box, line, number, verdict, part.ink, reading)
+
+
+def with_digits(page: Page) -> Page:
+    """The page itself. Raises PictureError where no line of it holds a number."""
+    if not any(page.lines):
+        raise PictureError("There are no digits in the picture.")
+    return page
 
 
 def message_from_page(page: Page) -> dict[str, Any]:

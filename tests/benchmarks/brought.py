@@ -14,8 +14,8 @@ from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import find_ink
 from lenet1.learning.composites import DIGIT_KINDS as NOT_ONE
 from lenet1.learning.data import hold_out, load_mnist
-from lenet1.learning.nondigits import KINDS
 from lenet1.learning.pendigits import read_pen_digits, split_writers
+from lenet1.learning.scribbles import KINDS
 from lenet1.model import LeNet1
 from lenet1.reading import read
 from lenet1.weights import load

@@ -159,8 +159,8 @@ async def step(crowd: Crowd, people: int, seconds: float, process: int) -> float
 
 
 async def surge(crowd: Crowd, people: int) -> None:
-    """Twice as many as it bears, for a while; how soon after that all is well?"""
-    await crowd.grow(2 * people, load=False)  # their pages are open already
+    """So many at once, for a while; how soon after that all is well?"""
+    await crowd.grow(people, load=False)  # their pages are open already
     await asyncio.sleep(SURGE_SECONDS)
     await crowd.shrink(CALM)
     over = time.perf_counter()
@@ -171,7 +171,7 @@ async def surge(crowd: Crowd, people: int) -> None:
     ]
     slow = [n for n, took in enumerate(bins) if took and p95(took) > TOO_LONG]
     well = BIN * (slow[-1] + 1) if slow else 0.0
-    print(f"  after {2 * people} people: p95 below {TOO_LONG} ms from {well:.1f} s on")
+    print(f"  after {people} people: p95 below {TOO_LONG} ms from {well:.1f} s on")
 
 
 async def visits(address: str, page: list[str], process: int, number: int = 10) -> None:
@@ -197,7 +197,8 @@ async def measure(
     if crowd.loads:
         median = statistics.median(crowd.loads)
         print(f"  page loads: p50 {median:.0f}  p95 {p95(crowd.loads):.0f} ms")
-    await surge(crowd, number)
+    if borne:
+        await surge(crowd, 2 * borne)
     await crowd.shrink(0)
     await asyncio.sleep(1)
     print(f"  borne: {borne} people; memory afterwards {memory(process):.0f} MB")

@@ -1,7 +1,9 @@
 """nginx as `hosting/nginx.conf` has it, before copies of which two are of no use."""
 
 import socket
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import gradio_client
@@ -12,9 +14,12 @@ from PIL import Image
 
 from tests.drawings import EXAMPLES, ink_of
 from tests.hosting.nginx import HOSTING, free_ports, nginx, require_nginx, with_ports
+from tests.hosting.photo import photo
 from tests.page.node import frame
+from tests.paper.pages import LINES
 
 SEVEN = frame(ink_of(EXAMPLES[7], side=140))
+CONNECTIONS = 300  # of one address, whose requests are under way
 BURST = 100  # readings from one address, beyond its rate
 QUICKER = {"_timeout 15s": "_timeout 1s", "timeout 2s": "timeout 1s", "50r/s": "1r/s"}
 
@@ -40,6 +45,18 @@ def public(address: str) -> Iterator[str]:
             config = config.replace(written, quicker)
         with nginx(with_ports(config, copies)):
             yield f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture(scope="module")
+def as_written(address: str) -> Iterator[httpx.URL]:
+    """Where nginx answers with the times that the file has; no copy hangs."""
+    require_nginx()
+    behind = httpx.URL(address).port
+    assert behind is not None
+    (port,) = free_ports(1)
+    ports = {7860: port, 7861: behind, 7862: behind, 7863: behind}
+    with nginx(with_ports((HOSTING / "nginx.conf").read_text(), ports)):
+        yield httpx.URL(f"http://127.0.0.1:{port}/")
 
 
 def test_every_reading_comes_from_the_copy_that_is_there(public: str) -> None:
@@ -86,3 +103,31 @@ def test_one_address_may_not_ask_without_end(public: str) -> None:
     statuses = [answer.status_code for answer in answers]
     assert set(statuses) == {200, 429}
     assert statuses.count(200) > BURST / 2
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="Elsewhere this machine has one address only."
+)
+def test_one_address_may_not_hold_connections_without_end(
+    as_written: httpx.URL,
+) -> None:
+    """Somebody at another address is served all the while."""
+    beginning = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+    with ExitStack() as held:
+        for _ in range(CONNECTIONS):
+            where = (as_written.host, as_written.port)
+            connection = held.enter_context(socket.create_connection(where, timeout=10))
+            connection.sendall(beginning + b"Expect: 100-continue\r\n\r\n")
+            assert b"100 Continue" in connection.recv(100)  # nginx counts it from here
+        assert [status(as_written, f"127.0.0.{n}") for n in (1, 2)] == [429, 200]
+
+
+def status(url: httpx.URL, source: str) -> int:
+    """Of the page, asked for from one of this machine's addresses."""
+    with httpx.Client(transport=httpx.HTTPTransport(local_address=source)) as client:
+        return client.get(url).status_code
+
+
+def test_a_photo_gets_through_to_the_page(as_written: httpx.URL) -> None:
+    answer = httpx.post(as_written.join("lenet1/page"), content=photo(), timeout=60)
+    assert answer.raise_for_status().json()["lines"] == list(LINES)

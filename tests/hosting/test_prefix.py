@@ -11,7 +11,9 @@ import pytest
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, ink_of
 from tests.hosting.nginx import HOSTING, free_ports, nginx, require_nginx, with_ports
+from tests.hosting.photo import photo
 from tests.page.node import frame
+from tests.paper.pages import LINES
 
 PREFIX = "/demo"
 IMPORTED = re.compile(r"""from "(\./[^"]+|\.\./[^"]+)\"""")
@@ -62,3 +64,9 @@ def test_the_page_says_where_it_is(servers: dict[str, str], kind: str) -> None:
     """Or a browser would look for what is Gradio's own beside the prefix."""
     root = httpx.get(f"{servers[kind]}config").json()["root"]
     assert root == servers[kind].rstrip("/")
+
+
+@pytest.mark.parametrize("kind", ["stripped", "whole"])
+def test_a_photo_gets_through_to_the_page(servers: dict[str, str], kind: str) -> None:
+    answer = httpx.post(f"{servers[kind]}lenet1/page", content=photo(), timeout=60)
+    assert answer.raise_for_status().json()["lines"] == list(LINES)

@@ -1,18 +1,15 @@
-import numpy as np
 import pytest
 import torch
-from numpy.typing import NDArray
 
 from lenet1.learning.composites import DIGIT_KINDS
 from lenet1.learning.inventions import INVENTIONS
 from lenet1.learning.nondigits import (
     FAMILIES,
-    KINDS,
     RELATIVES,
     NonDigits,
     draw_non_digits,
 )
-from tests.drawings import must_center
+from lenet1.learning.scribbles import KINDS
 
 
 @pytest.fixture(scope="module")
@@ -31,22 +28,6 @@ def test_the_seed_decides_what_is_drawn() -> None:
     first, again, other = (draw_non_digits(1, seed=seed).images for seed in (1, 1, 2))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
-
-
-def drawn(kind: str, count: int) -> list[NDArray[np.bool_]]:
-    """Where `count` drawings of one kind have ink, in MNIST's form."""
-    random = np.random.default_rng(0)
-    pads = [255 - np.asarray(KINDS[kind](random)) for _ in range(count)]
-    return [must_center(pad).image > 127 for pad in pads]
-
-
-def test_no_line_is_upright() -> None:
-    heights = [image.any(axis=1).sum() for image in drawn("line", 60)]
-    assert max(heights) <= 18  # an upright one would be 20 high
-
-
-def test_a_dot_fills_its_box() -> None:
-    assert min(image.sum() for image in drawn("dot", 20)) > 200
 
 
 def test_every_kind_is_in_one_family() -> None:

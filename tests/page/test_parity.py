@@ -9,7 +9,7 @@ import torch
 
 from lenet1.confidence import Confidence, likeness
 from lenet1.ink import Gray, Ink
-from lenet1.learning.nondigits import KINDS
+from lenet1.learning.scribbles import KINDS
 from lenet1.model import LeNet1
 from lenet1.reading import Reading, read, read_all
 from lenet1.upright import as_input

@@ -1,13 +1,9 @@
 """The route for a photo of a page, as the page and as anybody who finds it uses it."""
 
-import asyncio
 import base64
-import io
-import threading
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import pytest
 from PIL import Image
@@ -17,16 +13,14 @@ from starlette.testclient import TestClient
 
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
-from lenet1.page import photo
 from lenet1.page.guard import LARGEST_PHOTO, Guard
-from lenet1.page.photo import MOST_AT_ONCE, within_frame
+from lenet1.page.photo import within_frame
 from lenet1.page.routes import page_routes
 from lenet1.page.wire import LARGEST_SIDE
-from lenet1.paper import message_from_page, read_page, read_sheet
+from lenet1.paper import message_from_page, read_page
 from tests.drawings import EXAMPLES, ink_of
-from tests.page.loop import run
 from tests.page.node import frame
-from tests.paper.pages import LINES, written
+from tests.paper.pages import LINES, file_of, written
 
 ADDRESS = "/lenet1/page"
 
@@ -40,12 +34,6 @@ def app(shipped: LeNet1, confidence: Confidence) -> Starlette:
 @pytest.fixture
 def client(app: Starlette) -> TestClient:
     return TestClient(app)
-
-
-def file_of(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, kind, **options)
-    return file.getvalue()
 
 
 def ink_of_message(message: dict[str, Any]) -> np.ndarray[Any, Any]:
@@ -120,103 +108,8 @@ def test_a_photo_is_read_the_way_up_that_its_camera_says(client: TestClient) -> 
     assert page["lines"] == list(LINES)
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "not a PNG, JPEG"),
-        (b"%PDF-1.7", "not a PNG, JPEG"),
-        (file_of(written())[:500], "cut off or damaged"),
-        (file_of(Image.new("1", (6_000, 6_000))), "25 megapixels"),
-        (file_of(Image.new("L", (1, 1))), "no digits"),
-        (file_of(Image.new("L", (400, 300), 255)), "no digits"),
-        (file_of(Image.new("L", (400, 300), 0)), "no digits"),
-        (file_of(Image.new("RGBA", (400, 300))), "no digits"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_words(
-    client: TestClient, content: bytes, sentence: str
-) -> None:
-    answer = client.post(ADDRESS, content=content)
-    assert answer.status_code == 400
-    assert sentence in answer.json()["error"]
-
-
-def test_too_many_marks_are_refused_in_words(client: TestClient) -> None:
-    marks = np.full((2_000, 2_000), 255, np.uint8)
-    for y in range(10, 1_990, 30):
-        for x in range(10, 1_990, 30):
-            marks[y : y + 14, x : x + 3] = 0
-    answer = client.post(ADDRESS, content=file_of(Image.fromarray(marks)))
-    assert answer.status_code == 400
-    assert "marks, too many for a page of digits" in answer.json()["error"]
-
-
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     client: TestClient,
 ) -> None:
     assert client.post(ADDRESS, content=bytes(LARGEST_PHOTO + 1)).status_code == 413
     assert client.get(ADDRESS).status_code == 405
-
-
-class Held:
-    """In the place of `read_sheet`: says when it is entered, and waits until told."""
-
-    def __init__(self) -> None:
-        self.entered, self.go_on = threading.Semaphore(0), threading.Event()
-        self.inside = self.most = 0
-
-    def __call__(self, *of: Any) -> Any:
-        self.inside += 1
-        self.most = max(self.most, self.inside)
-        self.entered.release()
-        assert self.go_on.wait(5)
-        self.inside -= 1
-        return read_sheet(*of)
-
-
-def test_one_is_read_at_a_time_few_wait_and_the_page_goes_on(
-    app: Starlette, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    held = Held()
-    monkeypatch.setattr(photo, "read_sheet", held)
-
-    async def many() -> None:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://x") as web:
-            page = file_of(written())
-            under_way = [
-                asyncio.create_task(web.post(ADDRESS, content=page))
-                for _ in range(MOST_AT_ONCE)
-            ]
-            await asyncio.to_thread(held.entered.acquire)
-            refused = await web.post(ADDRESS, content=page)
-            assert refused.status_code == 429
-            assert "try again" in refused.json()["error"]
-            assert int(refused.headers["retry-after"]) > 0
-            drawn = await web.post("/lenet1/read", content=frame(ink_of(EXAMPLES[4])))
-            assert drawn.json()["label"] == 4
-            held.go_on.set()
-            for answer in await asyncio.gather(*under_way):
-                assert answer.json()["lines"] == list(LINES)
-            assert held.most == 1
-            assert (await web.post(ADDRESS, content=page)).status_code == 200
-
-    run(asyncio.wait_for(many(), 20))
-
-
-def test_who_has_gone_meanwhile_is_not_read(
-    app: Starlette, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(photo, "read_sheet", lambda *_: pytest.fail("was read"))
-    messages = [{"type": "http.request", "body": file_of(written())}]
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        return messages.pop() if messages else {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": "POST", "path": ADDRESS, "headers": []}
-    run(app({**scope, "query_string": b"", "root_path": ""}, receive, send))
-    assert sent[0]["status"] == 204

@@ -1,5 +1,6 @@
 """The plain routes, as the page and as anybody who finds them uses them."""
 
+import asyncio
 import base64
 import re
 import struct
@@ -12,13 +13,16 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
+from lenet1.page import routes
 from lenet1.page.guard import Guard
 from lenet1.page.routes import ASSETS, page_routes
 from lenet1.page.wire import LARGEST_FRAME, LARGEST_SIDE
 from tests.drawings import EXAMPLES, ink_of, misfit
+from tests.page.loop import run
 from tests.page.node import frame
 from tests.page.test_wire import NOT_FRAMES
 
@@ -47,6 +51,46 @@ def test_what_is_too_faint_to_be_ink_is_blank(
 ) -> None:
     faint = frame(np.full(shape, level, np.uint8))
     assert client.post("/lenet1/read", content=faint).json() == {"verdict": "blank"}
+
+
+def test_whoever_leaves_while_others_are_read_is_not_read(
+    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = frame(ink_of(EXAMPLES[3]))
+    read_frames: list[object] = []
+    answered: list[Message] = []
+
+    async def visit() -> None:
+        left = asyncio.Event()
+
+        def read(*args: object) -> None:
+            read_frames.append(args)
+            asyncio.get_running_loop().call_soon(left.set)  # all others leave
+
+        monkeypatch.setattr(routes, "read", read)
+        app = Starlette(routes=page_routes(shipped, confidence))
+
+        async def person() -> None:
+            sent: list[Message] = [{"type": "http.request", "body": content}]
+
+            async def receive() -> Message:
+                if sent:
+                    return sent.pop()
+                await left.wait()
+                return {"type": "http.disconnect"}
+
+            async def send(message: Message) -> None:
+                answered.append(message)
+
+            scope = {"type": "http", "method": "POST", "path": "/lenet1/read"}
+            await app({**scope, "headers": [], "query_string": b""}, receive, send)
+
+        await asyncio.gather(*(person() for _ in range(3)))
+
+    run(visit())
+    assert len(read_frames) == 1
+    bodies = [m["body"] for m in answered if m["type"] == "http.response.body"]
+    assert sorted(bodies) == [b"", b"", b'{"verdict":"blank"}']
 
 
 @pytest.mark.parametrize("data", NOT_FRAMES)

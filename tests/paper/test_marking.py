@@ -8,16 +8,14 @@ from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.paper import read_page
 from lenet1.paper.marking import COLORS, marked
-from tests.paper.pages import written
+from tests.paper.pages import file_of, written
 
 
 def test_boxes_are_drawn_where_the_digits_are_in_their_verdicts_colour(
     shipped: LeNet1, confidence: Confidence
 ) -> None:
     page = read_page(shipped, confidence, written())
-    file = io.BytesIO()
-    written().save(file, "PNG")
-    pixels = np.asarray(marked(file, page))
+    pixels = np.asarray(marked(io.BytesIO(file_of(written())), page))
     assert pixels.shape == (300, 320, 3)
     for digit in page.digits:
         left, top, width, height = (round(value) for value in digit.box)

@@ -1,16 +1,27 @@
 """A whole page, read; and pictures that hold no digit."""
 
+from collections.abc import Callable
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
+import lenet1.paper.page
 from lenet1.confidence import Confidence, Verdict
 from lenet1.model import LeNet1
-from lenet1.paper import Page, PictureError, read_page
+from lenet1.paper import Page, PictureError, read_page, read_sheet
+from lenet1.paper.sheet import sheet_from_picture
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of
 from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
+
+STEPS = ("ink_contrast", "without_rules", "put_together")  # with a check after each
+
+
+class EndedError(Exception):
+    """What a check raises."""
 
 
 @pytest.fixture
@@ -113,6 +124,34 @@ def test_a_date_is_shown_with_what_parts_it(
     assert page.lines == (f"27{sign}03{sign}2584",)
     read = [digit for digit in page.digits if digit.verdict is not Verdict.NO_DIGIT]
     assert [digit.number for digit in read] == [0, 0, 1, 1, 2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("last", STEPS)
+def test_a_reading_can_be_ended_after_each_of_its_steps(
+    shipped: LeNet1,
+    confidence: Confidence,
+    monkeypatch: pytest.MonkeyPatch,
+    last: str,
+) -> None:
+    done: list[str] = []
+
+    def noted(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def noted_step(*of: Any) -> Any:
+            done.append(name)
+            return step(*of)
+
+        return noted_step
+
+    def check() -> None:
+        if last in done:
+            raise EndedError
+
+    for name in STEPS:
+        step = getattr(lenet1.paper.page, name)
+        monkeypatch.setattr(lenet1.paper.page, name, noted(name, step))
+    with pytest.raises(EndedError):
+        read_sheet(shipped, confidence, sheet_from_picture(written()), check)
+    assert done[-1] == last
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])

@@ -8,7 +8,7 @@ from PIL import Image
 
 from lenet1.paper.sheet import LONGER_SIDE, open_sheet, sheet_from_picture
 from lenet1.picture import PictureError
-from tests.paper.pages import written
+from tests.paper.pages import file_of, written
 
 
 @pytest.mark.parametrize("size", [(6000, 3000), (2401, 100), (300, 200), (40, 30)])
@@ -72,12 +72,9 @@ def test_the_first_frame_of_an_animation_counts() -> None:
 def test_too_many_pixels_and_what_is_no_picture_are_refused_in_words() -> None:
     with pytest.raises(PictureError, match="25 megapixels"):
         sheet_from_picture(Image.new("1", (10_000, 10_000)))
-    for content, sentence in [(b"%PDF-1.7", "not a PNG"), (png()[:200], "cut off")]:
+    for content, sentence in [
+        (b"%PDF-1.7", "not a PNG"),
+        (file_of(written())[:200], "cut off"),
+    ]:
         with pytest.raises(PictureError, match=sentence):
             open_sheet(io.BytesIO(content))
-
-
-def png() -> bytes:
-    file = io.BytesIO()
-    written().save(file, "PNG")
-    return file.getvalue()
