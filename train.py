@@ -28,7 +28,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     devices = ["auto", "cpu", "cuda", "mps"]
     add("--device", choices=devices, default="auto", help="auto takes the best")
-    add("--epochs", type=positive(int), default=30, help="passes over the digits")
+    add("--epochs", type=positive(int), default=50, help="passes over the digits")
     add("--batch-size", type=positive(int), default=BATCH_SIZE, help="digits a step")
     add("--lr", type=positive(float), default=LR, help="highest learning rate")
     add("--seed", type=int, default=0, help="the same seed gives the same weights")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lenet1.centering import Centered, center
-from lenet1.ink import Gray, find_ink
+from lenet1.ink import Gray, drop_faint
 from lenet1.pen import PAD, PEN, draw, load_examples
 
 Stroke = Sequence[tuple[float, float]]  # points in percent of the pad, y down
@@ -22,9 +22,12 @@ DOTTED: list[Stroke] = [
 
 
 def ink_of(strokes: Sequence[Stroke], *, pen: float = PEN, side: int = PAD) -> Gray:
-    """Strokes drawn on a pad: ink (side, side) uint8, 255 = ink."""
+    """Strokes drawn on a pad: ink (side, side) uint8, 255 = ink.
+
+    As drawn, with no paper to be told from it, as the page has it.
+    """
     points = [np.array(stroke) * (PAD / 100) for stroke in strokes]
-    return find_ink(draw(points, pen=pen, side=side)).levels
+    return drop_faint(255 - np.asarray(draw(points, pen=pen, side=side)))
 
 
 def must_center(ink: Gray) -> Centered:

@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -25,17 +26,23 @@ from lenet1.stroke_width import (
 PAD = 280
 
 
-def seven(pen: float, *, height: float = 200, done: float = 1.0) -> Gray:
-    """A 7 with round ends on a pad, drawn up to the share `done` of its way."""
+def seven(pen: float, *, height: float = 200) -> Gray:
+    """A 7 with round ends on a pad."""
+    *_, whole = growing(pen, height=height)
+    return np.array(whole)
+
+
+def growing(pen: float, *, height: float = 200) -> Iterator[Image.Image]:
+    """The same picture 401 times while it is drawn, from its first dot on."""
     corners = np.array([(40, 40), (40 + 0.6 * height, 40), (40 + 0.2 * height, 0)])
     corners[2, 1] = 40 + height
     image = Image.new("L", (PAD, PAD))
     brush = ImageDraw.Draw(image)
-    for t in np.linspace(0, done, 400):
+    for t in np.linspace(0, 1, 401):
         start, end, share = (0, 1, t / 0.4) if t < 0.4 else (1, 2, (t - 0.4) / 0.6)
         x, y = corners[start] + (corners[end] - corners[start]) * share
         brush.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
-    return np.asarray(image)
+        yield image
 
 
 def across_the_bar(image: Gray) -> float:
@@ -104,7 +111,8 @@ def test_the_mapping_leads_back_to_the_ink(pen: int) -> None:
 
 @pytest.mark.parametrize("pen", [11, 22, 34])
 def test_a_growing_stroke_never_makes_the_form_jump(pen: int) -> None:
-    frames = [center(seven(pen, done=done)) for done in np.linspace(0.3, 1, 141)]
+    drawn = itertools.islice(growing(pen), 120, None, 2)  # from 30 % on
+    frames = [center(np.array(picture)) for picture in drawn]
     images = [f.image.astype(float) for f in frames if f is not None]
     assert len(images) == 141
     for before, after in itertools.pairwise(images):

@@ -25,7 +25,7 @@ from lenet1.model import LeNet1
 UNLIKE = 0.015  # share of held-out digits that may look like no digit
 UNSURE = 0.005  # share of those left that may be too close to call
 ENOUGH = 24_000  # digits that the readout is fitted to; more refuse hardly better
-EPOCHS, BATCH = 16, 512  # of the readout's fit
+EPOCHS, BATCH = 32, 512  # of the readout's fit
 LR = 5e-3  # the highest of it
 WARM_UP = 0.15  # of all steps, during which the learning rate rises
 DECAY = 1e-4  # of the readout's weights; so much of their squares is loss

@@ -25,7 +25,7 @@ from lenet1.learning.pendigits import (
 
 DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
 FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure
-FORMS, FORMS_SCORED = 100, 250  # of every form that neither source has
+FORMS, FORMS_SCORED = 250, 250  # of every form that neither source has
 NON_DIGITS, SCORED = 600, 150  # of each kind, to fit and to measure
 INVENTIONS = 900  # of each sort, to fit
 

@@ -1,5 +1,8 @@
 """Fitting against what is known: made-up odds, plain sums, and drawn non-digits."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lenet1.confidence import (
+    Confidence,
     accepted,
     is_sure,
     looks_like_a_digit,
@@ -59,44 +63,67 @@ def test_honest_odds_have_no_calibration_error() -> None:
     assert calibration_error(sure, (torch.arange(10) + 1) % 10) == 1
 
 
-def hands(drawn: Digits, *, seed: int) -> Digits:
-    """400 distorted copies of the example digits."""
-    x = straighten(drawn.images).x.repeat(40, 1, 1, 1)
-    distorted = distort(x, torch.Generator().manual_seed(seed)).squeeze(1) * 255
-    return Digits(distorted.round().to(torch.uint8), drawn.labels.repeat(40))
+class Hands(NamedTuple):
+    """Sets of 400 distorted copies of the example digits, each by another hand."""
 
-
-@pytest.fixture(autouse=True)
-def in_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a few hundred drawings get as many steps as they need."""
-    monkeypatch.setattr(calibration, "BATCH", 64)
+    fitting: Digits
+    held_out: Digits
+    harder: Digits  # likewise held out
+    others: Digits
 
 
 @pytest.fixture(scope="module")
-def others() -> Tensor:
+def hands(drawn: Digits) -> Hands:
+    def by(seed: int) -> Digits:
+        x = straighten(drawn.images).x.repeat(40, 1, 1, 1)
+        distorted = distort(x, torch.Generator().manual_seed(seed)).squeeze(1) * 255
+        return Digits(distorted.round().to(torch.uint8), drawn.labels.repeat(40))
+
+    return Hands(by(0), by(1), noisy(by(2), share=90), by(3))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_small_batches() -> Iterator[None]:
+    """So that a few hundred drawings get as many steps as they need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calibration, "BATCH", 64)
+        yield
+
+
+@pytest.fixture(scope="module")
+def non_digits() -> Tensor:
     return draw_non_digits(4, seed=1).images
 
 
+@pytest.fixture(scope="module")
+def fitted(shipped: LeNet1, hands: Hands, non_digits: Tensor) -> Confidence:
+    return fit_confidence(shipped, hands.fitting, hands.held_out, non_digits)
+
+
+@pytest.fixture(scope="module")
+def fitted_to_harder(shipped: LeNet1, hands: Hands, non_digits: Tensor) -> Confidence:
+    return fit_confidence(shipped, hands.fitting, hands.harder, non_digits)
+
+
 def test_what_is_no_digit_is_mostly_refused_and_digits_are_not(
-    shipped: LeNet1, drawn: Digits, others: Tensor
+    shipped: LeNet1, hands: Hands, fitted: Confidence
 ) -> None:
-    fitted = fit_confidence(shipped, hands(drawn, seed=0), hands(drawn, seed=1), others)
     unseen = draw_non_digits(4, seed=2).images
     assert accepted(activations(shipped, unseen), fitted).float().mean() < 0.1
-    digits = hands(drawn, seed=3).images
+    digits = hands.others.images
     assert accepted(activations(shipped, digits), fitted).float().mean() > 0.95
 
 
 def test_thresholds_turn_away_the_shares_of_held_out_digits_that_they_may(
-    shipped: LeNet1, drawn: Digits, others: Tensor, monkeypatch: pytest.MonkeyPatch
+    shipped: LeNet1, hands: Hands, non_digits: Tensor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too close a call is a share of those only that look like a digit."""
     monkeypatch.setattr(calibration, "UNLIKE", 0.3)
     monkeypatch.setattr(calibration, "UNSURE", 0.1)
     strange = torch.cat([draw_non_digits(4, seed=s).images for s in (3, 4)])
     some = len(strange)
-    held_out = join(hands(drawn, seed=1), Digits(strange, torch.arange(some) % 10))
-    fitted = fit_confidence(shipped, hands(drawn, seed=0), held_out, others)
+    held_out = join(hands.held_out, Digits(strange, torch.arange(some) % 10))
+    fitted = fit_confidence(shipped, hands.fitting, held_out, non_digits)
     held = activations(shipped, held_out.images)
     like = looks_like_a_digit(held, fitted)
     unsure = ~is_sure(held, fitted)
@@ -106,40 +133,33 @@ def test_thresholds_turn_away_the_shares_of_held_out_digits_that_they_may(
 
 
 def test_the_temperature_is_the_held_out_digits(
-    shipped: LeNet1, drawn: Digits, others: Tensor
+    shipped: LeNet1, hands: Hands, fitted_to_harder: Confidence
 ) -> None:
-    held_out = noisy(hands(drawn, seed=1), share=90)
-    fitted = fit_confidence(shipped, hands(drawn, seed=0), held_out, others)
-    logits = activations(shipped, held_out.images).logits
-    assert fitted.temperature == fit_temperature(logits, held_out.labels)
+    logits = activations(shipped, hands.harder.images).logits
+    labels, found = hands.harder.labels, fitted_to_harder.temperature
+    assert found == fit_temperature(logits, labels)
     surprise = [
-        torch.nn.functional.cross_entropy(logits / t, held_out.labels).item()
-        for t in (
-            fitted.temperature,
-            0.9 * fitted.temperature,
-            1.1 * fitted.temperature,
-        )
+        torch.nn.functional.cross_entropy(logits / t, labels).item()
+        for t in (found, 0.9 * found, 1.1 * found)
     ]
     assert surprise[0] == min(surprise)
-    calibrated = probabilities(logits, fitted)
-    torch.testing.assert_close(calibrated, (logits / fitted.temperature).softmax(1))
+    calibrated = probabilities(logits, fitted_to_harder)
+    torch.testing.assert_close(calibrated, (logits / found).softmax(1))
 
 
 def test_what_tells_digits_from_others_never_saw_the_held_out_ones(
-    shipped: LeNet1, drawn: Digits, others: Tensor
+    fitted: Confidence, fitted_to_harder: Confidence
 ) -> None:
-    digits, thresholds = hands(drawn, seed=0), ("temperature", "least_likeness")
-    first, second = (
-        fit_confidence(shipped, digits, held_out, others)._asdict()
-        for held_out in (hands(drawn, seed=1), noisy(hands(drawn, seed=2), share=90))
-    )
+    thresholds = ("temperature", "least_likeness")
+    first, second = fitted._asdict(), fitted_to_harder._asdict()
     for name in set(first) - {*thresholds, "least_probability"}:
         assert torch.equal(first[name], second[name]), name
     for name in thresholds:
         assert not torch.equal(first[name], second[name]), name
 
 
-def test_the_fit_repeats_itself(shipped: LeNet1, drawn: Digits, others: Tensor) -> None:
-    digits, held_out = hands(drawn, seed=0), hands(drawn, seed=1)
-    first, again = (fit_confidence(shipped, digits, held_out, others) for _ in range(2))
-    assert all(map(torch.equal, first, again))
+def test_the_fit_repeats_itself(
+    shipped: LeNet1, hands: Hands, non_digits: Tensor, fitted: Confidence
+) -> None:
+    again = fit_confidence(shipped, hands.fitting, hands.held_out, non_digits)
+    assert all(map(torch.equal, fitted, again))

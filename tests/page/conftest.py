@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from tests.page.here import serve_here
@@ -10,3 +11,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers, from this process."""
     with serve_here(tmp_path_factory.mktemp("cache")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def web(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=f"{address}gradio_api/", timeout=60) as client:
+        yield client

@@ -1,18 +1,6 @@
 """A real client of the page's MCP tools."""
 
-import base64
-import io
 from typing import Any
-
-from PIL import Image
-
-from tests.drawings import EXAMPLES, ink_of
-
-
-def data_url(digit: int) -> str:
-    file = io.BytesIO()
-    Image.fromarray(255 - ink_of(EXAMPLES[digit])).save(file, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 async def ask(address: str, *calls: tuple[str, dict[str, Any]]) -> list[Any]:

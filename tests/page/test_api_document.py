@@ -2,14 +2,18 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from gradio_client import handle_file
+from gradio_client.exceptions import AppError
 from PIL import Image
 
+from lenet1.__main__ import main
 from tests.conftest import ROOT
 from tests.drawings import EXAMPLES, ink_of
 from tests.page.node import require_node
@@ -19,15 +23,10 @@ WRITTEN = "http://127.0.0.1:7860/"  # where the document has the page
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the reader is: four.png, the folder `pictures`, the command `lenet1`."""
+    """Where the reader is: four.png and the folder `pictures`."""
     (tmp_path / "pictures").mkdir()
     for digit, name in [(4, "four.png"), (2, "pictures/a.png"), (8, "pictures/b.png")]:
         Image.fromarray(255 - ink_of(EXAMPLES[digit])).save(tmp_path / name)
-    command = tmp_path / "lenet1"
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m lenet1 "$@"\n')
-    command.chmod(0o755)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -49,8 +48,15 @@ def output(*command: str, code: str) -> str:
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_command_reads_a_picture_and_a_folder() -> None:
-    lines = output("sh", "-e", code=block("sh", "lenet1 read")).splitlines()
+def test_the_command_reads_a_picture_and_a_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for line in block("sh", "lenet1 read").splitlines():
+        command, *arguments = shlex.split(line)
+        assert (command, main(arguments)) == ("lenet1", 0)
+    said, complaints = capsys.readouterr()
+    lines = said.splitlines()
+    assert complaints == ""
     assert [line.split(" (")[0] for line in lines[:3]] == [
         "four.png: 4",
         "pictures/a.png: 2",
@@ -69,14 +75,18 @@ def test_the_library_reads_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_gradios_client_reads_and_explains(
+def test_gradios_client_reads_and_explains_and_raises_what_is_refused(
     address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    exec(block("python", "gradio_client").replace(WRITTEN[:-1], address), {})
+    names: dict[str, Any] = {}
+    exec(block("python", "gradio_client").replace(WRITTEN[:-1], address), names)
     answer, unit = capsys.readouterr().out.splitlines()[-2:]
     assert answer.startswith("digit 4 [")
     total, value = map(float, unit.split())
     assert value == pytest.approx(max(total, 0), abs=1e-5)
+    Path("four.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    with pytest.raises(AppError, match="not a PNG, JPEG"):
+        names["client"].predict(handle_file("four.heic"), api_name="/read_digit")
 
 
 @pytest.mark.usefixtures("folder")

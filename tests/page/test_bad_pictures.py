@@ -9,7 +9,7 @@ import pytest
 from gradio.utils import get_upload_folder
 from PIL import Image, ImageDraw
 
-from tests.page.test_api import call, in_place
+from tests.page.curl import call, in_place
 from tests.paper.pages import LINES, file_of, written
 
 Ask = Callable[[bytes], tuple[list[str] | None, str]]  # the lines, or why not

@@ -5,8 +5,9 @@ from ast import literal_eval
 
 import pytest
 
+from tests.page.curl import FOUR, data_url
 from tests.page.loop import run
-from tests.page.mcp import ask, data_url
+from tests.page.mcp import ask
 
 if not os.environ.get("CI"):
     pytest.importorskip("mcp")
@@ -17,9 +18,9 @@ def test_tools_answer_and_refuse_in_words(address: str) -> None:
     tools, *answers = run(
         ask(
             address,
-            ("read_digit", {"picture": data_url(4)}),
-            ("explain", {"picture": data_url(4), "layer": "logits", "map": 4}),
-            ("explain", {"picture": data_url(4), "layer": "conv2", "map": 44}),
+            ("read_digit", {"picture": data_url(FOUR)}),
+            ("explain", {"picture": data_url(FOUR), "layer": "logits", "map": 4}),
+            ("explain", {"picture": data_url(FOUR), "layer": "conv2", "map": 44}),
             ("read_digit", {"picture": "https://example.com/four.png"}),
         )
     )

@@ -6,13 +6,8 @@ import pytest
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.paper import message_from_page, read_page
-from tests.page.test_api import call, in_place
+from tests.page.curl import call, in_place
 from tests.paper.pages import LINES, file_of, written
-
-
-@pytest.fixture(scope="module")
-def web(address: str) -> httpx.Client:
-    return httpx.Client(base_url=f"{address}gradio_api/", timeout=60)
 
 
 def test_the_endpoint_returns_size_lines_and_digits(

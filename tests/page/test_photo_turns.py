@@ -145,6 +145,8 @@ def test_a_server_that_stops_ends_the_reading(app: Starlette, endless: Endless) 
             asked = asyncio.create_task(web.post(ADDRESS, content=file_of(written())))
             assert await asyncio.to_thread(endless.entered.wait, 10)
             asked.cancel()
-            assert await asyncio.to_thread(endless.ended.wait, 10)
+            ended = await asyncio.to_thread(endless.ended.wait, 10)
+            endless.over.set()  # or the executor would wait for ever
+            assert ended
 
     run(asyncio.wait_for(stop(), 20))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -27,7 +27,7 @@ from tests.page.node import frame
 from tests.page.test_wire import NOT_FRAMES
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(shipped: LeNet1, confidence: Confidence) -> TestClient:
     guard = Middleware(Guard, uploads=Path("/nonexistent"))
     routes = page_routes(shipped, confidence)
@@ -181,11 +181,7 @@ def frames(draw: st.DrawFn) -> bytes:
     return struct.pack("<2H", width, height) + pixels
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60, deadline=None)
 @given(body=frames() | st.binary(max_size=300))
 def test_whatever_is_posted_gets_a_reading_or_a_sentence(
     client: TestClient, body: bytes

@@ -24,7 +24,7 @@ class EndedError(Exception):
     """What a check raises."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(shipped: LeNet1, confidence: Confidence) -> Page:
     return read_page(shipped, confidence, written())
 

@@ -17,8 +17,9 @@ import { readPhoto, Unreadable } from "./wire.js";
 /** @typedef {import("./picture.js").Media} Media */
 /** @typedef {{media: Media, page: Page, at: number}} Shown a photo and its chosen digit */
 
-const INVITATION =
-  "A form, notes, a plate: choose a photo of digits, paste one, or drop one here.";
+const INVITATION = "A form, notes, a plate: choose a photo of digits, ";
+const BY_MOUSE = "paste one, or drop one here.";
+const BY_TOUCH = "or take one."; // the system's choice of a file offers the camera
 const READING = "Reading the photo\u2026";
 const STOPPED = "Stopped.";
 
@@ -31,13 +32,20 @@ export function createPhoto(root, lines, { onFrame }) {
   const input = make("input", { type: "file", accept: "image/*", hidden: true });
   const choose = make("button", { type: "button" }, "Choose a photo");
   const stop = make("button", { type: "button", hidden: true }, "Stop");
+  const progress = make("progress", { "aria-label": READING, hidden: true });
   const where = make("p", { class: "where", "aria-hidden": "true" });
   const said = make("p", { class: "said", role: "status" });
   const picture = createPicture();
-  const invitation = make("p", { class: "invitation" }, INVITATION);
+  const invitation = make(
+    "p",
+    { class: "invitation" },
+    INVITATION,
+    make("span", { class: "by-mouse" }, BY_MOUSE),
+    make("span", { class: "by-touch" }, BY_TOUCH),
+  );
   const sheet = make("div", { class: "sheet" }, picture.element, invitation);
   root.replaceChildren(
-    make("div", { class: "tools" }, input, choose, stop, where),
+    make("div", { class: "tools" }, input, choose, stop, progress, where),
     sheet,
   );
   const list = make("div", {
@@ -92,10 +100,9 @@ export function createPhoto(root, lines, { onFrame }) {
     busy(true);
     say(READING);
     try {
-      const next = await unlessStopped(read(file, own), own.signal);
-      if (running === own) show(next);
+      show(await unlessStopped(read(file, own.signal), own.signal));
     } catch (error) {
-      if (running !== own) return;
+      if (running !== own) return; // another photo has overtaken it
       picture.show(shown?.media ?? null);
       busy(false);
       if (error instanceof Unreadable) say(error.message);
@@ -106,13 +113,14 @@ export function createPhoto(root, lines, { onFrame }) {
 
   /**
    * @param {Blob} file
-   * @param {AbortController} own
+   * @param {AbortSignal} signal
    * @returns {Promise<Shown>}
    */
-  async function read(file, own) {
+  async function read(file, signal) {
     const media = await opened(file);
-    if (running === own) picture.show(media);
-    const page = await readPhoto(await lightened(file), own.signal);
+    signal.throwIfAborted();
+    picture.show(media);
+    const page = await readPhoto(await lightened(file), signal);
     const at = page.digits.findIndex(isDigit);
     return { media: media ?? painted(page), page, at };
   }
@@ -132,8 +140,13 @@ export function createPhoto(root, lines, { onFrame }) {
   /** @param {boolean} reading */
   function busy(reading) {
     root.classList.toggle("busy", reading);
-    stop.hidden = !reading;
-    choose.hidden = reading;
+    const [gone, come] = reading ? [choose, stop] : [stop, choose];
+    const focused = gone === document.activeElement;
+    come.hidden = false;
+    if (focused) come.focus();
+    gone.hidden = true;
+    progress.hidden = !reading;
+    where.hidden = reading;
     choose.textContent = shown ? "Another photo" : "Choose a photo";
     invitation.hidden = reading || Boolean(shown);
     if (!reading) running = null;

@@ -1,0 +1,123 @@
+"""Boxes on the photo: chosen, walked through, and what they say of their digits."""
+
+from PIL import ImageDraw, ImageFont
+from playwright.sync_api import Page
+
+from lenet1.confidence import Confidence, Verdict
+from lenet1.model import LeNet1
+from lenet1.paper import read_page
+from tests.browser.page import record_readings, wait_for_answer, wait_for_final
+from tests.browser.photo.photos import (
+    BOX,
+    DIGITS,
+    WRITTEN,
+    label,
+    numbers,
+    upload,
+    wait_for_boxes,
+)
+from tests.paper.pages import file_of, written
+
+
+def test_a_chosen_boxs_answer_is_the_microscopes(page: Page) -> None:
+    """By Python's own reading of it, too."""
+    readings = record_readings(page)
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    for at, digit in enumerate(DIGITS):
+        page.locator(BOX).nth(at).click()
+        assert label(page) == f"digit {at + 1} of 6: {digit}"
+        wait_for_answer(page, digit)
+        wait_for_final(page)
+        assert readings[-1].json()["label"] == digit
+        marked = page.locator(".page-lines .chosen")
+        assert marked.all_inner_texts() == [str(digit)]
+
+
+def test_a_tap_beside_a_small_box_and_a_click_on_its_number_choose_it_too(
+    page: Page,
+) -> None:
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    box = page.locator(BOX).nth(4).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 9)
+    assert label(page) == "digit 5 of 6: 2"
+    page.locator(".page-lines span").nth(1).click()
+    assert label(page) == "digit 2 of 6: 1"
+
+
+def test_arrow_keys_walk_through_the_digits_in_reading_order(page: Page) -> None:
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    for at, digit in enumerate(DIGITS):
+        focused = page.locator(f"{BOX}:focus")
+        assert focused.get_attribute("aria-label") == f"digit {at + 1} of 6: {digit}"
+        assert label(page) == f"digit {at + 1} of 6: {digit}"
+        wait_for_answer(page, digit)
+        assert page.locator(f"{BOX}[tabindex='0']").count() == 1
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    assert label(page) == "digit 4 of 6: 7"
+    page.keyboard.press("Tab")
+    assert page.locator(f"{BOX}:focus").count() == 0
+
+
+def test_letters_and_doubt_are_quieter_and_no_number(
+    page: Page, shipped: LeNet1, confidence: Confidence
+) -> None:
+    picture = written()
+    font = ImageFont.load_default(44)
+    ImageDraw.Draw(picture).text((40, 220), "kg EUR", 0, font)
+    read = read_page(shipped, confidence, picture)
+    others = [d for d in read.digits if d.verdict is Verdict.NO_DIGIT]
+    assert others
+    upload(page, file_of(picture))
+    wait_for_boxes(page, len(read.digits))
+    kinds = {
+        Verdict.DIGIT: "sure",
+        Verdict.NOT_SURE: "doubt",
+        Verdict.NO_DIGIT: "other",
+    }
+    shown = [box.get_attribute("class") for box in page.locator(BOX).all()]
+    assert shown == [kinds[digit.verdict] for digit in read.digits]
+    assert numbers(page) == [line for line in read.lines if line]
+    first = read.digits.index(others[0])
+    page.locator(BOX).nth(first).click()
+    assert str(label(page)).startswith("not a digit")
+    assert page.locator(".page-lines .chosen").count() == 0
+    page.locator(BOX).nth(1).click()
+    lines = [
+        page.locator(f"{BOX}.{kind}").first.evaluate(
+            "b => getComputedStyle(b).outlineStyle"
+        )
+        for kind in ("sure", "other")
+    ]
+    assert lines[0] == "solid" != lines[1]
+
+
+def test_what_a_unit_looked_at_is_outlined_on_the_photo(page: Page) -> None:
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    for at in (1, 5):
+        page.locator(BOX).nth(at).click()
+        wait_for_final(page)
+        whole = page.locator(BOX).nth(at).bounding_box()
+        map_ = page.locator(".layer.conv1 .map").first
+        places = []
+        for row, column in [(0.5, 0.5), (0.5, 0.7), (0.7, 0.5)]:
+            side = map_.evaluate("map => map.clientWidth")
+            map_.hover(position={"x": column * side, "y": row * side})
+            square = page.locator(".photo .outline").bounding_box()
+            assert square is not None
+            places.append(square)
+        assert whole is not None
+        middle, right, lower = places
+        x = middle["x"] + middle["width"] / 2 - whole["x"]
+        y = middle["y"] + middle["height"] / 2 - whole["y"]
+        assert 0 < x < whole["width"]
+        assert 0 < y < whole["height"]
+        assert 0.1 < middle["height"] / whole["height"] < 0.4  # 5 of about 20 px
+        assert right["x"] > middle["x"]
+        assert lower["y"] > middle["y"]
