@@ -29,8 +29,11 @@ DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less 
 MOST_WAYS = 250  # that are tried; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
-THIRD_COST = 1.0  # in log probability; of a third digit that touches, seldom there
+THIRD_COST = 2.0  # in log probability; of a third digit that touches, seldom there
+CLEARLY = 1.0  # in log probability; by so much another way has to be likelier
 USUAL = 2.0  # log odds that what stands on a page is a digit, before it is seen
+ODDEST = -4.0  # log probability of a digit that does not look like one, but is
+WIDEST = -1.8  # ... of one however wide: some draw out the bar of a 5
 
 
 class Glyph(NamedTuple):
@@ -81,7 +84,7 @@ def read_glyphs(
     taken: set[int] = set()
     found: list[Glyph] = []
     for gain, way, glyphs in sorted(better, key=lambda option: -option[0]):
-        if gain > 0 and taken.isdisjoint(way.of):
+        if gain > CLEARLY and taken.isdisjoint(way.of):
             taken.update(way.of)
             found += glyphs
     return found + [g for i, g in enumerate(alone) if g and i not in taken]
@@ -134,4 +137,4 @@ def _likely(glyph: Glyph, confidence: Confidence, height: float) -> float:
     low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
     best = math.log(glyph.reading.answer.probabilities.max().item())
     is_digit = -math.log1p(math.exp(-glyph.odds(confidence) - USUAL))
-    return best + is_digit - (wide**2 + low**2) / 2
+    return best + max(is_digit, ODDEST) + max(-(wide**2) / 2, WIDEST) - low**2 / 2
