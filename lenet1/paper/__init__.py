@@ -8,8 +8,9 @@ A page's way, one module a step:
     parts       connected parts of the ink
     pieces      pieces put together: a 5 and its bar
     glyphs      what stands there, read in batches; cuts takes touching digits apart
-    lines       lines and numbers, also on a turned page
     words       letters told from digits by the company they keep
+    lines       lines and numbers, also on a turned page
+    signs       what stands between numbers: points, dashes, the strokes of a date
     page        all of it: start here, with `read_page`
     marking     the picture with a box around every digit
 

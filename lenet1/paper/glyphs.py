@@ -19,13 +19,21 @@ from lenet1.paper.parts import Part, middle_height, too_many
 from lenet1.paper.pieces import near_pairs, united
 from lenet1.reading import Reading, read_all
 
-WIDE = 0.95  # of the digits' height; a wider shape may be two digits ...
-VERY_WIDE = 1.3  # ... and one so wide is, though it reads as one
+WIDTHS = {  # of the digits' height; a wider shape may be two digits, though it reads so
+    Verdict.NO_DIGIT: 0.75,
+    Verdict.NOT_SURE: 0.95,
+    Verdict.DIGIT: 1.3,
+}
 DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.3  # of the height; wider is less likely
 DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
 MOST_WAYS = 250  # that are tried; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
+THIRD_COST = 2.0  # in log probability; of a third digit that touches, seldom there
+CLEARLY = 1.0  # in log probability; by so much another way has to be likelier
+USUAL = 2.0  # log odds that what stands on a page is a digit, before it is seen
+ODDEST = -4.0  # log probability of a digit that does not look like one, but is
+WIDEST = -1.8  # ... of one however wide: some draw out the bar of a 5
 
 
 class Glyph(NamedTuple):
@@ -70,12 +78,13 @@ def read_glyphs(
         glyphs = [glyph for glyph in islice(read, len(way.parts)) if glyph]
         before = [glyph for glyph in (alone[i] for i in way.of) if glyph]
         if before and len(glyphs) == len(way.parts):
-            gain = _worth(glyphs, confidence, height) - CUT_COST * way.cut
+            cost = CUT_COST * way.cut + THIRD_COST * (len(glyphs) > 2)
+            gain = _worth(glyphs, confidence, height) - cost
             better.append((gain - _worth(before, confidence, height), way, glyphs))
     taken: set[int] = set()
     found: list[Glyph] = []
     for gain, way, glyphs in sorted(better, key=lambda option: -option[0]):
-        if gain > 0 and taken.isdisjoint(way.of):
+        if gain > CLEARLY and taken.isdisjoint(way.of):
             taken.update(way.of)
             found += glyphs
     return found + [g for i, g in enumerate(alone) if g and i not in taken]
@@ -103,9 +112,9 @@ def _ways(
             paired |= {i, j}
             yield Way((i, j), [united([parts[i], parts[j]])], 0.0)
     for i, (part, glyph) in enumerate(zip(parts, alone, strict=True)):
-        if i not in paired and _width(part, height) > (
-            VERY_WIDE if _is_digit(glyph) else WIDE
-        ):
+        if i in paired or glyph is None:
+            continue
+        if _width(part, height) > WIDTHS[glyph.reading.answer.verdict]:
             for cut in cuts_of(part, height):
                 yield Way((i,), cut.parts, cut.ink)
 
@@ -127,5 +136,5 @@ def _likely(glyph: Glyph, confidence: Confidence, height: float) -> float:
     wide = max((_width(glyph.part, height) - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
     low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
     best = math.log(glyph.reading.answer.probabilities.max().item())
-    is_digit = -math.log1p(math.exp(-glyph.odds(confidence)))
-    return best + is_digit - (wide**2 + low**2) / 2
+    is_digit = -math.log1p(math.exp(-glyph.odds(confidence) - USUAL))
+    return best + max(is_digit, ODDEST) + max(-(wide**2) / 2, WIDEST) - low**2 / 2

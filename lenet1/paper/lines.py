@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lenet1.ink import Gray
 from lenet1.paper.parts import Part, middle_height
+from lenet1.paper.signs import signs_between
 
 REACH = 2.5  # of the digits' height; neighbours nearer than this tell how a line rises
 STEEPEST = 0.25  # rise per px along; 14 degrees
@@ -75,7 +76,7 @@ def find_numbers(
     in_cells = 2 * sum(cells) > len(cells)
     numbers = [[0]]
     for i, gap in enumerate(gaps):
-        apart = gap > most or _is_sign_between(line[i], line[i + 1], signs)
+        apart = gap > most or bool(signs_between(line[i], line[i + 1], signs))
         if apart and not (in_cells and cells[i]):
             numbers.append([])
         numbers[-1].append(i + 1)
@@ -91,12 +92,3 @@ def walls_between(a: Part, b: Part, walls: Gray | None) -> int:
     band = walls[max(row - WALL_BAND, 0) : row + WALL_BAND + 1, low : high + 1]
     crossed = np.concatenate([[False], band.any(axis=0)])
     return int((crossed[1:] & ~crossed[:-1]).sum())
-
-
-def _is_sign_between(a: Part, b: Part, signs: Sequence[Part]) -> bool:
-    top, bottom = max(a.top, b.top), max(a.bottom, b.bottom)
-    return any(
-        a.right < sign.left + sign.width / 2 < b.left
-        and top < sign.top + sign.height / 2 < bottom + (bottom - top) / 4
-        for sign in signs
-    )

@@ -1,6 +1,8 @@
 """A picture of a page, read: every digit with its place, the lines as numbers."""
 
+import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +18,7 @@ from lenet1.paper.parts import Part, find_parts, middle_height, on_paper, too_ma
 from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
+from lenet1.paper.signs import find_strokes, text_between
 from lenet1.paper.words import LOW, among_digits, find_words
 from lenet1.picture import PictureError
 from lenet1.reading import Reading
@@ -55,7 +58,7 @@ class Page(NamedTuple):
     """What a picture holds; digits in reading order."""
 
     size: tuple[int, int]  # px; width and height, the right way up
-    lines: tuple[str, ...]  # numbers parted by spaces, UNREAD for what is refused
+    lines: tuple[str, ...]  # numbers as "27/03 1.50"; UNREAD for what is refused
     digits: tuple[Digit, ...]
 
 
@@ -113,9 +116,20 @@ class Placed(NamedTuple):
     is_part: bool  # of that number; letters and signs are of none
 
 
+class Line(NamedTuple):
+    """A line of writing, from left to right."""
+
+    placed: list[Placed]
+    between: list[str]  # what stands after each number but the last
+
+    @property
+    def numbers(self) -> int:
+        return len(self.between) + 1
+
+
 def _numbered(
     line: list[Glyph], confidence: Confidence, signs: list[Part], walls: Gray
-) -> list[Placed]:
+) -> Line:
     """Tell a line's words and signs from its digits, and which digits are one number.
 
     What is no digit gets the number before it.
@@ -127,40 +141,64 @@ def _numbered(
     letters = find_words(parts, odds, tall)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]
-    number_of: dict[int, int] = {}
-    verdicts = [Verdict.NO_DIGIT] * len(line)
-    numbers = find_numbers([parts[i] for i in rest], signs, walls)
-    for name, number in enumerate(numbers):
-        own = [rest[at] for at in number]
-        alone = [line[i].reading.answer.verdict for i in own]
-        said = among_digits(alone, [odds[i] for i in own])
-        for i, verdict in zip(own, said, strict=True):
-            number_of[i], verdicts[i] = name, verdict
+    strokes = {
+        number[at]
+        for number in _own(rest, find_numbers([parts[i] for i in rest], signs, walls))
+        for at in find_strokes([parts[i] for i in number], _slants(line, number))
+    }
+    rest = [i for i in rest if i not in strokes]
+    signs += [parts[i] for i in strokes]
+    numbers = _own(rest, find_numbers([parts[i] for i in rest], signs, walls))
+    number_of = {i: name for name, own in enumerate(numbers) for i in own}
+    alone = [line[i].reading.answer.verdict for i in rest]
+    said = among_digits(alone, [odds[i] for i in rest])
+    verdict_of = dict(zip(rest, said, strict=True))
     placed, last = [], 0
     for i, glyph in enumerate(line):
         last = number_of.get(i, last)
-        placed.append(Placed(glyph, verdicts[i], last, i in number_of))
-    return placed
+        verdict = verdict_of.get(i, Verdict.NO_DIGIT)
+        placed.append(Placed(glyph, verdict, last, i in number_of))
+    between = [
+        text_between(parts[a[-1]], parts[b[0]], signs) for a, b in pairwise(numbers)
+    ]
+    return Line(placed, between)
 
 
-def _page(lines: list[list[Placed]], size: tuple[int, int], scale: float) -> Page:
+def _own(indices: list[int], numbers: list[list[int]]) -> list[list[int]]:
+    """Numbers of some of a line's shapes, by their indices in the line."""
+    return [[indices[at] for at in number] for number in numbers]
+
+
+def _slants(line: list[Glyph], number: list[int]) -> list[float]:
+    """Degrees by which the shapes lean to the right."""
+    slants = [line[i].reading.upright.slant.item() for i in number]
+    return [-math.degrees(math.atan(slant)) for slant in slants]
+
+
+def _page(lines: list[Line], size: tuple[int, int], scale: float) -> Page:
     digits, before = [], 0
     for row, line in enumerate(lines):
-        for glyph, verdict, number, _ in line:
+        for glyph, verdict, number, _ in line.placed:
             digits.append(_digit(glyph, verdict, row, before + number, scale))
-        before += max((placed.number for placed in line), default=-1) + 1
+        before += line.numbers
     return Page(size, tuple(map(_said, lines)), tuple(digits))
 
 
-def _said(line: list[Placed]) -> str:
-    """The numbers of a line; UNREAD for what stands in one and is not read."""
-    numbers: dict[int, str] = {}
-    for glyph, verdict, number, is_part in line:
+def _said(line: Line) -> str:
+    """The numbers of a line with the signs between; UNREAD for what is not read."""
+    numbers = [""] * line.numbers
+    for glyph, verdict, number, is_part in line.placed:
         refused = verdict is Verdict.NO_DIGIT
         said = UNREAD if refused else str(glyph.reading.answer.digit)
         if is_part:
-            numbers[number] = numbers.get(number, "") + said
-    return " ".join(said for said in numbers.values() if said.strip(UNREAD))
+            numbers[number] += said
+    shown = [own if own.strip(UNREAD) else "" for own in numbers]
+    signs = [
+        sign if all(pair) else " "
+        for sign, pair in zip(line.between, pairwise(shown), strict=True)
+    ]
+    parted = zip(["", *signs], shown, strict=True)
+    return " ".join("".join(sign + own for sign, own in parted).split())
 
 
 def _digit(

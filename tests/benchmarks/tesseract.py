@@ -9,6 +9,7 @@ only; its time is that of one run of its command on one core. Ours is without th
 
 import argparse
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -137,7 +138,7 @@ def main() -> None:
             if digit.verdict is not Verdict.NO_DIGIT:
                 box = (left, top, left + width, top + height)
                 digits.append((str(digit.label), box))
-        return Said(digits, " ".join(page.lines).split(), seconds)
+        return Said(digits, re.findall(r"[\d?]+", " ".join(page.lines)), seconds)
 
     print("                     LeNet-1                        tesseract")
     print(f"{'kind':16}" + 2 * "  right  false  whole     ms ", flush=True)

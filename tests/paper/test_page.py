@@ -102,6 +102,30 @@ def test_what_is_refused_within_a_number_is_not_left_out_silently(
     assert page.lines == ("3?4", "725")
 
 
+@pytest.mark.parametrize("sign", ["/", ".", "-"])
+def test_a_date_is_shown_with_what_parts_it(
+    shipped: LeNet1, confidence: Confidence, sign: str
+) -> None:
+    pixels, x = np.full((150, 560), 255, np.uint8), 20
+    for shape in f"27{sign}03{sign}2584":
+        if shape.isdigit():
+            ink = 255 - ink_of(EXAMPLES[int(shape)], side=SIDE)
+            pixels[40:100, x : x + SIDE] = np.minimum(pixels[40:100, x : x + SIDE], ink)
+            x += STEP
+        else:
+            ends = {
+                "/": ((x + 8, 98), (x + 28, 40)),
+                ".": ((x + 17, 90), (x + 20, 90)),
+                "-": ((x + 14, 70), (x + 28, 70)),
+            }[shape]
+            cv2.line(pixels, *ends, 0, 6)
+            x += 36
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == (f"27{sign}03{sign}2584",)
+    read = [digit for digit in page.digits if digit.verdict is not Verdict.NO_DIGIT]
+    assert [digit.number for digit in read] == [0, 0, 1, 1, 2, 2, 2, 2]
+
+
 @pytest.mark.parametrize("last", STEPS)
 def test_a_reading_can_be_ended_after_each_of_its_steps(
     shipped: LeNet1,

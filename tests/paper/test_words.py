@@ -21,6 +21,28 @@ def test_a_word_does_not_take_the_number_beside_it_along() -> None:
     assert find_words(apart, [-9.0, -9.0, -9.0, 9.0, 9.0], TALL) == {0, 1, 2}
 
 
+def test_a_word_right_before_a_number_does_not_take_it_along() -> None:
+    row = [block(50 * i, 0, 40, TALL) for i in range(7)]
+    assert find_words(row, 3 * [-9.0] + 4 * [9.0], TALL) == {0, 1, 2}
+
+
+def test_letters_that_look_like_digits_stay_in_their_word() -> None:
+    """As "Total" does: an o and an l beside three letters that might be digits."""
+    total = [block(50 * i, 0, 40, round(0.65 * TALL)) for i in range(5)]
+    assert find_words(total, [-1.0, 6.0, -1.0, -3.0, 4.0], TALL) == {0, 1, 2, 3, 4}
+
+
+def test_small_cents_beside_an_amount_are_digits() -> None:
+    small = [block(120 + 30 * i, 0, 24, round(0.6 * TALL)) for i in range(2)]
+    assert find_words([*CLOSE[:2], *small], [8.0, 8.0, 8.0, 8.0], TALL) == set()
+
+
+def test_a_doubtful_digit_alone_in_its_cell_is_one_among_cells_with_digits() -> None:
+    cells = [block(100 * i, 0, 40, TALL) for i in range(3)]
+    assert find_words(cells, [9.0, -1.5, 9.0], TALL) == set()
+    assert find_words(cells, [9.0, -6.0, 9.0], TALL) == {1}
+
+
 def test_nothing_has_no_words() -> None:
     assert find_words([], [], TALL) == set()
 
