@@ -10,6 +10,7 @@ for every choice. Their own reading is flattered then; where they stand is not.
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -182,12 +183,14 @@ def main() -> None:
             continue
         result = timed(lambda made: read_page(model, confidence, made.picture), made)
         totals[kind] = totals[kind] + result if kind in totals else result
+    totals["all"] = reduce(Score.__add__, totals.values())
     for kind, s in totals.items():
+        made_pages = arguments.pages * (len(totals) - 1 if kind == "all" else 1)
         print(
             f"{kind:16} {s.digits:6} {percent(s.found, s.digits)} {s.false:6}"
             f" {percent(s.right, s.found)} {percent(s.accepted, s.found)}"
             f" {percent(s.accepted_right, s.accepted)} {percent(s.whole, s.numbers)}"
-            f" {1000 * s.seconds / arguments.pages:6.0f}"
+            f" {1000 * s.seconds / made_pages:6.0f}"
         )
 
 
