@@ -163,6 +163,14 @@ def test_an_empty_picture_holds_no_digit(
     assert page.lines == ()
 
 
+def test_marks_too_small_for_digits_are_none(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.full((1000, 1000), 255, np.uint8)
+    pixels[100:106, 100:103] = pixels[100:106, 120:123] = 0
+    assert read_page(shipped, confidence, Image.fromarray(pixels)).digits == ()
+
+
 def test_noise_is_refused_in_words(shipped: LeNet1, confidence: Confidence) -> None:
     grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
     with pytest.raises(PictureError, match="too many"):
