@@ -64,6 +64,14 @@ def test_a_stroke_like_mnists_stays_exactly_as_it_is() -> None:
     assert normalize_stroke(digit, box=DIGIT_BOX).ink is digit
 
 
+def test_a_stroke_hardly_too_wide_is_hardly_redrawn() -> None:
+    across = [64, 192, *[255] * 12, 192, 64]  # 14 points: 3.3 px of MNIST's
+    bar = np.tile(np.array(across, np.uint8), (DIGIT_BOX * FINE, 1))
+    redrawn = normalize_stroke(bar, box=DIGIT_BOX).ink[RIM:-RIM, RIM:-RIM]
+    change = np.abs(redrawn.astype(int) - bar)
+    assert 0 < change.max() < 40  # the pale edge alone is 64
+
+
 @pytest.mark.parametrize("pen", [14, 26, 34])
 @pytest.mark.parametrize("level", [80, 110, 180])
 def test_a_fainter_part_of_a_stroke_stays(pen: int, level: int) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.page import CHROMIUM, chromium, open_page
+from tests.browser.page import CHROMIUM, chromium, open_page, wait_for_answer
 from tests.conftest import missing
 
 
@@ -32,3 +32,17 @@ def one_page(browser: Browser, address: str) -> Iterator[Page]:
     """One for all tests of a module, which `page.leave_empty` clears between them."""
     with open_page(browser, address) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def wide(browser: Browser, address: str) -> Iterator[Page]:
+    with open_page(browser, address, viewport={"width": 1280, "height": 600}) as page:
+        page.get_by_label("Example: a drawn 8").click()
+        wait_for_answer(page, 8)
+        yield page
+
+
+@pytest.fixture(autouse=True)
+def free(request: pytest.FixtureRequest) -> None:
+    if "wide" in request.fixturenames:
+        request.getfixturevalue("wide").keyboard.press("Escape")

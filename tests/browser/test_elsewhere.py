@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.elsewhere import Elsewhere, firefox, wait_until, webkit
+from tests.browser.test_text_zoom import FAULTS
 from tests.drawings import EXAMPLES, Stroke
 
 PACKAGES = {
@@ -135,3 +136,15 @@ def test_a_drawing_is_read_where_pixels_read_back_are_noise(address: str) -> Non
         wait_for_answer(page, 2)
         page.evaluate("document.querySelector('#examples .keyboard').click()")
         wait_for_answer(page, 2)
+
+
+def test_letters_twice_as_large_cover_and_cut_nothing(address: str) -> None:
+    """Zoomed as by "Zoom text only": here the system's scale, taken for text alone."""
+    zoom = {"browser.display.os-zoom-behavior": 2, "ui.textScaleFactor": 200}
+    with start("firefox", **zoom) as page:
+        open_ready(page, address)
+        draw(page, EXAMPLES[8])
+        wait_for_answer(page, 8)
+        root = "getComputedStyle(document.documentElement).fontSize"
+        assert page.evaluate(root) == "32px"
+        assert page.evaluate(f"({FAULTS})()") == []

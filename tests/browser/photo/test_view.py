@@ -27,7 +27,7 @@ from tests.browser.photo.photos import (
     wait_for_boxes,
 )
 from tests.browser.test_everyone import AXE, LEVELS
-from tests.browser.test_view import (
+from tests.browser.view import (
     ANSWER,
     INSPECTOR,
     LAPTOPS,

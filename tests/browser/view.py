@@ -1,0 +1,121 @@
+"""The page at many sizes: which, what is to be in view there, and how to look."""
+
+from playwright.sync_api import Frame, Page
+
+LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
+TABLETS = [(768, 1024), (820, 1180)]
+PHONES = [(390, 664), (430, 740), (360, 600)]
+
+STEPS = ["cut out", "stroke", "centred", "upright"]
+
+# (layer, map, row and column as shares of the map); the last is an output.
+UNITS = [
+    ("input", 0, 0.4, 0.5),
+    ("conv1", 3, 0.5, 0.5),
+    ("pool1", 2, 0.5, 0.4),
+    ("conv2", 7, 0.6, 0.4),
+    ("conv2", 11, 0.9, 0.9),
+    ("pool2", 6, 0.4, 0.6),
+    ("logits", 8, 0.5, 0.5),
+]
+
+OUT_OF_SIGHT = """(selectors) => selectors.flatMap((selector) => {
+  const elements = [...document.querySelectorAll(selector)].filter(
+    (one) => !selector.startsWith(".inspector") || one.checkVisibility());
+  if (!elements.length) return [`no ${selector}`];
+  return elements.filter((element) => {
+    const box = element.getBoundingClientRect();
+    const { innerWidth: width, innerHeight: height } = window;
+    return box.width < 2 || box.height < 2 || box.left < -0.5 || box.top < -0.5
+      || box.right > width + 0.5 || box.bottom > height + 0.5;
+  }).map((element) => `${selector} ${element.getAttribute("aria-label") ?? ""}`);
+})"""
+PAD = [
+    "#pad .edge",
+    "#pad button[aria-label=Undo]",
+    "#pad button[aria-label='Clear canvas']",
+    "#pad button[aria-label=Brush]",
+    "#pad button[aria-label=Erase]",
+]
+ANSWER = ["#answer .digit", "#answer .verdict", "#answer .outputs figure"]
+MAPS = [
+    ".layer.conv1 .map canvas",
+    ".layer.conv2 .map canvas",
+    ".layer .kernel",
+    ".layer.conv1 .legend",
+    ".layer.conv2 .legend",
+]
+ALL = [
+    *PAD,
+    *ANSWER,
+    "#examples button",
+    ".layer h3",
+    ".layer .map canvas",
+    ".layer .kernel",
+    ".layer .legend",
+    ".step",
+    ".step input",
+    ".restore",
+    "#header header button",
+]
+INSPECTOR = [
+    ".inspector h3",
+    ".inspector .sentence",
+    ".inspector .detail *",
+]
+PLACES = """(selectors) => Object.fromEntries(selectors.map((selector) =>
+  [selector, [...document.querySelectorAll(selector)].map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left, top, width, height].map(Math.round);
+  })]))"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(PAPER_IN_THE_MIDDLE)
+
+
+# The sketchpad follows a window's new size by and by.
+PAPER_IN_THE_MIDDLE = """() => {
+  const [pad, edge] = ["#pad", "#pad .edge"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const margins = [edge.left - pad.left, pad.right - edge.right];
+  return Math.min(...margins) >= 0 && Math.abs(margins[0] - margins[1]) < 1;
+}"""
+
+
+def choose(
+    page: Page | Frame, layer: str, map_: int, row: float, column: float
+) -> None:
+    name = ".outputs figure" if layer == "logits" else f".layer.{layer} .map"
+    target = page.locator(name).nth(map_)
+    box = target.bounding_box()
+    assert box is not None
+    target.click(position={"x": column * box["width"], "y": row * box["height"]})
+
+
+def clear_of_one_another(page: Page) -> bool:
+    found: bool = page.evaluate(
+        """() => {
+          const box = (name) => [...document.querySelectorAll(name)]
+            .map((one) => one.getBoundingClientRect());
+          const apart = (a, b) => a.bottom <= b.top || b.bottom <= a.top
+            || a.right <= b.left || b.right <= a.left;
+          return [[".legend", ".inspector .detail *"],
+            [".map canvas", ".inspector .detail *"],
+            ["#examples", ".inspector .words"],
+            ["#answer", ".inspector .words > *"], [".layers", "#answer"]].every(
+            ([one, other]) => box(one).every((a) => box(other).every(
+              (b) => b.width === 0 || apart(a, b))));
+        }"""
+    )
+    return found
+
+
+UNCOVERED = """(map) => {
+  const { left, right, top, bottom } = map.getBoundingClientRect();
+  return [[left, top], [right, top], [left, bottom], [right, bottom]].every(
+    ([x, y]) => map.contains(document.elementFromPoint(
+      Math.min(Math.max(x, left + 2), right - 2),
+      Math.min(Math.max(y, top + 2), bottom - 2))));
+}"""
