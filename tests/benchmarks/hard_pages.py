@@ -3,7 +3,7 @@
     python -m tests.benchmarks.hard_pages FOLDER --pen-digits pendigits-orig.tra.gz
 
 The ten are the first of their kinds in `tests.benchmarks.paper`; the README's is by one
-writer whose digits trained nothing and chose nothing.
+writer whose digits trained nothing.
 """
 
 import argparse

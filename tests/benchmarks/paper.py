@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.paper --data-dir data --pen-digits pendigits-orig.tra.gz
 
-Made from MNIST's test digits and from three writers whom nothing was fitted to. With
+Made from MNIST's test digits and from three writers who trained nothing. With
 `--choose` from held-out training digits and from the writers who train, another seed:
 for every choice. Their own reading is flattered then; where they stand is not.
 """
@@ -31,7 +31,7 @@ PAPERS = {  # paper and pen
     "red on yellow": ((250, 235, 150), (190, 40, 40)),
     "pencil": ((245, 245, 245), (150, 150, 150)),
 }
-REPORTED = 20  # the first of the writers who are reported; nothing was chosen by them
+REPORTED = 20  # the first of the writers who are reported; no page was chosen by theirs
 OVERLAP = 0.5  # intersection over union from which a box is a digit's
 SEED, CHOOSING_SEED = 0, 1  # of the pages to report, and of those to choose by
 
