@@ -14,7 +14,14 @@ from lenet1.model import LeNet1
 from lenet1.paper.contrast import dark_on_light, ink_contrast, ink_mask
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines, find_numbers
-from lenet1.paper.parts import Part, find_parts, middle_height, on_paper, too_many
+from lenet1.paper.parts import (
+    LEAST_HEIGHT,
+    Part,
+    find_parts,
+    middle_height,
+    on_paper,
+    too_many,
+)
 from lenet1.paper.pieces import put_together
 from lenet1.paper.rules import without_rules
 from lenet1.paper.sheet import Sheet, sheet_from_picture
@@ -103,8 +110,9 @@ def read_sheet(
 def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     """What may be a digit or a letter; and dots, commas, dashes, which are too low."""
     height = middle_height(np.array([p.height for p in parts], dtype=np.int32))
-    shapes = [p for p in parts if LOWEST * height <= p.height <= HIGHEST * height]
-    return shapes, [p for p in parts if p.height < LOWEST * height]
+    lowest = max(LOWEST * height, LEAST_HEIGHT)
+    shapes = [p for p in parts if lowest <= p.height <= HIGHEST * height]
+    return shapes, [p for p in parts if p.height < lowest]
 
 
 class Placed(NamedTuple):
@@ -136,6 +144,7 @@ def _numbered(
     """
     parts = [glyph.part for glyph in line]
     tall = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    tall = max(tall, LEAST_HEIGHT)  # what was cut may be lower
     low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
     odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
     letters = find_words(parts, odds, tall)

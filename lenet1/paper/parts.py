@@ -117,6 +117,8 @@ def _stands_out(part: Part, light: Gray) -> bool:
         light[rows, part.right : part.right + BESIDE],
     ]
     sides = [float(np.quantile(strip, FULL)) for strip in strips if strip.size]
+    if not sides:  # it reaches from rim to rim, as a digit cut out tightly does
+        return True
     return min(sides) - inside >= FAINT * (max(sides) - inside)
 
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.paper --data-dir data --pen-digits pendigits-orig.tra.gz
 
-Made from MNIST's test digits and from three writers whom nothing was fitted to. With
+Made from MNIST's test digits and from three writers who trained nothing. With
 `--choose` from held-out training digits and from the writers who train, another seed:
 for every choice. Their own reading is flattered then; where they stand is not.
 """
@@ -10,6 +10,7 @@ for every choice. Their own reading is flattered then; where they stand is not.
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ PAPERS = {  # paper and pen
     "red on yellow": ((250, 235, 150), (190, 40, 40)),
     "pencil": ((245, 245, 245), (150, 150, 150)),
 }
-REPORTED = 20  # the first of the writers who are reported; nothing was chosen by them
+REPORTED = 20  # the first of the writers who are reported; no page was chosen by theirs
 OVERLAP = 0.5  # intersection over union from which a box is a digit's
 SEED, CHOOSING_SEED = 0, 1  # of the pages to report, and of those to choose by
 
@@ -182,12 +183,14 @@ def main() -> None:
             continue
         result = timed(lambda made: read_page(model, confidence, made.picture), made)
         totals[kind] = totals[kind] + result if kind in totals else result
+    totals["all"] = reduce(Score.__add__, totals.values())
     for kind, s in totals.items():
+        made_pages = arguments.pages * (len(totals) - 1 if kind == "all" else 1)
         print(
             f"{kind:16} {s.digits:6} {percent(s.found, s.digits)} {s.false:6}"
             f" {percent(s.right, s.found)} {percent(s.accepted, s.found)}"
             f" {percent(s.accepted_right, s.accepted)} {percent(s.whole, s.numbers)}"
-            f" {1000 * s.seconds / arguments.pages:6.0f}"
+            f" {1000 * s.seconds / made_pages:6.0f}"
         )
 
 

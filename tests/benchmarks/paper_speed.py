@@ -96,7 +96,7 @@ def main() -> None:
     print(f"12-megapixel photo with 100 digits: {seconds:.2f} s", end=", ")
     print(f"{peak() - before:.0f} MB more than before", page.lines[0], sep=", ")
     inks = [ink_of(EXAMPLES[i % 10], side=60) for i in range(100)]
-    batch = cpu(lambda: read_all(model, confidence, [Ink(i, ()) for i in inks]))
+    batch = cpu(lambda: list(read_all(model, confidence, [Ink(i, ()) for i in inks])))
     single = cpu(lambda: [read(model, confidence, ink) for ink in inks])
     print(f"its digits in one batch {1000 * batch:.0f} ms", end=", ")
     print(f"one by one {1000 * single:.0f} ms")

@@ -72,6 +72,28 @@ def test_a_wide_digit_is_tried_apart_and_stays_whole(
     assert upper(read_glyphs(shipped, confidence, parts_of(ink))) == [digit]
 
 
+@pytest.mark.parametrize(("digit", "times"), [(7, 1.9), (7, 2.2), (2, 2.2)])
+def test_a_digit_drawn_out_is_not_cut(
+    shipped: LeNet1, confidence: Confidence, digit: int, times: float
+) -> None:
+    ink, wide = row(digit, step=SIDE), round(times * SIDE)
+    drawn = ink[:SIDE, 40 : 40 + SIDE].copy()
+    ink[:SIDE, 40 : 40 + wide] = cv2.resize(drawn, (wide, SIDE))
+    assert upper(read_glyphs(shipped, confidence, parts_of(ink))) == [digit]
+
+
+def test_what_is_refused_by_a_little_is_likelier_a_digit_than_not(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    (glyph, *_) = read_glyphs(shipped, confidence, parts_of(row(3, step=SIDE)))
+    odds = glyph.odds(confidence)
+    stricter = confidence._replace(
+        least_likeness=confidence.least_likeness + odds + glyphs.USUAL / 2
+    )
+    assert glyph.odds(stricter) < 0
+    assert glyphs._likely(glyph, stricter, SIDE) > np.log(0.5)
+
+
 @pytest.mark.parametrize("digit", [2, 3, 5, 6, 8])
 def test_a_digit_that_a_gap_parts_is_read_as_one(
     shipped: LeNet1, confidence: Confidence, digit: int

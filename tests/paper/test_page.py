@@ -163,6 +163,17 @@ def test_an_empty_picture_holds_no_digit(
     assert page.lines == ()
 
 
+def test_marks_too_small_for_digits_are_none(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.full((1000, 1000), 255, np.uint8)
+    for x in (100, 110, 120):
+        pixels[100:113, x : x + 2] = 0
+    pixels[300:304, 100:102] = 0
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == ("111",)
+
+
 def test_noise_is_refused_in_words(shipped: LeNet1, confidence: Confidence) -> None:
     grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
     with pytest.raises(PictureError, match="too many"):

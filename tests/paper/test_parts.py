@@ -69,3 +69,9 @@ def test_the_dark_beyond_a_sheets_edge_is_no_ink() -> None:
     at_rim = block(192, 20, 8, 60)
     pixels[20:80, 192:] = 40
     assert on_paper([at_rim], pixels) == [at_rim]
+
+
+def test_what_reaches_from_rim_to_rim_stays() -> None:
+    pixels = np.full((100, 60, 1), 40, np.uint8)
+    whole = block(0, 20, 60, 60)
+    assert on_paper([whole], pixels) == [whole]
