@@ -18,10 +18,11 @@ def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
         """Read a picture of many digits: a form, notes, a plate, at most 25 megapixels.
 
         "size" is its width and height in pixels. "lines" are the numbers of every line
-        from the top, parted by spaces. "digits" are in reading order; each has its
-        "box" (left, top, width, height, px), its "line" and "number" counted from 0,
-        and the "verdict", "label" and ten "probabilities" that read_digit gives. What
-        "does not look like one digit" is in no line, or a "?" within a number.
+        from the top, parted by spaces or by the sign between (27/03, 1.50). "digits"
+        are in reading order; each has its "box" (left, top, width, height, px), its
+        "line" and "number" counted from 0, and the "verdict", "label" and ten
+        "probabilities" that read_digit gives. What "does not look like one digit" is in
+        no line, or a "?" within a number.
 
         Args:
             picture: as for read_digit

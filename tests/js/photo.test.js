@@ -48,12 +48,15 @@ test("digits and lines are counted without what is no digit", () => {
   assert.equal(countInWords(DIGITS.slice(0, 1)), "1 digit in 1 line");
 });
 
-test("lines are numbers of digits, as they were read", () => {
-  assert.deepEqual(linesOf(DIGITS), [
-    [[0, 1], [2]],
-    [[3], [5]],
+test("lines are what was read, each digit by its place, and signs between them", () => {
+  const below = digit([10, 90, 10, 20], 3, 4, 8);
+  const lines = ["31/4", "7?2", "", "8"];
+  assert.deepEqual(linesOf({ lines, digits: [...DIGITS, below] }), [
+    [0, 1, "/", 2],
+    [3, "?", 5],
+    [6],
   ]);
-  assert.deepEqual(linesOf([]), []);
+  assert.deepEqual(linesOf({ lines: [""], digits: [] }), []);
 });
 
 test("arrow keys go along the reading order and stop at its ends", () => {

@@ -4,6 +4,7 @@ import { make } from "../dom.js";
 import { isSure, linesOf } from "./page.js";
 
 /** @typedef {import("./wire.js").Digit} Digit */
+/** @typedef {import("./wire.js").Page} Page */
 
 /**
  * @param {HTMLElement} root
@@ -13,20 +14,21 @@ export function createNumbers(root, onChoose) {
   /** @type {Map<number, HTMLElement>} */
   let places = new Map();
 
-  /** @param {Digit[]} digits */
-  function show(digits) {
+  /** @param {Page} page */
+  function show(page) {
     places = new Map();
-    root.replaceChildren(...linesOf(digits).map((line) => makeLine(line, digits)));
+    root.replaceChildren(
+      ...linesOf(page).map((line) =>
+        make(
+          "p",
+          {},
+          ...line.map((sign) =>
+            typeof sign === "number" ? makeDigit(sign, page.digits[sign]) : sign,
+          ),
+        ),
+      ),
+    );
     root.hidden = false;
-  }
-
-  /**
-   * @param {number[][]} line
-   * @param {Digit[]} digits
-   */
-  function makeLine(line, digits) {
-    const numbers = line.map((number) => number.map((at) => makeDigit(at, digits[at])));
-    return make("p", {}, ...numbers.flatMap((number) => [...number, " "]).slice(0, -1));
   }
 
   /**

@@ -3,6 +3,7 @@
 import { HALF } from "../pad/paper.js";
 
 /** @typedef {import("./wire.js").Digit} Digit */
+/** @typedef {import("./wire.js").Page} Page */
 /** @typedef {import("../pad/paper.js").Frame} Frame */
 
 const NO_DIGIT = "does not look like one digit"; // verdicts, as confidence.py names them
@@ -56,25 +57,20 @@ export function countInWords(digits) {
 }
 
 /**
- * The lines of numbers: the places of their digits, number by number.
+ * The lines that hold numbers: the place of each digit, and the signs as they stand.
  *
- * @param {Digit[]} digits
- * @returns {number[][][]}
+ * @param {Page} page
+ * @returns {(number | string)[][]}
  */
-export function linesOf(digits) {
-  /** @type {number[][][]} */
-  const lines = [];
-  /** @type {Digit | null} */
-  let before = null;
-  for (const [at, digit] of digits.entries()) {
-    if (!isDigit(digit)) continue;
-    if (digit.line !== before?.line) lines.push([]);
-    const line = lines[lines.length - 1];
-    if (digit.number !== before?.number) line.push([]);
-    line[line.length - 1].push(at);
-    before = digit;
-  }
-  return lines;
+export function linesOf({ lines, digits }) {
+  return lines.flatMap((text, line) => {
+    const places = [...digits.keys()].filter(
+      (at) => digits[at].line === line && isDigit(digits[at]),
+    );
+    /** @param {string} sign */
+    const said = (sign) => (/\d/.test(sign) ? (places.shift() ?? sign) : sign);
+    return text ? [Array.from(text, said)] : [];
+  });
 }
 
 /**

@@ -132,7 +132,7 @@ export function createPhoto(root, lines, { onFrame }) {
     busy(false); // first, for a hidden box takes no focus
     picture.show(media);
     overlay.show(page);
-    numbers.show(page.digits);
+    numbers.show(page);
     say(countInWords(page.digits));
     pick(at, true);
   }

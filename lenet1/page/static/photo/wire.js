@@ -19,6 +19,7 @@ import { bytes } from "../network/wire.js";
 /**
  * @typedef {object} Page
  * @property {[number, number]} size width and height, photo px
+ * @property {string[]} lines from the top, as "27/03 1.50"; "" without a number
  * @property {Digit[]} digits in reading order
  */
 
@@ -53,8 +54,8 @@ export async function readPhoto(file, signal) {
  * @param {any} message
  * @returns {Page}
  */
-export function decodePage({ size, digits }) {
-  return { size, digits: digits.map(decodeDigit) };
+export function decodePage({ size, lines, digits }) {
+  return { size, lines, digits: digits.map(decodeDigit) };
 }
 
 /**
