@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,14 @@ def command(
         return code, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Ctrl-C as in a terminal; whoever runs the tests may have it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +158,7 @@ def test_ctrl_c_before_all_is_measured_leaves_the_old_files(
     assert contents(old) == dict.fromkeys(FILES, b"old")
 
 
+@pytest.mark.usefixtures("terminal")
 def test_ctrl_c_between_the_files_ends_with_all_of_them_new(
     command: Command, data: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +179,7 @@ def test_ctrl_c_between_the_files_ends_with_all_of_them_new(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("terminal")
 def test_ctrl_c_between_two_epochs_says_so_without_a_traceback(
     command: Command, data: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
