@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from io import BytesIO
 from threading import Event
@@ -17,6 +17,7 @@ from lenet1.confidence import Confidence
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.page.inputs import DECODING
+from lenet1.page.turns import Answer, in_turn
 from lenet1.page.wire import LARGEST_SIDE
 from lenet1.paper import (
     Page,
@@ -31,8 +32,6 @@ MOST_AT_ONCE = 8  # photos, the one being read among them; the last waits some 1
 BUSY = "Too many photos at once; try again in a few seconds."
 RETRY = {"retry-after": "5"}  # seconds
 
-Answer = Callable[[Request], Awaitable[Response]]
-
 
 def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
     """The answer to a request whose body is a picture file, as `guard.Guard` lets pass.
@@ -40,7 +39,6 @@ def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
     Photos are read one at a time, in a thread: one takes up to 3 s and 400 MB. Whoever
     has gone meanwhile is not read, or no further.
     """
-    turn = asyncio.Lock()
     at_once = 0
 
     def read_file(file: bytes, check: Callable[[], None]) -> dict[str, Any]:
@@ -49,25 +47,25 @@ def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
         page = read_sheet(model, confidence, sheet, check)
         return message_from_photo(with_digits(page))
 
+    @in_turn
+    async def read_in_turn(request: Request) -> Response:
+        file = await request.body()
+        async with presence_of_client(request) as check:
+            return JSONResponse(await asyncio.to_thread(read_file, file, check))
+
     async def read_photo(request: Request) -> Response:
         nonlocal at_once
         if at_once >= MOST_AT_ONCE:
             return JSONResponse({"error": BUSY}, 429, RETRY)
         at_once += 1
         try:
-            file = await request.body()
-            async with turn:
-                if await request.is_disconnected():
-                    raise ClientDisconnect
-                async with presence_of_client(request) as check:
-                    message = await asyncio.to_thread(read_file, file, check)
+            return await read_in_turn(request)
         except PictureError as error:
             return JSONResponse({"error": str(error)}, 400)
         except ClientDisconnect:
             return Response(status_code=204)
         finally:
             at_once -= 1
-        return JSONResponse(message)
 
     return read_photo
 

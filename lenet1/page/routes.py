@@ -4,7 +4,6 @@ An event of Gradio's costs several times as much, and uploads files when the ske
 is its input.
 """
 
-import asyncio
 from pathlib import Path
 
 import gradio
@@ -16,7 +15,8 @@ from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.page.components import STATIC
 from lenet1.page.files import Files
-from lenet1.page.photo import Answer, photo_reader
+from lenet1.page.photo import photo_reader
+from lenet1.page.turns import Answer, in_turn
 from lenet1.page.wire import FrameError, ink_from_frame, message_from_reading
 from lenet1.reading import read
 
@@ -42,23 +42,14 @@ def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
 
 
 def _reader(model: LeNet1, confidence: Confidence) -> Answer:
-    turn = asyncio.Lock()  # between two readings the server hears who has left
-
     async def read_frame(request: Request) -> Response:
-        frame = await request.body()
-        async with turn:
-            if await request.is_disconnected():
-                return Response()  # to nobody
-            return answer(frame)
-
-    def answer(frame: bytes) -> Response:
         try:
-            reading = read(model, confidence, ink_from_frame(frame))
+            reading = read(model, confidence, ink_from_frame(await request.body()))
         except FrameError as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(message_from_reading(reading))
 
-    return read_frame
+    return in_turn(read_frame)
 
 
 def _sender(files: Files) -> Answer:
