@@ -150,14 +150,16 @@ def _numbered(
     letters = find_words(parts, odds, tall)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]
+    numbers = _numbers_of(rest, parts, signs, walls)
     strokes = {
         number[at]
-        for number in _own(rest, find_numbers([parts[i] for i in rest], signs, walls))
+        for number in numbers
         for at in find_strokes([parts[i] for i in number], _slants(line, number))
     }
-    rest = [i for i in rest if i not in strokes]
-    signs += [parts[i] for i in strokes]
-    numbers = _own(rest, find_numbers([parts[i] for i in rest], signs, walls))
+    if strokes:  # they part what was one number
+        rest = [i for i in rest if i not in strokes]
+        signs += [parts[i] for i in strokes]
+        numbers = _numbers_of(rest, parts, signs, walls)
     number_of = {i: name for name, own in enumerate(numbers) for i in own}
     alone = [line[i].reading.answer.verdict for i in rest]
     said = among_digits(alone, [odds[i] for i in rest])
@@ -173,9 +175,12 @@ def _numbered(
     return Line(placed, between)
 
 
-def _own(indices: list[int], numbers: list[list[int]]) -> list[list[int]]:
-    """Numbers of some of a line's shapes, by their indices in the line."""
-    return [[indices[at] for at in number] for number in numbers]
+def _numbers_of(
+    some: list[int], parts: list[Part], signs: list[Part], walls: Gray
+) -> list[list[int]]:
+    """`find_numbers` in some of a line's parts, by their indices in the line."""
+    numbers = find_numbers([parts[i] for i in some], signs, walls)
+    return [[some[at] for at in number] for number in numbers]
 
 
 def _slants(line: list[Glyph], number: list[int]) -> list[float]:
