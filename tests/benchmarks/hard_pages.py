@@ -75,7 +75,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=False)
-    model, confidence = load("weights")
+    model, confidence = load()
     made = {kind: made for kind, made in pages(hand, 1) if kind in HARD}
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for kind, page in {**made, "page": ledger_page(hand)}.items():

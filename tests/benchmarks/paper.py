@@ -48,6 +48,7 @@ class Score(NamedTuple):
     numbers: int
     whole: int
     seconds: float
+    pages: int = 1
 
     def __add__(self, other: "Score") -> "Score":  # type: ignore[override]
         both = zip(self._asdict().items(), other, strict=True)
@@ -171,7 +172,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=arguments.choose)
-    model, confidence = load("weights")
+    model, confidence = load()
     print(
         "kind             digits  found  false  right  sure  of sure  numbers    ms",
         flush=True,
@@ -183,14 +184,14 @@ def main() -> None:
             continue
         result = timed(lambda made: read_page(model, confidence, made.picture), made)
         totals[kind] = totals[kind] + result if kind in totals else result
-    totals["all"] = reduce(Score.__add__, totals.values())
+    if totals:
+        totals["all"] = reduce(Score.__add__, totals.values())
     for kind, s in totals.items():
-        made_pages = arguments.pages * (len(totals) - 1 if kind == "all" else 1)
         print(
             f"{kind:16} {s.digits:6} {percent(s.found, s.digits)} {s.false:6}"
             f" {percent(s.right, s.found)} {percent(s.accepted, s.found)}"
             f" {percent(s.accepted_right, s.accepted)} {percent(s.whole, s.numbers)}"
-            f" {1000 * s.seconds / made_pages:6.0f}"
+            f" {1000 * s.seconds / s.pages:6.0f}"
         )
 
 

@@ -50,6 +50,7 @@ class Count(NamedTuple):
     numbers: int = 0
     whole: int = 0
     seconds: float = 0.0
+    pages: int = 0
 
     def plus(self, other: "Count") -> "Count":
         both = zip(self._asdict().items(), other, strict=True)
@@ -101,6 +102,7 @@ def count(made: Made, said: Said) -> Count:
         len(made.numbers),
         whole,
         said.seconds,
+        1,
     )
 
 
@@ -123,7 +125,7 @@ def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=False)
-    model, confidence = load("weights")
+    model, confidence = load()
 
     def ours(made: Made) -> Said:
         begin = time.perf_counter()
@@ -152,10 +154,9 @@ def main() -> None:
     ]
     totals["all"] = every
     for kind, both in totals.items():
-        made_pages = arguments.pages * (len(totals) - 1 if kind == "all" else 1)
         cells = [
             f" {percent(c.right, c.digits)} {c.false:6} {percent(c.whole, c.numbers)}"
-            f" {1000 * c.seconds / made_pages:6.0f} "
+            f" {1000 * c.seconds / c.pages:6.0f} "
             for c in both
         ]
         print(f"{kind:16}" + "".join(cells))
