@@ -1,8 +1,11 @@
 """Drawings for the tests: strokes in percent of the pad, and the ten examples so."""
 
+import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from lenet1.centering import Centered, center
 from lenet1.ink import Gray, drop_faint
@@ -44,3 +47,10 @@ def misfit(a: Gray, b: Gray) -> float:
     moves = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
     shifted = [np.roll(b, move, axis=(0, 1)).astype(int) for move in moves]
     return min(float(np.abs(a - s).mean()) for s in shifted)
+
+
+def file_of(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
+    """What a file of that kind holds, with options of Pillow's."""
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()

@@ -19,7 +19,7 @@ from lenet1.ink import find_ink
 from lenet1.model import LeNet1
 from lenet1.picture import LONGEST_SIDE, PictureError, open_picture
 from lenet1.reading import read
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 
 Show = Callable[[bytes], int]
 DIGIT = 4
@@ -29,12 +29,6 @@ def drawing(*, ink: int = 0, side: int = 280) -> Image.Image:
     """The digit 4 on white paper, in a grey of 0 (black) to 255."""
     covered = ink_of(EXAMPLES[DIGIT], side=side).astype(int)
     return Image.fromarray((255 - covered * (255 - ink) // 255).astype(np.uint8))
-
-
-def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, kind, **options)
-    return file.getvalue()
 
 
 def png_of_size(width: int, height: int) -> bytes:
@@ -61,7 +55,7 @@ def label(shipped: LeNet1, confidence: Confidence) -> Show:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF"])
 def test_every_format_that_is_named_is_read(kind: str, label: Show) -> None:
-    assert label(saved(drawing().convert("RGB"), kind)) == DIGIT
+    assert label(file_of(drawing().convert("RGB"), kind)) == DIGIT
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
@@ -70,11 +64,11 @@ def test_every_mode_of_png_is_read(mode: str, label: Show) -> None:
         picture = Image.fromarray(np.asarray(drawing()).astype(np.uint16) * 257)
     else:
         picture = drawing().convert(mode)
-    assert label(saved(picture, "PNG")) == DIGIT
+    assert label(file_of(picture, "PNG")) == DIGIT
 
 
 def test_the_colours_of_print_are_read(label: Show) -> None:
-    assert label(saved(drawing().convert("CMYK"), "TIFF")) == DIGIT
+    assert label(file_of(drawing().convert("CMYK"), "TIFF")) == DIGIT
 
 
 @pytest.mark.parametrize("kind", ["16 bit", "12 bit", "32 bit", "0 to 1", "0 to 255"])
@@ -88,14 +82,14 @@ def test_wide_and_real_greys_in_pencil_are_read(kind: str, label: Show) -> None:
         "0 to 255": (grey.astype(np.float32), "TIFF"),
     }
     values, file = pictures[kind]
-    assert label(saved(Image.fromarray(values), file)) == DIGIT
+    assert label(file_of(Image.fromarray(values), file)) == DIGIT
 
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, -1.0, 1e9])
 def test_numbers_that_are_no_grey_are_refused(wrong: float) -> None:
     values = np.full((40, 40), wrong, np.float32)
     with pytest.raises(PictureError, match="numbers"):
-        open_picture(io.BytesIO(saved(Image.fromarray(values), "TIFF")))
+        open_picture(io.BytesIO(file_of(Image.fromarray(values), "TIFF")))
 
 
 def test_a_telephones_photo_is_turned_upright_and_reduced(label: Show) -> None:
@@ -106,7 +100,7 @@ def test_a_telephones_photo_is_turned_upright_and_reduced(label: Show) -> None:
     photo.paste(20, (1200, 700), sheet.point(lambda grey: 255 - grey))
     exif = Image.Exif()
     exif[274] = 6  # turn by a quarter to the right
-    content = saved(photo.transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif)
+    content = file_of(photo.transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif)
     assert max(open_picture(io.BytesIO(content)).size) <= LONGEST_SIDE
     assert label(content) == DIGIT
 
@@ -123,19 +117,19 @@ def test_a_telephones_photo_is_turned_upright_and_reduced(label: Show) -> None:
 def test_a_large_picture_comes_back_reduced_with_its_aspect_kept(
     size: tuple[int, int], reduced: tuple[int, int]
 ) -> None:
-    content = saved(drawing().resize(size), "PNG")
+    content = file_of(drawing().resize(size), "PNG")
     assert open_picture(io.BytesIO(content)).size == reduced
 
 
-PNG, TIFF = saved(drawing(), "PNG"), saved(drawing(), "TIFF")
+PNG, TIFF = file_of(drawing(), "PNG"), file_of(drawing(), "TIFF")
 NOT_PICTURES = {
     "nothing": (b"", "not a PNG"),
     "text": (b"four", "not a PNG"),
     "a PDF": (b"%PDF-1.7\n1 0 obj", "not a PNG"),
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a PNG"),
-    "an EPS": (saved(drawing().convert("RGB"), "EPS"), "not a PNG"),
-    "an ICO": (saved(drawing(), "ICO"), "not a PNG"),
-    "a PPM": (saved(drawing(), "PPM"), "not a PNG"),
+    "an EPS": (file_of(drawing().convert("RGB"), "EPS"), "not a PNG"),
+    "an ICO": (file_of(drawing(), "ICO"), "not a PNG"),
+    "a PPM": (file_of(drawing(), "PPM"), "not a PNG"),
     "a HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + bytes(200), "not a PNG"),
     "a zip": (b"PK\x03\x04" + bytes(100), "not a PNG"),
     "a PNG cut in half": (PNG[: len(PNG) // 2], "cut off or damaged"),

@@ -22,7 +22,7 @@ from lenet1.ink import Ink
 from lenet1.paper import PictureError, open_sheet, read_page, read_sheet
 from lenet1.reading import read, read_all
 from lenet1.weights import load
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 
 PHOTO = (3000, 4000)  # px; height and width
 TALL = 240  # px; of the square that a digit is drawn on
@@ -42,10 +42,8 @@ def photo() -> bytes:
             np.maximum(window, ink / 255, out=window)
     levels = 225 * (1 - 0.15 * (x**2 + y**2)) * (1 - 0.8 * share)
     levels += random.normal(0, 4, PHOTO)
-    file = io.BytesIO()
     pixels = np.clip(levels, 0, 255).astype(np.uint8)
-    Image.fromarray(pixels).convert("RGB").save(file, "JPEG", quality=90)
-    return file.getvalue()
+    return file_of(Image.fromarray(pixels).convert("RGB"), "JPEG", quality=90)
 
 
 def no_pages() -> dict[str, Image.Image]:
@@ -86,7 +84,7 @@ def peak() -> float:
 def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    model, confidence = load("weights")
+    model, confidence = load()
     with ProcessPoolExecutor(1) as apart:  # or its memory would be counted
         file = apart.submit(photo).result()
     before = peak()

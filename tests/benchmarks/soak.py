@@ -7,7 +7,6 @@ Uploads are kept for ten minutes, or until there are too many.
 import argparse
 import asyncio
 import base64
-import io
 import os
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from PIL import Image
 from tests.benchmarks.load import FRAMES
 from tests.benchmarks.page import memory
 from tests.conftest import ROOT, serve
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.loop import run
 
 AT_ONCE = 8
@@ -25,13 +24,7 @@ PARTS = 5  # the first fills what is kept of the last 200 sessions
 UPLOAD_EVERY = 10  # sessions; the others send their picture in place
 
 
-def picture(digit: int) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(255 - ink_of(EXAMPLES[digit])).save(file, "PNG")
-    return file.getvalue()
-
-
-PICTURES = [picture(digit) for digit in EXAMPLES]
+PICTURES = [file_of(Image.fromarray(255 - ink_of(one))) for one in EXAMPLES.values()]
 
 
 async def draw(browser: httpx.AsyncClient, number: int) -> None:

@@ -44,5 +44,6 @@ def wide(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.fixture(autouse=True)
 def free(request: pytest.FixtureRequest) -> None:
-    if "wide" in request.fixturenames:
-        request.getfixturevalue("wide").keyboard.press("Escape")
+    """No unit is chosen on a page that other tests have used."""
+    for page in {"wide", "large"}.intersection(request.fixturenames):
+        request.getfixturevalue(page).keyboard.press("Escape")

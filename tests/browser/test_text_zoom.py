@@ -30,12 +30,6 @@ def large(playwright: Playwright, address: str) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture(autouse=True)
-def free(request: pytest.FixtureRequest) -> None:
-    if "large" in request.fixturenames:
-        request.getfixturevalue("large").keyboard.press("Escape")
-
-
 def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate("scrollTo(0, 0)")

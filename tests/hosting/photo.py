@@ -1,10 +1,9 @@
 """A photo of a page as a telephone sends it: megabytes of a sensor's grain."""
 
-import io
-
 import numpy as np
 from PIL import Image
 
+from tests.drawings import file_of
 from tests.paper.pages import written
 
 SIZE = (1600, 1500)  # px
@@ -16,6 +15,4 @@ def photo() -> bytes:
     page = written(paper=220, pen=40).resize(SIZE).convert("RGB")
     grain = np.random.default_rng(0).normal(0, GRAIN, (*SIZE[::-1], 3))
     pixels = np.clip(np.asarray(page) + grain, 0, 255).astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return file.getvalue()
+    return file_of(Image.fromarray(pixels))

@@ -7,8 +7,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from tests.drawings import EXAMPLES, ink_of
-from tests.paper.pages import file_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 
 
 def data_url(content: bytes) -> str:

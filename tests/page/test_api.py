@@ -10,9 +10,8 @@ from PIL import Image
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.reading import Reading, read
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.curl import FOUR, call, in_place
-from tests.paper.pages import file_of
 
 
 @pytest.fixture(scope="module")

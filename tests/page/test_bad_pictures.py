@@ -9,8 +9,9 @@ import pytest
 from gradio.utils import get_upload_folder
 from PIL import Image, ImageDraw
 
+from tests.drawings import file_of
 from tests.page.curl import call, in_place
-from tests.paper.pages import LINES, file_of, written
+from tests.paper.pages import LINES, written
 
 Ask = Callable[[bytes], tuple[list[str] | None, str]]  # the lines, or why not
 

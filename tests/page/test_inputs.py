@@ -1,6 +1,5 @@
 """What the sketchpad sends where the live path is missing."""
 
-import io
 from typing import Any
 
 import gradio as gr
@@ -14,6 +13,7 @@ from lenet1.page.inputs import (
     drawing_of,
     keep_last_drawings,
 )
+from tests.drawings import file_of
 
 
 @pytest.fixture
@@ -29,9 +29,7 @@ def send(pad: gr.Sketchpad, content: bytes, **fields: Any) -> None:
 
 
 def png(side: int = 280) -> bytes:
-    file = io.BytesIO()
-    Image.new("L", (side, side), "white").save(file, "PNG")
-    return file.getvalue()
+    return file_of(Image.new("L", (side, side), "white"))
 
 
 def payload(**fields: Any) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import pytest
 from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.paper import message_from_page, read_page
+from tests.drawings import file_of
 from tests.page.curl import call, in_place
-from tests.paper.pages import LINES, file_of, written
+from tests.paper.pages import LINES, written
 
 
 def test_the_endpoint_returns_size_lines_and_digits(

@@ -18,9 +18,9 @@ from lenet1.page.photo import within_frame
 from lenet1.page.routes import page_routes
 from lenet1.page.wire import LARGEST_SIDE
 from lenet1.paper import message_from_page, read_page
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.node import frame
-from tests.paper.pages import LINES, file_of, written
+from tests.paper.pages import LINES, written
 
 ADDRESS = "/lenet1/page"
 

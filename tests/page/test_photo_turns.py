@@ -19,10 +19,11 @@ from lenet1.page.guard import Guard
 from lenet1.page.photo import MOST_AT_ONCE
 from lenet1.page.routes import page_routes
 from lenet1.paper import read_sheet
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
+from tests.page.leaving import post
 from tests.page.loop import run
 from tests.page.node import frame
-from tests.paper.pages import LINES, file_of, written
+from tests.paper.pages import LINES, written
 
 ADDRESS = "/lenet1/page"
 
@@ -83,18 +84,10 @@ def test_who_has_gone_meanwhile_is_not_read(
     app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo, "read_sheet", lambda *_: pytest.fail("was read"))
-    messages = [{"type": "http.request", "body": file_of(written())}]
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        return messages.pop() if messages else {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": "POST", "path": ADDRESS, "headers": []}
-    run(app({**scope, "query_string": b"", "root_path": ""}, receive, send))
-    assert sent[0]["status"] == 204
+    left = asyncio.Event()
+    left.set()
+    start, _ = run(post(app, ADDRESS, file_of(written()), left))
+    assert start["status"] == 204
 
 
 class Endless:

@@ -22,6 +22,7 @@ from lenet1.page.guard import Guard
 from lenet1.page.routes import ASSETS, page_routes
 from lenet1.page.wire import LARGEST_FRAME, LARGEST_SIDE
 from tests.drawings import EXAMPLES, ink_of, misfit
+from tests.page.leaving import post
 from tests.page.loop import run
 from tests.page.node import frame
 from tests.page.test_wire import NOT_FRAMES
@@ -58,9 +59,8 @@ def test_whoever_leaves_while_others_are_read_is_not_read(
 ) -> None:
     content = frame(ink_of(EXAMPLES[3]))
     read_frames: list[object] = []
-    answered: list[Message] = []
 
-    async def visit() -> None:
+    async def visit() -> list[list[Message]]:
         left = asyncio.Event()
 
         def read(*args: object) -> None:
@@ -70,26 +70,12 @@ def test_whoever_leaves_while_others_are_read_is_not_read(
         monkeypatch.setattr(routes, "read", read)
         app = Starlette(routes=page_routes(shipped, confidence))
 
-        async def person() -> None:
-            sent: list[Message] = [{"type": "http.request", "body": content}]
+        people = [post(app, "/lenet1/read", content, left) for _ in range(3)]
+        return await asyncio.gather(*people)
 
-            async def receive() -> Message:
-                if sent:
-                    return sent.pop()
-                await left.wait()
-                return {"type": "http.disconnect"}
-
-            async def send(message: Message) -> None:
-                answered.append(message)
-
-            scope = {"type": "http", "method": "POST", "path": "/lenet1/read"}
-            await app({**scope, "headers": [], "query_string": b""}, receive, send)
-
-        await asyncio.gather(*(person() for _ in range(3)))
-
-    run(visit())
+    answers = run(visit())
     assert len(read_frames) == 1
-    bodies = [m["body"] for m in answered if m["type"] == "http.response.body"]
+    bodies = [body["body"] for _, body in answers]
     assert sorted(bodies) == [b"", b"", b'{"verdict":"blank"}']
 
 

@@ -1,8 +1,5 @@
 """A small page that is known to the pixel, for the tests of each step."""
 
-import io
-from typing import Any
-
 import numpy as np
 from PIL import Image
 
@@ -30,12 +27,6 @@ def inked() -> Gray:
             window = ink[y : y + SIDE, x : x + SIDE]
             np.maximum(window, ink_of(EXAMPLES[digit], side=SIDE), out=window)
     return ink
-
-
-def file_of(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, kind, **options)
-    return file.getvalue()
 
 
 def block(left: int, top: int, width: int, height: int) -> Part:

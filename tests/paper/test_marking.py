@@ -8,7 +8,8 @@ from lenet1.confidence import Confidence
 from lenet1.model import LeNet1
 from lenet1.paper import read_page
 from lenet1.paper.marking import COLORS, marked
-from tests.paper.pages import file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import written
 
 
 def test_boxes_are_drawn_where_the_digits_are_in_their_verdicts_colour(

@@ -8,7 +8,8 @@ from PIL import Image
 
 from lenet1.paper.sheet import LONGER_SIDE, open_sheet, sheet_from_picture
 from lenet1.picture import PictureError
-from tests.paper.pages import file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import written
 
 
 @pytest.mark.parametrize("size", [(6000, 3000), (2401, 100), (300, 200), (40, 30)])

@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.page import open_page, press
-from tests.paper.pages import ROWS, file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import ROWS, written
 
 POST = "**/lenet1/page"
 DIGITS = [digit for row in ROWS for digit in row]

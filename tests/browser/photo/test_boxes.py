@@ -16,7 +16,8 @@ from tests.browser.photo.photos import (
     upload,
     wait_for_boxes,
 )
-from tests.paper.pages import file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import written
 
 
 def test_a_chosen_boxs_answer_is_the_microscopes(page: Page) -> None:

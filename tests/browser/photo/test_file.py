@@ -15,7 +15,8 @@ from tests.browser.photo.photos import (
     upload,
     wait_for_boxes,
 )
-from tests.paper.pages import LINES, file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import LINES, written
 
 # The body of the next photo that is sent, as a data URL; Playwright has none of a blob.
 KEEP_SENT = """() => {

@@ -39,7 +39,8 @@ from tests.browser.view import (
     clear_of_one_another,
 )
 from tests.conftest import missing
-from tests.paper.pages import file_of, written
+from tests.drawings import file_of
+from tests.paper.pages import written
 
 IN_VIEW = [
     ".picture",
