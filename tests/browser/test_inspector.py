@@ -16,6 +16,7 @@ from lenet1.upright import as_input
 from tests.browser.page import (
     draw_with_mouse,
     open_page,
+    pixels,
     wait_for_answer,
     wait_for_final,
 )
@@ -84,10 +85,28 @@ def choose(page: Page, layer: str, map_: int, row: int, column: int) -> None:
 
 
 def squares(page: Page, index: int) -> list[float]:
-    """Those that are there without pointing at a part."""
-    visible = page.locator(".inspector .cells:not(.numbers .cells)")
-    cells = visible.nth(index).locator("span")
+    cells = page.locator(".inspector .cells").nth(index).locator("span")
     titles = cells.evaluate_all("cells => cells.map(cell => cell.title)")
+    return [float(title.replace(MINUS, "-")) for title in titles]
+
+
+def tile(page: Page, index: int) -> list[float]:
+    """The titles as the pointer comes to each number of it."""
+    titles = (
+        page.locator(".tile .colors")
+        .nth(index)
+        .evaluate(
+            """canvas => {
+          const { left, top, width, height } = canvas.getBoundingClientRect();
+          return Array.from({ length: 16 }, (_, i) => {
+            const clientX = left + ((i % 4) + 0.5) * width / 4;
+            const clientY = top + (Math.floor(i / 4) + 0.5) * height / 4;
+            canvas.dispatchEvent(new PointerEvent("pointermove", { clientX, clientY }));
+            return canvas.title;
+          });
+        }"""
+        )
+    )
     return [float(title.replace(MINUS, "-")) for title in titles]
 
 
@@ -176,7 +195,7 @@ def test_the_evidence_sums_to_torchs_logit(
     expected = (weight * torch_says.pool2.flatten()).view(12, 16)
     total = bias
     for map_ in range(12):
-        shown = squares(page, map_)
+        shown = tile(page, map_)
         assert shown == pytest.approx(expected[map_].tolist(), abs=TOLERANCE)
         total += sum(shown)
     assert total == pytest.approx(logit, abs=12 * 16 * 5e-5 + TOLERANCE)
@@ -290,12 +309,24 @@ def test_pointing_at_a_part_shows_its_numbers(page: Page) -> None:
     assert numbers.is_visible()
     shown = numbers.locator(".cells span").all_inner_texts()
     assert len(shown) == 75
-    brief = part.locator(":scope > .product .cells span")
-    titles = brief.evaluate_all("cells => cells.map(cell => cell.title)")
+    titles = numbers.locator(".cells span").evaluate_all(
+        "cells => cells.map(cell => cell.title)"
+    )
     for text, title in zip(shown, titles, strict=True):
         value = float(title.replace(MINUS, "-"))
         tolerance = 0.006 if abs(value) < 1 else 0.051
         assert float(text.replace(MINUS, "-")) == pytest.approx(value, abs=tolerance)
+
+
+def test_a_parts_colours_are_those_of_its_numbers(page: Page) -> None:
+    choose(page, "conv2", 4, 3, 3)
+    behind = page.locator(".part .numbers .cells span").evaluate_all(
+        """cells => cells.map((cell) =>
+          getComputedStyle(cell).backgroundColor.match(/[0-9]+/g).map(Number))"""
+    )
+    painted = [p.reshape(-1, 4)[:, :3] for p in pixels(page, ".part .colors")]
+    assert len(behind) == 4 * 75
+    assert np.abs(np.concatenate(painted).astype(int) - np.array(behind)).max() <= 1
 
 
 def test_the_browsers_arithmetic_is_torchs_in_every_unit(

@@ -68,11 +68,25 @@ export async function mount({ element, props, watch }) {
     state.frame = frame;
     maps.show(network, reading?.layers);
     steps.paint(reading?.pictures);
-    if (reading)
-      answer.show(network, reading, { example: frame?.example, off: steps.off });
+    if (!frame || frame.final) return tell();
+    answerIt(true);
+    timer ||= setTimeout(tell, READABLE);
+  }
+
+  /** Words and numbers; while the pen is down only as often as they can be read. */
+  function tell() {
+    clearTimeout(timer);
+    timer = 0;
+    answerIt();
+    explain();
+  }
+
+  /** @param {boolean} [soon] words and numbers follow */
+  function answerIt(soon) {
+    const { reading, frame } = state;
+    const example = frame?.example;
+    if (reading) answer.show(network, reading, { example, off: steps.off, soon });
     else answer.clear(network);
-    if (frame && !frame.final) explainSoon();
-    else explain();
   }
 
   /**
@@ -93,13 +107,7 @@ export async function mount({ element, props, watch }) {
     explain();
   }
 
-  function explainSoon() {
-    timer ||= setTimeout(explain, READABLE);
-  }
-
   function explain(aloud = false) {
-    clearTimeout(timer);
-    timer = 0;
     const { reading, frame } = state;
     const values = reading?.layers ?? null;
     const unit = values && state.unit;

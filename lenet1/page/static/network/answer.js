@@ -81,24 +81,37 @@ export function createAnswer(root, onPick) {
    * @param {object} [options]
    * @param {boolean} [options.example] nobody drew it
    * @param {import("./placement.js").Off} [options.off] steps it was read without
+   * @param {boolean} [options.soon] words and numbers follow: so quickly nobody reads them
    */
-  function show(network, reading, { example = false, off = NONE } = {}) {
+  function show(network, reading, { example = false, off = NONE, soon = false } = {}) {
     build(network);
-    const { verdict, label, probabilities, left_out } = reading;
+    const { verdict, label, probabilities } = reading;
     scores = reading.layers[outputLayer(network.layers).name];
+    const before = digit.textContent;
     digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
     root.classList.toggle("unsure", verdict !== DIGIT);
+    for (const [i, output] of outputs.entries())
+      setBar(output, probabilities[i], i === label);
+    if (!soon || digit.textContent !== before) write(reading, example, off);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {boolean} example
+   * @param {import("./placement.js").Off} off
+   */
+  function write(reading, example, off) {
     const text = inWords(reading);
-    const [missing, beside] = [withoutInWords(off), leftOutInWords(left_out)];
+    const [missing, beside] = [withoutInWords(off), leftOutInWords(reading.left_out)];
     const steps = off.size === 1 ? "step" : "steps";
     without.say(missing, missing && `${off.size} ${steps} off`);
-    leftOut.say(beside, inFewWords(left_out));
+    leftOut.say(beside, inFewWords(reading.left_out));
     say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text, [
       missing,
       beside,
     ]);
     for (const [i, output] of outputs.entries())
-      setOutput(output, probabilities[i], scores[i], i === label);
+      setNumbers(output, reading.probabilities[i], scores[i]);
   }
 
   /** @param {Network} network */
@@ -109,7 +122,10 @@ export function createAnswer(root, onPick) {
     digit.textContent = "";
     for (const note of [without, leftOut]) note.say("", "");
     say(text);
-    for (const output of outputs) setOutput(output, 0, null, false);
+    for (const output of outputs) {
+      setBar(output, 0, false);
+      setNumbers(output, 0, null);
+    }
   }
 
   /**
@@ -168,13 +184,19 @@ function makeOutput(label) {
 /**
  * @param {ReturnType<typeof makeOutput>} output
  * @param {number} probability
- * @param {number | null} score
  * @param {boolean} best
  */
-function setOutput(output, probability, score, best) {
-  const { fill, chance, figure } = output;
-  fill.style.width = `${100 * probability}%`;
-  chance.textContent = probability > 0 ? percent(probability) : "";
-  output.score.textContent = score === null ? "" : signed(score, 1);
+function setBar({ fill, figure }, probability, best) {
+  fill.style.transform = `scaleX(${probability})`; // a width would be laid out anew
   figure.classList.toggle("best", best);
+}
+
+/**
+ * @param {ReturnType<typeof makeOutput>} output
+ * @param {number} probability
+ * @param {number | null} value its score
+ */
+function setNumbers({ chance, score }, probability, value) {
+  chance.textContent = probability > 0 ? percent(probability) : "";
+  score.textContent = value === null ? "" : signed(value, 1);
 }

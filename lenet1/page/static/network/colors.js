@@ -82,20 +82,36 @@ export function gradient(color, from, to) {
  * Paint a square of values, one canvas pixel each.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} values side * side
+ * @param {ArrayLike<number>} values
  * @param {Scale} color
  * @param {number} scale the value that gets the full colour
+ * @param {number} [first] where in `values` the canvas's begin
  */
-export function paint(canvas, values, color, scale) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const picture = context.createImageData(canvas.width, canvas.height);
+export function paint(canvas, values, color, scale, first = 0) {
+  const { context, picture, pixels } = pictureOf(canvas);
   const palette = paletteOf(color, shownTheme());
-  const pixels = new Uint32Array(picture.data.buffer);
-  for (let i = 0; i < values.length; i++) {
-    const share = Math.min(Math.max(values[i] / scale, -1), 1);
+  for (let i = 0; i < pixels.length; i++) {
+    const share = Math.min(Math.max(values[first + i] / scale, -1), 1);
     pixels[i] = palette[Math.round((share + 1) * STEPS)];
   }
   context.putImageData(picture, 0, 0);
+}
+
+/** @type {WeakMap<HTMLCanvasElement, ReturnType<typeof makePicture>>} */
+const pictures = new WeakMap();
+
+/** @param {HTMLCanvasElement} canvas is never resized */
+function pictureOf(canvas) {
+  const picture = pictures.get(canvas) ?? makePicture(canvas);
+  pictures.set(canvas, picture);
+  return picture;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function makePicture(canvas) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const picture = context.createImageData(canvas.width, canvas.height);
+  return { context, picture, pixels: new Uint32Array(picture.data.buffer) };
 }
 
 const STEPS = 255; // on each side of zero

@@ -35,10 +35,12 @@ export function nameOf({ layers }, { layer, map, row, column }) {
  * @param {Network} network
  * @param {Unit} unit
  * @param {Values} values
- * @param {number | null} rival the digit that an output is compared with
+ * @param {object} options
+ * @param {number | null} options.rival the digit that an output is compared with
+ * @param {ReturnType<typeof import("./tiles.js").createTiles>} options.tiles the evidence's
  * @returns {Details}
  */
-export function detailsOf(network, unit, values, rival) {
+export function detailsOf(network, unit, values, options) {
   switch (layerNamed(network.layers, unit.layer).kind) {
     case "input":
       return pixel(network, unit, values);
@@ -47,7 +49,7 @@ export function detailsOf(network, unit, values, rival) {
     case "average":
       return averaging(network, unit, values);
     case "linear":
-      return output(network, unit, values, rival);
+      return output(network, unit, values, options);
   }
 }
 
@@ -112,8 +114,8 @@ function averaging({ layers, scales }, unit, values) {
   return [text, [content]];
 }
 
-/** @type {(network: Network, unit: Unit, values: Values, rival: number | null) => Details} */
-function output(network, unit, values, rival) {
+/** @type {typeof detailsOf} */
+function output(network, unit, values, { rival, tiles }) {
   const digit = unit.map;
   const before = layerBefore(network.layers, unit.layer);
   const parameters = parametersOf(network, unit.layer);
@@ -126,12 +128,6 @@ function output(network, unit, values, rival) {
   const { bias } = parameters;
   const base = bias[digit] - (rival === null ? 0 : bias[rival]);
   const total = sums.reduce((sum, part) => sum + part, base);
-  const tiles = maps.map((map, i) => {
-    const squares = cells(map, signedColor, network.scales.evidence);
-    const tile = labelled(`${i + 1}: ${signed(sums[i])}`, squares);
-    tile.className = "tile";
-    return tile;
-  });
   const best = sums.indexOf(Math.max(...sums));
   const worst = sums.indexOf(Math.min(...sums));
   const over = rival === null ? "" : ` rather than ${rival}`;
@@ -141,5 +137,5 @@ function output(network, unit, values, rival) {
     ` Map ${best + 1} says the most for it (${signed(sums[best])}),` +
     ` map ${worst + 1} the ${sums[worst] < 0 ? "most against it" : "least"}` +
     ` (${signed(sums[worst])}).`;
-  return [text, [make("div", { class: "evidence" }, ...tiles)]];
+  return [text, [tiles.show(maps, sums, network.scales.evidence)]];
 }

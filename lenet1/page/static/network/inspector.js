@@ -2,6 +2,7 @@
 
 import { make } from "../dom.js";
 import { detailsOf, nameOf } from "./details.js";
+import { createTiles } from "./tiles.js";
 import { layerNamed } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
@@ -25,6 +26,7 @@ export function createInspector(root, onClose) {
   const close = make("button", { type: "button", class: "close" }, "Close");
   const words = [close, title, sentence, chooser.element, spoken];
   const detail = make("div", { class: "detail" });
+  const tiles = createTiles();
   root.replaceChildren(make("div", { class: "words" }, ...words), detail);
   close.addEventListener("click", onClose);
   let again = () => {};
@@ -45,10 +47,10 @@ export function createInspector(root, onClose) {
     chooser.element.hidden = layer?.kind !== "linear";
     if (!unit || !values) return clear();
     const rival = chooser.rivalOf(unit.map);
-    const [text, content] = detailsOf(network, unit, values, rival);
+    const [text, content] = detailsOf(network, unit, values, { rival, tiles });
     title.textContent = nameOf(network, unit);
     sentence.textContent = text;
-    detail.replaceChildren(...content);
+    if (content[0] !== detail.firstChild) detail.replaceChildren(...content);
     clearTimeout(timer);
     if (aloud)
       timer = setTimeout(() => {

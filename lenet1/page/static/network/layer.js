@@ -44,7 +44,7 @@ export function makeLayer(network, layer, before, onPick) {
     ),
   );
   /** @type {ArrayLike<number>} */
-  let values = [];
+  let values = new Float32Array(layer.maps * side ** 2);
   let negative = false; // values below zero have come
   const { mark } = makePickable(section, layer, cells, {
     values: () => values,
@@ -54,11 +54,9 @@ export function makeLayer(network, layer, before, onPick) {
   /** @param {ArrayLike<number>} news the layer's values */
   function show(news) {
     values = news;
-    const area = side ** 2;
-    const numbers = Array.from(values);
     for (const [map, { canvas }] of cells.entries())
-      paint(canvas, numbers.slice(map * area, (map + 1) * area), color, scale);
-    if (negative || !numbers.some((value) => value < 0)) return;
+      paint(canvas, values, color, scale, map * side ** 2);
+    if (negative || !belowZero(values)) return;
     negative = true;
     drawLegend();
   }
@@ -79,10 +77,8 @@ export function makeLayer(network, layer, before, onPick) {
     if (!kernels) return;
     const { weight } = parametersOf(network, name);
     const most = kernelScale(network, name);
-    for (const [map, canvas] of kernelCanvases.entries()) {
-      const area = layer.kernel ** 2;
-      paint(canvas, weight.subarray(map * area, (map + 1) * area), signedColor, most);
-    }
+    for (const [map, canvas] of kernelCanvases.entries())
+      paint(canvas, weight, signedColor, most, map * layer.kernel ** 2);
     kernelLegend?.draw(signedColor, -1, [`\u00b1\u00a0${number(most, 1)}`]);
   }
 
@@ -127,6 +123,12 @@ function addKernel({ name, kernel }, { figure }, map) {
   canvas.classList.add("kernel");
   figure.prepend(canvas);
   return canvas;
+}
+
+/** @param {ArrayLike<number>} values */
+function belowZero(values) {
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) return true;
+  return false;
 }
 
 function makeLegend() {

@@ -125,9 +125,8 @@ function putKernel(network, { layer, map }, source) {
   const before = layerBefore(network.layers, layer);
   const { kernel: side } = layerNamed(network.layers, layer);
   const { weight } = parametersOf(network, layer);
-  const at = (map * before.maps + source) * side ** 2;
-  const numbers = weight.subarray(at, at + side ** 2);
+  const first = (map * before.maps + source) * side ** 2;
   const canvas = makeCanvas(side);
-  paint(canvas, numbers, signedColor, kernelScale(network, layer));
+  paint(canvas, weight, signedColor, kernelScale(network, layer), first);
   figureOf(before.name, source)?.append(make("div", { class: "between" }, canvas));
 }

@@ -1,7 +1,10 @@
-/** Squares of numbers for the inspector, each number on the colour its map has there. */
+/**
+ * Squares of numbers for the inspector, each number on the colour its map has there; and
+ * where there is no room for numbers, the colours alone.
+ */
 
-import { make, number, signed } from "../dom.js";
-import { css, readableOn, signedColor } from "./colors.js";
+import { make, makeCanvas, number, signed } from "../dom.js";
+import { css, paint, readableOn, signedColor } from "./colors.js";
 
 /** @typedef {import("./colors.js").Scale} Scale */
 
@@ -15,11 +18,11 @@ export function part(part, name, color, scales) {
   return make(
     "div",
     { class: "part", tabindex: 0, role: "group", "aria-label": name },
-    timesKernel(part, name, color, scales, signed(part.sum)),
+    timesKernel(part, name, color, scales, signed(part.sum), colors),
     make(
       "div",
       { class: "numbers", "aria-hidden": true },
-      timesKernel(part, name, color, scales, signed(part.sum)),
+      timesKernel(part, name, color, scales, signed(part.sum), cells),
     ),
   );
 }
@@ -34,7 +37,7 @@ export function part(part, name, color, scales) {
  */
 export function products(part, name, color, scales) {
   const { sum } = part;
-  const whole = timesKernel(part, name, color, scales, "products");
+  const whole = timesKernel(part, name, color, scales, "products", cells);
   whole.append(sign("\u2192"), labelled("sum", cells([sum], signedColor, scales.sum)));
   return whole;
 }
@@ -45,16 +48,17 @@ export function products(part, name, color, scales) {
  * @param {Scale} color
  * @param {{input: number, kernel: number}} scales
  * @param {string} result is written below the products
+ * @param {typeof cells} square
  */
-function timesKernel({ patch, kernel, products }, name, color, scales, result) {
+function timesKernel({ patch, kernel, products }, name, color, scales, result, square) {
   return make(
     "div",
     { class: "product" },
-    labelled(name, cells(patch, color, scales.input)),
+    labelled(name, square(patch, color, scales.input)),
     sign("\u00d7"),
-    labelled("kernel", cells(kernel, signedColor, scales.kernel)),
+    labelled("kernel", square(kernel, signedColor, scales.kernel)),
     sign("="),
-    labelled(result, cells(products, signedColor, scales.kernel * scales.input)),
+    labelled(result, square(products, signedColor, scales.kernel * scales.input)),
   );
 }
 
@@ -73,6 +77,7 @@ export function labelled(text, content) {
  * @param {ArrayLike<number>} values a square of them
  * @param {Scale} color
  * @param {number} scale the value that gets the full colour
+ * @returns {HTMLElement}
  */
 export function cells(values, color, scale) {
   const side = Math.round(Math.sqrt(values.length));
@@ -82,6 +87,50 @@ export function cells(values, color, scale) {
     return make("span", { style, title: number(value, 4) }, brief(value));
   });
   return make("div", { class: "cells", style: `--side:${side}` }, ...squares);
+}
+
+/**
+ * The same without the numbers.
+ *
+ * @type {typeof cells}
+ */
+function colors(values, color, scale) {
+  const { canvas, show } = createColors(Math.sqrt(values.length));
+  show(values, color, scale);
+  return canvas;
+}
+
+/**
+ * A square of colours; the number that is pointed at is its title.
+ *
+ * @param {number} side
+ */
+export function createColors(side) {
+  const canvas = makeCanvas(side);
+  canvas.className = "colors";
+  canvas.style.setProperty("--side", `${side}`);
+  /** @type {ArrayLike<number>} */
+  let shown = [];
+
+  /**
+   * @param {ArrayLike<number>} values
+   * @param {Scale} color
+   * @param {number} scale the value that gets the full colour
+   */
+  function show(values, color, scale) {
+    shown = values;
+    paint(canvas, values, color, scale);
+  }
+
+  canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => {
+    /** @param {number} offset */
+    const at = (offset) => {
+      const index = Math.floor((offset / canvas.clientWidth) * side);
+      return Math.min(Math.max(index, 0), side - 1);
+    };
+    canvas.title = number(shown[at(offsetY) * side + at(offsetX)], 4);
+  });
+  return { canvas, show };
 }
 
 /**
