@@ -162,12 +162,12 @@ export async function mount({ element, props, watch }) {
    * @param {Frame} frame
    */
   function follow(frame) {
-    const reading = read(network, confidence, frame, steps.off);
-    show(reading, frame);
-    confirmation.forget();
-    const toConfirm = frame.final && !frame.example && !steps.off.size && reading;
-    settle(frame.final && !toConfirm);
-    if (toConfirm) confirmation.confirm(frame);
+    const { example, final, width } = frame;
+    const toConfirm = final && !example && !steps.off.size && width > 0;
+    if (toConfirm) confirmation.confirm(frame); // first: the server works meanwhile
+    else confirmation.forget();
+    show(read(network, confidence, frame, steps.off), frame);
+    settle(final && !toConfirm);
   }
 
   function readAgain() {
