@@ -21,6 +21,7 @@ from tests.browser.page import (
     lit,
     open_page,
     pixels,
+    points_on,
     press,
     record_readings,
     seen,
@@ -139,6 +140,51 @@ def in_percent(probability: float) -> str:
     if probability > 0.999:
         return ">\u00a099.9\u00a0%"
     return f"{100 * probability:.1f}\u00a0%"
+
+
+# What the sentence says, whenever the digit changes.
+KEEP_WORDS = """() => {
+  window.said = [];
+  const digit = document.querySelector("#answer .digit");
+  const verdict = document.querySelector("#answer .verdict");
+  new MutationObserver(() => said.push([digit.textContent, verdict.textContent]))
+    .observe(digit, { childList: true });
+}"""
+
+
+def test_the_sentence_is_never_about_another_digit(blank: Page) -> None:
+    """Although it changes less often than the maps while the pen is down."""
+    blank.evaluate(KEEP_WORDS)
+    for digit in (2, 3, 8):
+        draw_with_mouse(blank, EXAMPLES[digit])
+        wait_for_final(blank)
+        press(blank, "Clear canvas")
+        blank.get_by_text("Draw a digit", exact=True).first.wait_for()
+    said = blank.evaluate("said")
+    assert len(said) > 6
+    for digit, sentence in said:
+        named = digit if digit.isdigit() else {"": "Draw", "?": "not look"}[digit]
+        assert named in sentence
+
+
+def test_words_and_numbers_follow_before_the_pen_is_up(blank: Page) -> None:
+    path = [(30 + i, 20 + i) for i in range(50)]
+    first, *rest = points_on(blank, path)
+    blank.mouse.move(*first)
+    blank.mouse.down()
+    for point in rest:
+        blank.mouse.move(*point)
+    blank.wait_for_function(
+        """() => [...document.querySelectorAll("#answer .outputs figure")].every(
+          (figure) => {
+            const [bar, fill] = [".bar", ".bar i"].map((one) =>
+              figure.querySelector(one).getBoundingClientRect().width);
+            const said = figure.querySelector("b").textContent.match(/[0-9.]+/);
+            return Math.abs(100 * fill / bar - said) < 0.2;
+          })"""
+    )
+    assert not blank.locator(".microscope[data-final]").count()
+    blank.mouse.up()
 
 
 def test_every_unit_has_the_colour_of_its_value(blank: Page, shipped: LeNet1) -> None:
