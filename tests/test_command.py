@@ -145,6 +145,7 @@ def test_the_package_has_the_weights_and_the_command_inside(installed: Path) -> 
     assert name == "lenet1"
 
 
+@pytest.mark.long
 def test_the_installed_command_reads_without_the_repository(
     installed: Path, folder: Path
 ) -> None:

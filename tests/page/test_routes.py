@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -154,13 +154,14 @@ def test_nothing_but_the_modules_is_served(path: str, client: TestClient) -> Non
     assert b"import" not in response.content
 
 
-SIDES = st.integers(0, 20) | st.sampled_from([511, 512, 513, 65_535])
+SHORT = st.integers(0, 20)
+SIDES = SHORT | st.sampled_from([511, 512, 513, 65_535])
 
 
 @st.composite
 def frames(draw: st.DrawFn) -> bytes:
     """A width, a height, and that many pixels, or a few more or fewer."""
-    width, height = draw(SIDES), draw(SIDES)
+    width, height = draw(st.tuples(SIDES, SHORT) | st.tuples(SHORT, SIDES))
     level = draw(st.binary(min_size=1, max_size=8))
     size = max(width * height + draw(st.sampled_from([0, 0, 0, -1, 1])), 0)
     pixels = (level * (size // len(level) + 1))[: min(size, LARGEST_FRAME)]
@@ -168,6 +169,8 @@ def frames(draw: st.DrawFn) -> bytes:
 
 
 @settings(max_examples=60, deadline=None)
+@example(struct.pack("<2H", 512, 512) + bytes(range(256)) * 1024)
+@example(struct.pack("<2H", 513, 513) + bytes(513 * 513))
 @given(body=frames() | st.binary(max_size=300))
 def test_whatever_is_posted_gets_a_reading_or_a_sentence(
     client: TestClient, body: bytes

@@ -49,12 +49,14 @@ function windowOf(to, scale, width) {
   const middle = (to + 0.5) * scale;
   const start = Math.max(Math.trunc(middle - reach + 0.5), 0);
   const end = Math.min(Math.trunc(middle + reach + 0.5), width);
-  const shares = Array.from({ length: end - start }, (_, i) =>
-    Math.max(1 - Math.abs((start + i + 0.5 - middle) / reach), 0),
-  );
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  const weights = Int32Array.from(shares, (share) =>
-    Math.floor((share / total) * 2 ** BITS + 0.5),
-  );
+  const shares = new Float64Array(end - start);
+  let total = 0;
+  for (let i = 0; i < shares.length; i++) {
+    shares[i] = Math.max(1 - Math.abs((start + i + 0.5 - middle) / reach), 0);
+    total += shares[i];
+  }
+  const weights = new Int32Array(shares.length);
+  for (let i = 0; i < shares.length; i++)
+    weights[i] = Math.floor((shares[i] / total) * 2 ** BITS + 0.5);
   return { start, weights };
 }

@@ -82,15 +82,14 @@ function probabilities(logits, { temperature }) {
  */
 function likeness(activations, confidence) {
   const { hidden_weights, hidden_bias, weights, bias } = confidence;
-  const features = Float64Array.of(
-    ...ownMaps(activations.pool1, confidence),
-    ...activations.pool2,
-    ...activations.logits.toSorted(),
-  );
+  const { pool1, pool2, logits } = activations;
+  const features = [ownMaps(pool1, confidence), pool2, logits.toSorted()];
   let sum = bias[0];
   for (let unit = 0, at = 0; unit < weights.length; unit++) {
     let hidden = hidden_bias[unit];
-    for (const value of features) hidden += value * hidden_weights[at++];
+    for (const values of features)
+      for (let i = 0; i < values.length; i++)
+        hidden += values[i] * hidden_weights[at++];
     sum += Math.max(hidden, 0) * weights[unit];
   }
   return sum;

@@ -17,11 +17,11 @@ const FAINTEST_INK = 24; // of 255
  * @param {Ink} ink
  * @returns {Ink}
  */
-export const dropFaint = ({ width, height, pixels }) => ({
-  width,
-  height,
-  pixels: pixels.map((level) => (level >= FAINTEST_INK ? level : 0)),
-});
+export function dropFaint({ width, height, pixels }) {
+  const kept = pixels.slice();
+  for (let at = 0; at < kept.length; at++) if (kept[at] < FAINTEST_INK) kept[at] = 0;
+  return { width, height, pixels: kept };
+}
 
 /**
  * Cut out what there is from the first row and column with ink to the last.
@@ -30,22 +30,28 @@ export const dropFaint = ({ width, height, pixels }) => ({
  * @returns {Cut | null} null where there is none
  */
 export function crop({ width, height, pixels }) {
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      if (pixels[at] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  if (bottom < 0) return null;
-  const cut = new Uint8Array((right - left + 1) * (bottom - top + 1));
-  for (let y = top, to = 0; y <= bottom; y++, to += right - left + 1)
-    cut.set(pixels.subarray(y * width + left, y * width + right + 1), to);
-  const ink = { width: right - left + 1, height: bottom - top + 1, pixels: cut };
+  let [top, bottom, left, right] = [0, height, 0, width];
+  while (top < bottom && isBlank(pixels, top * width, 1, width)) top++;
+  if (top === bottom) return null;
+  while (isBlank(pixels, (bottom - 1) * width, 1, width)) bottom--;
+  while (isBlank(pixels, top * width + left, width, bottom - top)) left++;
+  while (isBlank(pixels, top * width + right - 1, width, bottom - top)) right--;
+  const cut = new Uint8Array((right - left) * (bottom - top));
+  for (let y = top, to = 0; y < bottom; y++, to += right - left)
+    cut.set(pixels.subarray(y * width + left, y * width + right), to);
+  const ink = { width: right - left, height: bottom - top, pixels: cut };
   return { x: left, y: top, ink };
+}
+
+/**
+ * Whether `count` pixels from `at` on, `step` apart, are all paper.
+ *
+ * @param {Uint8Array} pixels
+ * @param {number} at
+ * @param {number} step
+ * @param {number} count
+ */
+function isBlank(pixels, at, step, count) {
+  for (let i = 0; i < count; i++) if (pixels[at + i * step]) return false;
+  return true;
 }

@@ -127,47 +127,53 @@ function dropParts(ink, partAt, accidents) {
  * @param {Ink} ink
  * @returns {Parts}
  */
-export function findParts({ width, height, pixels }) {
+export function findParts(ink) {
+  const { width, height, pixels } = ink;
   const labels = new Uint16Array(pixels.length);
-  const waiting = new Int32Array(pixels.length);
   /** @type {Part[]} */
   const parts = [];
   for (let first = 0; first < pixels.length; first++) {
     if (!pixels[first] || labels[first]) continue;
     const part = { top: height, left: width, bottom: 0, right: 0, darkest: 0 };
-    const label = parts.push(part);
-    labels[first] = label;
-    waiting[0] = first;
-    for (let count = 1; count > 0; ) {
-      const at = waiting[--count];
-      const y = Math.floor(at / width);
-      const x = at - y * width;
-      extend(part, y, x, pixels[at]);
-      const end = Math.min(x + 1, width - 1);
-      for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++)
-        for (let column = Math.max(x - 1, 0); column <= end; column++) {
-          const next = row * width + column;
-          if (!pixels[next] || labels[next]) continue;
-          labels[next] = label;
-          waiting[count++] = next;
-        }
-    }
+    fill(ink, first, labels, parts.push(part), part);
   }
   return { labels, parts };
 }
 
 /**
+ * Label the part that a pixel is of, run by run along the rows.
+ *
+ * @param {Ink} ink
+ * @param {number} first
+ * @param {Uint16Array} labels
+ * @param {number} label
  * @param {Part} part
- * @param {number} y
- * @param {number} x
- * @param {number} level
  */
-function extend(part, y, x, level) {
-  if (y < part.top) part.top = y;
-  if (x < part.left) part.left = x;
-  if (y >= part.bottom) part.bottom = y + 1;
-  if (x >= part.right) part.right = x + 1;
-  if (level > part.darkest) part.darkest = level;
+function fill({ width, height, pixels }, first, labels, label, part) {
+  const waiting = [first];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (labels[at]) continue;
+    const y = Math.floor(at / width);
+    const row = y * width;
+    let left = at - row;
+    let right = left + 1;
+    while (left > 0 && pixels[row + left - 1]) left--;
+    while (right < width && pixels[row + right]) right++;
+    part.top = Math.min(part.top, y);
+    part.left = Math.min(part.left, left);
+    part.bottom = Math.max(part.bottom, y + 1);
+    part.right = Math.max(part.right, right);
+    for (let x = left; x < right; x++) {
+      labels[row + x] = label;
+      if (pixels[row + x] > part.darkest) part.darkest = pixels[row + x];
+    }
+    left = Math.max(left - 1, 0); // corners connect
+    right = Math.min(right + 1, width);
+    for (const beside of [y - 1, y + 1])
+      if (beside >= 0 && beside < height)
+        for (let next = beside * width + left; next < beside * width + right; next++)
+          if (pixels[next] && !labels[next]) waiting.push(next);
+  }
 }
 
 /**

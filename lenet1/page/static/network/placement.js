@@ -3,6 +3,7 @@
  * the whole way; here steps of it may be off.
  */
 
+import { greatest } from "./greatest.js";
 import { roundHalfEven } from "./rounding.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
@@ -42,9 +43,7 @@ export function placed(grid, drawing, off) {
       ? { left: (grid.left + x) / pixel, top: (grid.top + y) / pixel }
       : inTheMiddle(ink, scale);
   const mean = averaged(ink, left, top, scale);
-  const image = off.has("stroke")
-    ? Uint8Array.from(mean, roundHalfEven)
-    : darkened(mean);
+  const image = rounded(mean, off.has("stroke") ? 255 : greatest(mean));
   return { image, left: grid.left - left * pixel, top: grid.top - top * pixel, pixel };
 }
 
@@ -110,21 +109,28 @@ function startOf(profile, scale) {
  * @param {number} scale
  */
 function averaged({ width, height, pixels }, left, top, scale) {
-  const columns = transposedRows(Float64Array.from(pixels), width, height, left, scale);
+  const columns = transposedRows(pixels, width, height, left, scale);
   return transposedRows(columns, height, SIDE, top, scale);
 }
 
-/** @param {Float64Array} mean */
-function darkened(mean) {
-  const brightest = mean.reduce((most, value) => Math.max(most, value), 0);
-  return Uint8Array.from(mean, (value) => roundHalfEven(value * (255 / brightest)));
+/**
+ * Gray levels, `brightest` at 255.
+ *
+ * @param {Float64Array} mean
+ * @param {number} brightest
+ */
+function rounded(mean, brightest) {
+  const image = new Uint8Array(mean.length);
+  for (let at = 0; at < image.length; at++)
+    image[at] = roundHalfEven(mean[at] * (255 / brightest));
+  return image;
 }
 
 /**
  * Every row spread over 28 px, standing as a column: the pixel j lies between
  * start + j * scale and start + (j + 1) * scale, and gives each px what it covers of it.
  *
- * @param {Float64Array} values
+ * @param {Uint8Array | Float64Array} values
  * @param {number} width
  * @param {number} height
  * @param {number} start

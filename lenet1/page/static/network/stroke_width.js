@@ -4,6 +4,7 @@
  */
 
 import { bilinear } from "./bilinear.js";
+import { greatest } from "./greatest.js";
 import { roundHalfEven } from "./rounding.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
@@ -38,14 +39,13 @@ const PALE_PART = 0.75; // of the darkest; what is paler is darkened to as much
  */
 export function normalizeStroke(ink, box) {
   const fine = onFineGrid(ink, box * FINE);
-  const { shape, even } = evened(fine);
+  const { shape, even, pale } = evened(fine);
   const inside = distance(fine, shape, 0);
   const width = measuredWidth(inside, shape);
   const target = Math.min(Math.max(width, THINNEST), THICKEST);
   const pixel = Math.max(ink.width, ink.height) / (box * FINE);
   const place = { left: -RIM * pixel, top: -RIM * pixel, pixel };
   if (width === target) {
-    const pale = shape.some((drawn, i) => drawn && even[i] !== fine.values[i]);
     if (!pale) return { ink, left: 0, top: 0, pixel: 1 };
     return { ink: mixed(fine, even, even, 0), ...place };
   }
@@ -57,41 +57,44 @@ export function normalizeStroke(ink, box) {
 
 /**
  * What belongs to a stroke, by the darkest nearby, and the drawing with its pale parts
- * darkened.
+ * darkened, if it has any.
  *
  * @param {Plane} fine
  */
-function evened({ width, height, values }) {
-  const along = maximumAlongRows(values, width, height);
-  const darkest = maximumAlongRows(along, height, width);
+function evened({ width, values }) {
+  const darkest = darkestNearby(values, width);
   const shape = new Uint8Array(values.length);
   const even = new Float32Array(values.length);
+  let pale = false;
   for (let i = 0; i < values.length; i++) {
+    if (values[i] === 0) continue; // paper
     const dark = Math.max(darkest[i], FAINTEST_PART);
     shape[i] = Number(values[i] >= Math.max(darkest[i] / 2, FAINTEST_PART));
     even[i] = values[i] / Math.min(dark / PALE_PART, 1);
+    if (shape[i] && even[i] !== values[i]) pale = true;
   }
-  return { shape, even };
+  return { shape, even, pale };
 }
 
 /**
- * The greatest value up to NEARBY to either side, rows standing as columns.
+ * The most up to NEARBY points around each point with ink; the rim is as wide at least.
+ * A window twice as wide needs one more maximum.
  *
  * @param {Float32Array} values
  * @param {number} width
- * @param {number} height
  */
-function maximumAlongRows(values, width, height) {
-  const output = new Float32Array(values.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      let most = 0;
-      const end = y * width + Math.min(x + NEARBY, width - 1);
-      for (let at = y * width + Math.max(x - NEARBY, 0); at <= end; at++)
-        if (values[at] > most) most = values[at];
-      output[x * height + y] = most;
+function darkestNearby(values, width) {
+  const most = values.slice();
+  for (const step of [1, width]) {
+    for (let span = 1; span <= 2 * NEARBY; ) {
+      const more = Math.min(span, 2 * NEARBY + 1 - span);
+      for (let at = 0, next = more * step; next < most.length; at++, next++)
+        if (most[next] > most[at]) most[at] = most[next];
+      span += more;
     }
-  return output;
+    most.copyWithin(NEARBY * step, 0);
+  }
+  return most;
 }
 
 /**
@@ -101,19 +104,26 @@ function maximumAlongRows(values, width, height) {
  * @param {number} loss grid points on either side
  */
 function thinned(inside, loss) {
-  const widest = inside.reduce((most, value) => Math.max(most, value), 0);
-  const spare = Math.max(widest - (FINE * THICKEST) / 2, 0);
+  const spare = Math.max(greatest(inside) - (FINE * THICKEST) / 2, 0);
   const most = Math.min(loss, spare);
-  return inside.map((value) => value - most);
+  const redrawn = new Float32Array(inside.length);
+  for (let i = 0; i < redrawn.length; i++) redrawn[i] = inside[i] - most;
+  return redrawn;
 }
 
 /**
+ * Looks no further out than the stroke grows.
+ *
  * @param {Plane} plane
  * @param {Uint8Array} shape
  * @param {number} gain grid points on either side
  */
-const thickened = (plane, shape, gain) =>
-  distance(plane, shape, 1).map((value) => 1 + gain - value);
+function thickened(plane, shape, gain) {
+  const outside = distance(plane, shape, 1, Math.ceil(1 + gain));
+  const redrawn = new Float32Array(outside.length);
+  for (let i = 0; i < redrawn.length; i++) redrawn[i] = 1 + gain - outside[i];
+  return redrawn;
+}
 
 /**
  * From the drawing evened, `share` 0, to the drawing redrawn, 1.
@@ -152,16 +162,17 @@ function measuredWidth(inside, shape) {
 }
 
 /**
- * How far each point is from the nearest one where `shape` is `target`, at most REACH:
+ * How far each point is from the nearest one where `shape` is `target`, at most `reach`:
  * along rows first, then the lower envelope of the columns (Felzenszwalb and
  * Huttenlocher, 2012), tried out as far as it can still be lower.
  *
  * @param {{width: number, height: number}} size
  * @param {Uint8Array} shape
  * @param {0 | 1} target
+ * @param {number} [reach]
  */
-export function distance({ width, height }, shape, target) {
-  const across = squaresAlongRows(width, shape, target);
+export function distance({ width, height }, shape, target, reach = REACH) {
+  const across = squaresAlongRows(width, shape, target, reach);
   const nearest = new Float32Array(shape.length);
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) {
@@ -181,19 +192,20 @@ export function distance({ width, height }, shape, target) {
  * @param {number} width
  * @param {Uint8Array} shape
  * @param {0 | 1} target
+ * @param {number} reach
  */
-function squaresAlongRows(width, shape, target) {
+function squaresAlongRows(width, shape, target, reach) {
   const squares = new Uint16Array(shape.length);
   for (let start = 0; start < shape.length; start += width) {
     const end = start + width;
-    let far = REACH;
+    let far = reach;
     for (let at = start; at < end; at++) {
-      far = shape[at] === target ? 0 : Math.min(far + 1, REACH);
+      far = shape[at] === target ? 0 : Math.min(far + 1, reach);
       squares[at] = far ** 2;
     }
-    far = REACH;
+    far = reach;
     for (let at = end - 1; at >= start; at--) {
-      far = shape[at] === target ? 0 : Math.min(far + 1, REACH);
+      far = shape[at] === target ? 0 : Math.min(far + 1, reach);
       squares[at] = Math.min(squares[at], far ** 2);
     }
   }
@@ -213,7 +225,7 @@ function onFineGrid(ink, longer) {
     width: Math.max(roundHalfEven(scale * ink.width), 1),
     height: Math.max(roundHalfEven(scale * ink.height), 1),
   });
-  const blackest = small.pixels.reduce((most, level) => Math.max(most, level), 0);
+  const blackest = greatest(small.pixels);
   const width = small.width + 2 * RIM;
   const height = small.height + 2 * RIM;
   const values = new Float32Array(width * height);

@@ -35,7 +35,11 @@ export function straighten(image, side) {
  *
  * @param {Uint8Array} image
  */
-export const asInput = (image) => Float64Array.from(image, (level) => level / 255);
+export function asInput(image) {
+  const x = new Float64Array(image.length);
+  for (let at = 0; at < x.length; at++) x[at] = image[at] / 255;
+  return x;
+}
 
 /**
  * @param {Uint8Array} image
