@@ -12,7 +12,12 @@ from lenet1.paper import PictureError, message_from_page, read_sheet, with_digit
 
 
 def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
-    """Add the endpoint to the `gr.Blocks` that is being built; it shows nothing."""
+    """Add the endpoint to the `gr.Blocks` that is being built; it shows nothing.
+
+    A reading under way is not ended when its caller leaves: a call's POST is answered
+    before it begins, who asks for the answer may come later, and Gradio 6.31 tells an
+    endpoint of neither. One page is read at a time, for a few seconds at most.
+    """
 
     def read_page(picture: FileData) -> dict[str, Any]:
         """Read a picture of many digits: a form, notes, a plate, at most 25 megapixels.

@@ -19,6 +19,7 @@ class Cut(NamedTuple):
 
     parts: list[Part]  # from left to right
     ink: float  # how much ink it goes through, in heights of the shape
+    strokes: int  # how many it goes through; where digits touch, mostly one each
 
 
 def cuts_of(part: Part, height: float) -> list[Cut]:
@@ -39,14 +40,22 @@ def _places(count: int) -> list[list[tuple[float, float]]]:
 def _cut(part: Part, places: Sequence[tuple[float, float]]) -> Cut:
     """Cut along the paths of least ink from top to bottom through `places`."""
     rest = np.zeros(part.ink.shape, dtype=np.int32)
-    through = 0.0
+    through, strokes = 0.0, 0
     for low, high in places:
         path = _path(part.ink, low, high)
         across = np.minimum(path, part.width - 1)
-        through += part.ink[np.arange(part.height), across].mean() / 255
+        crossed = part.ink[np.arange(part.height), across]
+        through += crossed.mean() / 255
+        strokes += _runs(crossed >= 128)
         rest += np.arange(part.width) >= path[:, None]
     pieces = [np.where(rest == i, part.ink, 0) for i in range(len(places) + 1)]
-    return Cut([_cropped(part, piece.astype(np.uint8)) for piece in pieces], through)
+    parts = [_cropped(part, piece.astype(np.uint8)) for piece in pieces]
+    return Cut(parts, through, strokes)
+
+
+def _runs(inked: NDArray[np.bool_]) -> int:
+    """How many times (n,) rows become inked."""
+    return int((inked[1:] & ~inked[:-1]).sum() + inked[0])
 
 
 def _path(ink: Gray, low: float, high: float) -> NDArray[np.int64]:

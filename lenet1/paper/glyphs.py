@@ -5,16 +5,16 @@ this way: cut them too often, and let the recognizer choose among the pieces.
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, tee
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from lenet1.confidence import Confidence, Verdict, likeness
 from lenet1.ink import Ink
 from lenet1.model import LeNet1
-from lenet1.paper.cuts import cuts_of
+from lenet1.paper.cuts import Cut, cuts_of
 from lenet1.paper.parts import Part, middle_height, too_many
 from lenet1.paper.pieces import near_pairs, united
 from lenet1.reading import Reading, read_all
@@ -25,15 +25,18 @@ WIDTHS = {  # of the digits' height; a wider shape may be two digits, though it 
     Verdict.DIGIT: 1.3,
 }
 DIGIT_WIDTH, WIDTH_SPREAD = 0.68, 0.3  # of the height; wider is less likely
-DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.15  # of the others' height; lower is less likely
+DIGIT_HEIGHT, HEIGHT_SPREAD = 0.8, 0.1  # of the others' height; lower is less likely
 MOST_WAYS = 250  # that are tried; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
+LOOP_COST = 1.0  # ... of each further stroke that is cut: a 0's, at its top and foot
 THIRD_COST = 2.0  # in log probability; of a third digit that touches, seldom there
 CLEARLY = 1.0  # in log probability; by so much another way has to be likelier
 USUAL = 2.0  # log odds that what stands on a page is a digit, before it is seen
 ODDEST = -4.0  # log probability of a digit that does not look like one, but is
 WIDEST = -1.8  # ... of one however wide: some draw out the bar of a 5
+
+Item = TypeVar("Item")
 
 
 class Glyph(NamedTuple):
@@ -57,29 +60,33 @@ class Way(NamedTuple):
 
     of: tuple[int, ...]  # the shapes' indices
     parts: list[Part]  # what they would be instead
-    cut: float  # how much ink is cut through, in heights of the shape
+    cost: float  # in log probability
 
 
 def read_glyphs(
-    model: LeNet1, confidence: Confidence, parts: Sequence[Part]
+    model: LeNet1,
+    confidence: Confidence,
+    parts: Sequence[Part],
+    check: Callable[[], None] = lambda: None,
 ) -> list[Glyph]:
     """Read the shapes of a page, one or several digits each, or pieces of one.
 
-    Raises PictureError for many shapes of which hardly any is a digit.
+    `check` is called for every shape that goes into a batch; by raising it ends the
+    reading. Raises PictureError for many shapes of which hardly any is a digit.
     """
     height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
-    alone = _read(model, confidence, parts)
+    alone = _read(model, confidence, _checked(parts, check))
     if len(parts) > MANY and sum(map(_is_digit, alone)) < FEW * len(parts):
         raise too_many(len(parts))
-    ways = list(islice(_ways(parts, alone, height), MOST_WAYS))
-    read = iter(_read(model, confidence, [p for way in ways for p in way.parts]))
+    ways = list(islice(_checked(_ways(parts, alone, height), check), MOST_WAYS))
+    pieces = [piece for way in ways for piece in way.parts]
+    read = iter(_read(model, confidence, _checked(pieces, check)))
     better = []
     for way in ways:
         glyphs = [glyph for glyph in islice(read, len(way.parts)) if glyph]
         before = [glyph for glyph in (alone[i] for i in way.of) if glyph]
         if before and len(glyphs) == len(way.parts):
-            cost = CUT_COST * way.cut + THIRD_COST * (len(glyphs) > 2)
-            gain = _worth(glyphs, confidence, height) - cost
+            gain = _worth(glyphs, confidence, height) - way.cost
             better.append((gain - _worth(before, confidence, height), way, glyphs))
     taken: set[int] = set()
     found: list[Glyph] = []
@@ -91,11 +98,18 @@ def read_glyphs(
 
 
 def _read(
-    model: LeNet1, confidence: Confidence, parts: Sequence[Part]
+    model: LeNet1, confidence: Confidence, parts: Iterable[Part]
 ) -> list[Glyph | None]:
-    readings = read_all(model, confidence, [Ink(part.ink, ()) for part in parts])
-    each = zip(parts, readings, strict=True)
-    return [Glyph(part, reading) if reading else None for part, reading in each]
+    parts, again = tee(parts)
+    readings = read_all(model, confidence, (Ink(part.ink, ()) for part in parts))
+    each = zip(readings, again, strict=True)
+    return [Glyph(part, reading) if reading else None for reading, part in each]
+
+
+def _checked(items: Iterable[Item], check: Callable[[], None]) -> Iterator[Item]:
+    for item in items:
+        check()
+        yield item
 
 
 def _is_digit(glyph: Glyph | None) -> bool:
@@ -116,7 +130,13 @@ def _ways(
             continue
         if _width(part, height) > WIDTHS[glyph.reading.answer.verdict]:
             for cut in cuts_of(part, height):
-                yield Way((i,), cut.parts, cut.ink)
+                yield Way((i,), cut.parts, _cost(cut))
+
+
+def _cost(cut: Cut) -> float:
+    further = max(cut.strokes - (len(cut.parts) - 1), 0)
+    third = THIRD_COST * (len(cut.parts) > 2)
+    return CUT_COST * cut.ink + LOOP_COST * further + third
 
 
 def _width(part: Part, height: float) -> float:

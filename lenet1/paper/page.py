@@ -86,20 +86,23 @@ def read_sheet(
 ) -> Page:
     """The same of `sheet.open_sheet`, which takes a file.
 
-    `check` is called between the steps; by raising it ends the reading.
+    `check` is called between the steps and the batches; by raising it ends the reading.
     """
     check()
     pixels = dark_on_light(sheet.pixels)
     contrast = ink_contrast(pixels)
     check()
-    unruled = without_rules(ink_mask(contrast))
+    unruled = without_rules(ink_mask(contrast), check)
     check()
-    parts = on_paper(find_parts(contrast, unruled.ink), pixels)
+    found = find_parts(contrast, unruled.ink)
+    check()
+    parts = on_paper(found, pixels)
     shapes, signs = without_signs(put_together(parts))
     if len(shapes) > MOST_SHAPES:
         raise too_many(len(shapes))
     check()
-    glyphs = read_glyphs(model, confidence, shapes)
+    glyphs = read_glyphs(model, confidence, shapes, check)
+    check()
     lines = [
         _numbered([glyphs[i] for i in line], confidence, signs, unruled.walls)
         for line in find_lines([glyph.part for glyph in glyphs])

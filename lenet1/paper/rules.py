@@ -5,6 +5,7 @@ that column stays.
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
@@ -34,12 +35,17 @@ class Unruled(NamedTuple):
     walls: Gray  # what was taken away of lines that go down the page
 
 
-def without_rules(mask: Gray) -> Unruled:
-    """Take the printed lines out of `mask`, (height, width) uint8 of 0 and 255."""
+def without_rules(mask: Gray, check: Callable[[], None] = lambda: None) -> Unruled:
+    """Take the printed lines out of `mask`, (height, width) uint8 of 0 and 255.
+
+    `check` is called between the steps; by raising it ends the work.
+    """
     thickest = max(round(THICKEST * max(mask.shape)), LEAST_THICKEST)
     height, width = mask.shape
     level = list(find_traces(mask, thickest, LONG * width))
+    check()
     upright = list(find_traces(_turned(mask), thickest, LONG * height))
+    check()
     ink = _erased(_erased(mask, level, thickest), upright, thickest, turn=True)
     tall = digit_height(ink)
     if not tall and len(level) + len(upright) < FEWEST:  # a large digit made of lines
@@ -47,9 +53,11 @@ def without_rules(mask: Gray) -> Unruled:
     level = [line for line in level if line.columns.size >= LONG_IN_DIGITS * tall]
     upright = [line for line in upright if line.columns.size >= LONG_IN_DIGITS * tall]
     ink = _erased(_erased(mask, level, thickest), upright, thickest, turn=True)
+    check()
     thick = SPARE * max((_thickness(mask, line, thickest) for line in level), default=0)
     cells = _between(ink, level, thickest, least=WALL * tall, thick=thick + 1)
     ink = _erased(ink, cells, thickest, turn=True)
+    check()
     ink, boxes = _without_boxes(ink, thickest)
     walls = cv2.bitwise_or(_turned(_drawn(upright + cells, mask.shape[::-1])), boxes)
     return Unruled(ink, np.asarray(walls, dtype=np.uint8))

@@ -1,17 +1,22 @@
 """Broken digits read together, touching ones apart."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 
+import lenet1.reading
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.paper import glyphs
+from lenet1.paper.cuts import cuts_of
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.parts import Part, find_parts
 from lenet1.paper.pieces import put_together
 from tests.drawings import EXAMPLES, ink_of
+from tests.paper.pages import block
 
 SIDE = 80
 
@@ -31,6 +36,15 @@ def row(*digits: int, step: int) -> Gray:
     return ink
 
 
+def touching(*digits: int) -> list[Part]:
+    """The same, brought together until they touch."""
+    step = SIDE
+    apart = len(parts_of(row(*digits, step=step)))
+    while len(parts := parts_of(row(*digits, step=step))) == apart:
+        step -= 2
+    return parts
+
+
 def upper(found: list[Glyph]) -> list[int]:
     first = [glyph for glyph in found if glyph.part.bottom < 1.5 * SIDE]
     first.sort(key=lambda glyph: glyph.part.left)
@@ -41,10 +55,7 @@ def upper(found: list[Glyph]) -> list[int]:
 def test_digits_that_touch_are_read_apart(
     shipped: LeNet1, confidence: Confidence, digits: tuple[int, int]
 ) -> None:
-    step = SIDE
-    apart = len(parts_of(row(*digits, step=step)))
-    while len(parts := parts_of(row(*digits, step=step))) == apart:
-        step -= 2
+    parts = touching(*digits)
     assert upper(read_glyphs(shipped, confidence, parts)) == list(digits)
 
 
@@ -105,3 +116,46 @@ def test_a_digit_that_a_gap_parts_is_read_as_one(
     parts = parts_of(ink)
     assert len([p for p in parts if p.top < SIDE]) > 1
     assert upper(read_glyphs(shipped, confidence, put_together(parts))) == [digit]
+
+
+def test_a_cut_through_a_loop_costs_more_than_one_through_as_much_ink() -> None:
+    """Where digits touch a cut goes through one stroke; through a 0 it goes twice."""
+    bridge, ring = block(0, 0, 60, 60), block(0, 0, 60, 60)
+    for part, inked in ((bridge, [(26, 34)]), (ring, [(10, 14), (46, 50)])):
+        part.ink[:, 10:50] = 0
+        for top, bottom in inked:
+            part.ink[top:bottom, 10:50] = 255
+    (one, *_), (two, *_) = cuts_of(bridge, 60), cuts_of(ring, 60)
+    assert two.ink == pytest.approx(one.ink, abs=0.02)
+    further = glyphs._cost(two) - glyphs._cost(one)
+    assert further == pytest.approx(glyphs.LOOP_COST, abs=0.1)
+
+
+class EndedError(Exception):
+    """What a check raises."""
+
+
+@pytest.mark.parametrize(("batch", "expected"), [(2, 2), (256, 5)])
+def test_a_reading_can_be_ended_between_its_batches(
+    shipped: LeNet1,
+    confidence: Confidence,
+    monkeypatch: pytest.MonkeyPatch,
+    batch: int,
+    expected: int,
+) -> None:
+    """Also between the shapes as they are and the ways to cut them."""
+    monkeypatch.setattr(lenet1.reading, "BATCH", batch)
+    parts = touching(6, 3)
+    assert len(parts) == 5
+    read: list[Any] = []
+
+    def check() -> None:
+        if read:
+            raise EndedError
+
+    with (
+        shipped.register_forward_hook(lambda *of: read.extend(of[2].logits)),
+        pytest.raises(EndedError),
+    ):
+        read_glyphs(shipped, confidence, parts, check)
+    assert len(read) == expected

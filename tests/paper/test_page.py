@@ -17,7 +17,7 @@ from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of
 from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
 
-STEPS = ("ink_contrast", "without_rules", "put_together")  # with a check after each
+STEPS = ("ink_contrast", "without_rules", "find_parts", "put_together", "read_glyphs")
 
 
 class EndedError(Exception):
@@ -152,6 +152,24 @@ def test_a_reading_can_be_ended_after_each_of_its_steps(
     with pytest.raises(EndedError):
         read_sheet(shipped, confidence, sheet_from_picture(written()), check)
     assert done[-1] == last
+
+
+@pytest.mark.parametrize("step", ["without_rules", "read_glyphs"])
+def test_a_reading_can_be_ended_within_its_longest_steps(
+    shipped: LeNet1,
+    confidence: Confidence,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    def ended(*of: Any) -> None:
+        raise EndedError(of[-1])
+
+    def check() -> None: ...
+
+    monkeypatch.setattr(lenet1.paper.page, step, ended)
+    with pytest.raises(EndedError) as error:
+        read_sheet(shipped, confidence, sheet_from_picture(written()), check)
+    assert error.value.args == (check,)
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])

@@ -1,11 +1,15 @@
 """Printed lines go, digits that cross them stay."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 
+import lenet1.paper.rules
 from lenet1.ink import Gray
 from lenet1.paper.rules import without_rules
+from lenet1.paper.traces import find_traces
 from tests.paper.pages import inked
 
 INK = np.kron(np.pad(inked(), 40), np.ones((3, 3), np.uint8))
@@ -100,3 +104,24 @@ def test_a_ring_is_no_box() -> None:
     mask = np.zeros((300, 300), np.uint8)
     cv2.circle(mask, (150, 150), 40, 255, 5)
     assert np.array_equal(without_rules(mask).ink, mask)
+
+
+def test_the_search_for_lines_can_be_ended_between_its_directions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a comic it takes most of the time."""
+    searched = []
+    search = find_traces
+
+    def noted(*of: Any) -> Any:
+        searched.append(of)
+        return search(*of)
+
+    def check() -> None:
+        if searched:
+            raise EOFError
+
+    monkeypatch.setattr(lenet1.paper.rules, "find_traces", noted)
+    with pytest.raises(EOFError):
+        without_rules(np.zeros((200, 300), np.uint8), check)
+    assert len(searched) == 1

@@ -54,3 +54,9 @@ def test_what_is_refused_by_a_little_is_not_sure_among_digits() -> None:
     assert among_digits([digit, refused, digit], [9, much, 9])[1] is refused
     assert among_digits([digit, refused], [9, little])[1] is refused
     assert among_digits([digit, digit, digit], [9, 9, 9]) == [digit] * 3
+
+
+def test_an_open_zero_among_digits_is_doubtful_and_not_refused() -> None:
+    """By itself it has log odds of some -5, on held-out training digits' pages."""
+    verdicts = [Verdict.DIGIT, Verdict.NO_DIGIT, Verdict.DIGIT]
+    assert among_digits(verdicts, [9, -5, 9])[1] is Verdict.NOT_SURE

@@ -48,6 +48,20 @@ def test_the_button_opens_the_choice_of_a_file_or_the_camera(page: Page) -> None
     assert chooser.value.element.get_attribute("accept") == "image/*"
 
 
+def test_the_focus_goes_where_the_next_key_is_of_use(page: Page) -> None:
+    """To the choice of a photo; with one in view to its chosen digit; and back."""
+    focused = page.locator(":focus")
+    press(page, "Read a photo")
+    assert focused.inner_text() == "Choose a photo"
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    page.keyboard.press("ArrowRight")
+    press(page, "Back to the sketchpad")
+    assert focused.inner_text() == "Read a photo"
+    page.keyboard.press("Enter")
+    assert focused.get_attribute("aria-label") == "digit 2 of 6: 1"
+
+
 @pytest.mark.parametrize("how", ["paste", "drop"])
 def test_a_photo_can_be_brought_at_any_time(pad: Page, how: str) -> None:
     page = pad

@@ -122,3 +122,23 @@ def test_what_a_unit_looked_at_is_outlined_on_the_photo(page: Page) -> None:
         assert 0.1 < middle["height"] / whole["height"] < 0.4  # 5 of about 20 px
         assert right["x"] > middle["x"]
         assert lower["y"] > middle["y"]
+
+
+def test_the_chosen_box_stands_out_focused_or_not(page: Page) -> None:
+    """From the others by its line; each from a dark photo by a light rim."""
+    upload(page, WRITTEN)
+    wait_for_boxes(page)
+    page.locator(BOX).nth(2).click()
+    for _ in range(2):
+        looks = page.locator(BOX).evaluate_all(
+            """boxes => boxes.map(getComputedStyle).map((style) => [
+              parseFloat(style.outlineWidth),
+              style.boxShadow.startsWith("rgba(255"),
+            ])"""
+        )
+        widths = [width for width, _ in looks]
+        assert widths.index(max(widths)) == 2
+        assert min(widths) > 0
+        assert max(widths) >= 2 * sorted(widths)[-2]
+        assert all(light for _, light in looks)
+        page.get_by_role("button", name="Another photo").focus()

@@ -20,6 +20,7 @@ from tests.browser.page import (
 from tests.browser.photo.photos import (
     BOX,
     CHOSEN,
+    POST,
     WRITTEN,
     label,
     open_early,
@@ -87,6 +88,26 @@ def test_a_phone_shows_the_photo_its_numbers_and_the_answer(
         page.locator(BOX).nth(2).tap()
         assert label(page) == "digit 3 of 6: 4"
         wait_for_answer(page, 4)
+
+
+@pytest.mark.parametrize("options", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_jumps_while_a_photo_is_read(
+    browser: Browser, address: str, options: dict[str, Any]
+) -> None:
+    with open_page(browser, address, **options) as page:
+        places = [".photo .sheet", ".layer.conv1 .map", "#examples .photo-link"]
+        press(page, "Read a photo")
+        before = page.evaluate(PLACES, places)
+        page.route(POST, lambda route: None)
+        for _ in range(2):  # the first photo, and one in place of another
+            upload(page, WRITTEN)
+            page.get_by_role("progressbar", name="Reading the photo").wait_for()
+            assert page.evaluate(PLACES, places) == before
+            press(page, "Stop")
+            page.unroute(POST)
+            upload(page, WRITTEN)
+            wait_for_boxes(page)
+            page.route(POST, lambda route: None)
 
 
 def test_nothing_jumps_when_a_photo_has_been_read(
