@@ -204,7 +204,7 @@ def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
     there = np.array([b.answer["probabilities"] for _, b in pairs])
     np.testing.assert_allclose(there, here, atol=0.003, rtol=0)
     clear = margins(layers(a for a, _ in pairs), here, confidence) >= 1
-    assert clear.mean() > 0.98
+    assert (~clear).sum() < 20
     for (python, page), counts in zip(pairs, clear, strict=True):
         verdict, label = python.answer.verdict.value, python.answer.digit
         if counts:
