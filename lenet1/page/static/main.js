@@ -164,7 +164,8 @@ export async function mount({ element, props, watch }) {
   function follow(frame) {
     const { example, final, width } = frame;
     const toConfirm = final && !example && !steps.off.size && width > 0;
-    if (toConfirm) confirmation.confirm(frame); // first: the server works meanwhile
+    // First: the server works meanwhile.
+    if (toConfirm) confirmation.confirm(frame);
     else confirmation.forget();
     show(read(network, confidence, frame, steps.off), frame);
     settle(final && !toConfirm);
