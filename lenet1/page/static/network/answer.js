@@ -43,6 +43,7 @@ export function createAnswer(root, onPick) {
   let picker;
   /** @type {ArrayLike<number>} */
   let scores = [];
+  let saidLast = ""; // verdict and digit
   let timer = 0;
 
   /** @param {Network} network */
@@ -87,12 +88,13 @@ export function createAnswer(root, onPick) {
     build(network);
     const { verdict, label, probabilities } = reading;
     scores = reading.layers[outputLayer(network.layers).name];
-    const before = digit.textContent;
     digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
     root.classList.toggle("unsure", verdict !== DIGIT);
     for (const [i, output] of outputs.entries())
       setBar(output, probabilities[i], i === label);
-    if (!soon || digit.textContent !== before) write(reading, example, off);
+    const said = `${verdict} ${label}`; // the best one's numbers are bold, if it is sure
+    if (!soon || said !== saidLast) write(reading, example, off);
+    saidLast = said;
   }
 
   /**
@@ -118,6 +120,7 @@ export function createAnswer(root, onPick) {
   function clear(network, text = INVITATION) {
     build(network);
     scores = [];
+    saidLast = "";
     root.classList.remove("unsure");
     digit.textContent = "";
     for (const note of [without, leftOut]) note.say("", "");
