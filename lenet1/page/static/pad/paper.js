@@ -6,6 +6,8 @@
  * browser that resists fingerprinting (Tor Browser, LibreWolf) returns noise.
  */
 
+import { crop } from "../network/ink.js";
+
 /** @typedef {import("./editor.js").Segment} Segment */
 
 /**
@@ -27,6 +29,8 @@ export const PEN = 13;
 /** 140 x 140 of the pad's 280 x 280: still five times what the network sees. */
 export const HALF = 0.5;
 
+const BLANK = { x: 0, y: 0, ink: { width: 0, height: 0, pixels: new Uint8Array() } };
+
 /** @typedef {ReturnType<typeof createPaper>} Paper */
 
 /** A blank sheet. */
@@ -42,7 +46,11 @@ export function createPaper(side = PAD * HALF) {
      * @param {boolean} final
      * @returns {Frame}
      */
-    read: (final) => ({ ...crop(ink, side), final }),
+    read(final) {
+      const cut = crop({ width: side, height: side, pixels: ink });
+      const { x, y, ink: drawn } = cut ?? BLANK;
+      return { x, y, ...drawn, sheet: side, final };
+    },
   };
 }
 
@@ -74,39 +82,4 @@ function paintSegment(ink, side, { from_x, from_y, to_x, to_y, size, mode }) {
       ink[at] =
         mode === "erase" ? Math.min(ink[at], 255 - level) : Math.max(ink[at], level);
     }
-}
-
-/**
- * @param {Uint8Array} ink
- * @param {number} side
- */
-function crop(ink, side) {
-  const box = inkBox(ink, side);
-  const pixels = new Uint8Array(box.width * box.height);
-  for (let row = 0; row < box.height; row++) {
-    const from = (box.y + row) * side + box.x;
-    pixels.set(ink.subarray(from, from + box.width), row * box.width);
-  }
-  return { ...box, sheet: side, pixels };
-}
-
-/**
- * @param {Uint8Array} ink
- * @param {number} side
- */
-function inkBox(ink, side) {
-  let left = side;
-  let right = -1;
-  let top = side;
-  let bottom = -1;
-  for (let y = 0, at = 0; y < side; y++)
-    for (let x = 0; x < side; x++, at++) {
-      if (ink[at] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (top === side) top = y;
-      bottom = y;
-    }
-  if (bottom < 0) return { x: 0, y: 0, width: 0, height: 0 };
-  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
