@@ -170,7 +170,11 @@ def frames(draw: st.DrawFn) -> bytes:
 
 @settings(max_examples=60, deadline=None)
 @example(struct.pack("<2H", 512, 512) + bytes(range(256)) * 1024)
+@example(struct.pack("<2H", 511, 511) + bytes(511 * 511))
+@example(struct.pack("<2H", 512, 513) + bytes(512 * 513))
+@example(struct.pack("<2H", 513, 512) + bytes(512 * 513))
 @example(struct.pack("<2H", 513, 513) + bytes(513 * 513))
+@example(struct.pack("<2H", 65_535, 65_535) + bytes(LARGEST_FRAME))
 @given(body=frames() | st.binary(max_size=300))
 def test_whatever_is_posted_gets_a_reading_or_a_sentence(
     client: TestClient, body: bytes
