@@ -6,7 +6,7 @@ this way: cut them too often, and let the recognizer choose among the pieces.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, tee
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -75,12 +75,12 @@ def read_glyphs(
     reading. Raises PictureError for many shapes of which hardly any is a digit.
     """
     height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
-    alone = _read(model, confidence, _checked(parts, check))
+    alone = _read(model, confidence, parts, check)
     if len(parts) > MANY and sum(map(_is_digit, alone)) < FEW * len(parts):
         raise too_many(len(parts))
     ways = list(islice(_checked(_ways(parts, alone, height), check), MOST_WAYS))
     pieces = [piece for way in ways for piece in way.parts]
-    read = iter(_read(model, confidence, _checked(pieces, check)))
+    read = iter(_read(model, confidence, pieces, check))
     better = []
     for way in ways:
         glyphs = [glyph for glyph in islice(read, len(way.parts)) if glyph]
@@ -98,12 +98,14 @@ def read_glyphs(
 
 
 def _read(
-    model: LeNet1, confidence: Confidence, parts: Iterable[Part]
+    model: LeNet1,
+    confidence: Confidence,
+    parts: Sequence[Part],
+    check: Callable[[], None],
 ) -> list[Glyph | None]:
-    parts, again = tee(parts)
-    readings = read_all(model, confidence, (Ink(part.ink, ()) for part in parts))
-    each = zip(readings, again, strict=True)
-    return [Glyph(part, reading) if reading else None for reading, part in each]
+    inks = (Ink(part.ink, ()) for part in _checked(parts, check))
+    each = zip(parts, read_all(model, confidence, inks), strict=True)
+    return [Glyph(part, reading) if reading else None for part, reading in each]
 
 
 def _checked(items: Iterable[Item], check: Callable[[], None]) -> Iterator[Item]:
