@@ -102,8 +102,11 @@ const pictures = new WeakMap();
 
 /** @param {HTMLCanvasElement} canvas is never resized */
 function pictureOf(canvas) {
-  const picture = pictures.get(canvas) ?? makePicture(canvas);
-  pictures.set(canvas, picture);
+  let picture = pictures.get(canvas);
+  if (!picture) {
+    picture = makePicture(canvas);
+    pictures.set(canvas, picture);
+  }
   return picture;
 }
 

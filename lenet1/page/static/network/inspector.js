@@ -50,6 +50,7 @@ export function createInspector(root, onClose) {
     const [text, content] = detailsOf(network, unit, values, { rival, tiles });
     title.textContent = nameOf(network, unit);
     sentence.textContent = text;
+    // The tiles are shown as they are; put in again they would be painted anew.
     if (content[0] !== detail.firstChild) detail.replaceChildren(...content);
     clearTimeout(timer);
     if (aloud)

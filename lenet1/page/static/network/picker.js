@@ -100,15 +100,28 @@ function place(element, { row, column, size }, side) {
  * @param {number} map
  * @returns {Unit}
  */
-function under(event, { name, side }, map) {
+const under = (event, { name, side }, map) => ({
+  layer: name,
+  map,
+  ...squareUnder(event, side),
+});
+
+/**
+ * Row and column under the pointer, where the event's target is side x side squares.
+ *
+ * @param {PointerEvent | MouseEvent} event
+ * @param {number} side
+ */
+export function squareUnder(event, side) {
   const target = /** @type {Element} */ (event.currentTarget);
   const box = target.getBoundingClientRect();
   /** @type {(offset: number, length: number) => number} */
-  const unit = (offset, length) =>
+  const square = (offset, length) =>
     Math.min(Math.max(Math.floor((offset / length) * side), 0), side - 1);
-  const row = unit(event.clientY - box.top, box.height);
-  const column = unit(event.clientX - box.left, box.width);
-  return { layer: name, map, row, column };
+  return {
+    row: square(event.clientY - box.top, box.height),
+    column: square(event.clientX - box.left, box.width),
+  };
 }
 
 /**

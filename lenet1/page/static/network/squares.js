@@ -5,6 +5,7 @@
 
 import { make, makeCanvas, number, signed } from "../dom.js";
 import { css, paint, readableOn, signedColor } from "./colors.js";
+import { squareUnder } from "./picker.js";
 
 /** @typedef {import("./colors.js").Scale} Scale */
 
@@ -122,13 +123,9 @@ export function createColors(side) {
     paint(canvas, values, color, scale);
   }
 
-  canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => {
-    /** @param {number} offset */
-    const at = (offset) => {
-      const index = Math.floor((offset / canvas.clientWidth) * side);
-      return Math.min(Math.max(index, 0), side - 1);
-    };
-    canvas.title = number(shown[at(offsetY) * side + at(offsetX)], 4);
+  canvas.addEventListener("pointermove", (event) => {
+    const { row, column } = squareUnder(event, side);
+    canvas.title = number(shown[row * side + column], 4);
   });
   return { canvas, show };
 }
