@@ -72,9 +72,9 @@ def answers(
     """The verdicts on n drawings, beside which `left_out`, (n,), of all ink lay."""
     alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
     one = alone & looks_like_a_digit(activations, confidence)
-    sure = is_sure(activations, confidence)
-    best = activations.logits.topk(2).indices
     every = probabilities(activations.logits, confidence)
+    sure = _is_probable(every, confidence)
+    best = activations.logits.topk(2).indices
     rows = zip(one.tolist(), sure.tolist(), best.tolist(), every.unbind(), strict=True)
     return [
         Answer(_verdict(one, sure), first, second, values)
@@ -101,8 +101,11 @@ def looks_like_a_digit(activations: Activations, confidence: Confidence) -> Tens
 
 def is_sure(activations: Activations, confidence: Confidence) -> Tensor:
     """(n,) bool: in which of n drawings the best digit is probable enough."""
-    best = probabilities(activations.logits, confidence).max(dim=1).values
-    return best >= confidence.least_probability
+    return _is_probable(probabilities(activations.logits, confidence), confidence)
+
+
+def _is_probable(every: Tensor, confidence: Confidence) -> Tensor:
+    return every.max(dim=1).values >= confidence.least_probability
 
 
 def probabilities(logits: Tensor, confidence: Confidence) -> Tensor:

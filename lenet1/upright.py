@@ -43,11 +43,12 @@ def straighten(images: Tensor) -> Upright:
     side = images.shape[-1]
     ink = images.to(torch.float32)
     at = torch.arange(side, device=images.device) + 0.5  # middles of rows and columns
-    mass = ink.sum(dim=(1, 2)).clamp(min=1)
-    middle, center = ((ink.sum(dim=other) @ at / mass).unsqueeze(1) for other in (2, 1))
+    rows, columns = ink.sum(dim=2), ink.sum(dim=1)
+    mass = rows.sum(dim=1).clamp(min=1)
+    middle, center = ((sums @ at / mass).unsqueeze(1) for sums in (rows, columns))
     down, right = at - middle, at - center  # (n, side)
-    leaning = torch.einsum("nyx,ny,nx->n", ink, down, right) / mass
-    height = torch.einsum("nyx,ny->n", ink, down.square()) / mass
+    leaning = (down * (ink @ right.unsqueeze(2)).squeeze(2)).sum(dim=1) / mass
+    height = (down.square() * rows).sum(dim=1) / mass
     slant = (leaning / height.clamp(min=FLAT)).clamp(-STEEPEST, STEEPEST)
     slant = slant.sign() * torch.minimum(slant.abs(), _room(ink, slant, down))
     moved = _resampled(ink, slant.unsqueeze(1) * down)
@@ -62,22 +63,19 @@ def as_input(images: Tensor) -> Tensor:
 def _room(ink: Tensor, slant: Tensor, down: Tensor) -> Tensor:
     """(n,) how much slant, its sign given, keeps all ink in; `down` is (n, side)."""
     side = ink.shape[-1]
-    drawn = ink > 0
-    spare_left = drawn.int().argmax(dim=2)  # of each row
-    spare_right = drawn.flip(2).int().argmax(dim=2)
-    goes_left = slant.unsqueeze(1) * down > 0
-    spare = torch.where(goes_left, spare_left, spare_right) / down.abs().clamp(min=1e-3)
-    return spare.where(drawn.any(dim=2), torch.full_like(spare, side)).amin(dim=1)
+    at = torch.arange(side, device=ink.device)
+    goes_left = (slant.unsqueeze(1) * down > 0).unsqueeze(2)
+    to_edge = torch.where(goes_left, at, side - 1 - at)  # (n, side, side)
+    spare = to_edge.where(ink > 0, side**2).amin(dim=2)  # of each row
+    return (spare / down.abs().clamp(min=1e-3)).amin(dim=1)
 
 
 def _resampled(ink: Tensor, shift: Tensor) -> Tensor:
     """`ink` read `shift` px, (n, side), further right in each row; paper is outside."""
     side = ink.shape[-1]
     padded = torch.nn.functional.pad(ink, (1, 1))
-    source = torch.arange(side, device=ink.device) + 1 + shift.unsqueeze(2)
+    source = torch.arange(1, side + 1, device=ink.device) + shift.unsqueeze(2)
     before = source.floor()
-    share = source - before
-    first, second = (
-        padded.gather(2, (before + step).long().clamp(0, side + 1)) for step in (0, 1)
-    )
+    share, at = source - before, before.long()
+    first, second = (padded.gather(2, i.clamp(0, side + 1)) for i in (at, at + 1))
     return first + share * (second - first)

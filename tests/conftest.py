@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import numpy as np
 import pytest
 import torch
+from hypothesis import settings
 
 from lenet1.confidence import Confidence
 from lenet1.learning.data import Digits
@@ -22,6 +23,10 @@ from lenet1.weights import load
 from tests.drawings import EXAMPLES, ink_of, must_center
 
 torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
+for name, examples in {"default": 25, "ci": 100}.items():  # Hypothesis loads its own
+    settings.register_profile(
+        name, settings.get_profile(name), max_examples=examples, deadline=None
+    )
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "weights"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet1.ink import Gray
@@ -40,7 +40,6 @@ def ink_box(image: Gray) -> tuple[int, int, int, int]:
     return columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
 
 
-@settings(max_examples=60, deadline=None)
 @given(scribbles, pens)
 def test_whatever_is_drawn_has_mnists_form(
     strokes: list[list[tuple[float, float]]], pen: float
@@ -56,7 +55,6 @@ def test_whatever_is_drawn_has_mnists_form(
         assert 13.4 <= at <= 14.6 or at_the_edge
 
 
-@settings(max_examples=40, deadline=None)
 @given(digits, st.integers(-60, 60), st.integers(-60, 60))
 def test_place_does_not_matter(digit: int, x: int, y: int) -> None:
     drawing = np.pad(ink_of(EXAMPLES[digit]), 70)
@@ -64,7 +62,6 @@ def test_place_does_not_matter(digit: int, x: int, y: int) -> None:
     assert np.array_equal(must_center(drawing).image, must_center(elsewhere).image)
 
 
-@settings(max_examples=40, deadline=None)
 @given(digits, st.floats(0.4, 1.0), st.floats(-10, 10), st.floats(-10, 10))
 def test_size_does_not_matter(digit: int, scale: float, x: float, y: float) -> None:
     """Within 6 levels of 255 a pixel on average; another digit is at least 12 away."""

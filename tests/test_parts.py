@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -30,7 +30,6 @@ def small(digit: int) -> Gray:
     return np.pad(quarter, ((135, 5), (135, 5)))
 
 
-@settings(max_examples=60, deadline=None)
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12))))
 def test_parts_are_what_a_flood_fill_finds(drawn: np.ndarray) -> None:
     ink = drawn.astype(np.uint8) * 200

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -155,7 +155,6 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
         open_picture(tmp_path)
 
 
-@settings(max_examples=150, deadline=None)
 @given(at=st.integers(0, len(PNG) - 1), byte=st.integers(0, 255), tiff=st.booleans())
 def test_a_changed_byte_makes_a_picture_or_a_refusal(
     at: int, byte: int, tiff: bool

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PIL import Image, ImageDraw
@@ -149,7 +149,6 @@ def test_odd_drawings_keep_ink(ink: Gray) -> None:
     assert centered.image.shape == (28, 28)
 
 
-@settings(max_examples=60, deadline=None)
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 60), st.integers(1, 60))))
 @example(np.ones((1, 6), np.uint8))
 @example(np.full((9, 9), FAINTEST_INK - 1, np.uint8))
@@ -159,7 +158,6 @@ def test_no_picture_breaks_it(ink: Gray) -> None:
     assert centered is None or centered.image.max() == 255
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     arrays.arrays(np.bool_, st.tuples(st.integers(1, 30), st.integers(1, 30))),
     st.sampled_from([2, 5, REACH]),
@@ -179,7 +177,6 @@ def test_distance_is_what_trying_every_point_gives(
     assert distance(target, reach=reach) == pytest.approx(expected, abs=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40))))
 def test_the_darkest_nearby_is_what_a_square_window_finds(ink: np.ndarray) -> None:
     levels = np.pad(ink, RIM)

@@ -4,7 +4,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -93,7 +93,6 @@ def inside_a_box(*, side: int, margin: int) -> Gray:
     return np.pad(box, margin)
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     arrays.arrays(np.uint8, st.tuples(st.integers(1, 60), st.integers(1, 60))),
     st.tuples(*[st.integers(0, 20)] * 4),

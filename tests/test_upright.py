@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
@@ -60,7 +60,6 @@ def test_blank_stays_blank() -> None:
     assert upright.slant.isfinite().all()
 
 
-@settings(deadline=None)  # the first call loads what later ones have
 @given(st.integers(0, 2**32 - 1), st.floats(0.001, 0.5))
 def test_no_ink_leaves_the_picture(seed: int, share: float) -> None:
     random = torch.Generator().manual_seed(seed)

@@ -46,8 +46,8 @@ def digits_of_each_epoch(
 
 
 def test_it_learns_ten_digits(drawn: Digits) -> None:
-    _, history = run(tiny(drawn), epochs=40)
-    assert [epoch.number for epoch in history] == list(range(1, 41))
+    _, history = run(tiny(drawn), epochs=20)
+    assert [epoch.number for epoch in history] == list(range(1, 21))
     assert history[-1].loss < history[0].loss / 2
     assert history[-1].accuracy > 0.9
 

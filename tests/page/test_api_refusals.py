@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -139,7 +139,6 @@ def test_no_file_and_no_address_is_fetched_for_anybody(
     assert web.head(path).status_code == 404
 
 
-@settings(max_examples=40, deadline=None)
 @given(endpoint=st.sampled_from(["read_digit", "explain"]), data=st.lists(JSON))
 def test_any_json_gets_a_sentence(
     web: httpx.Client, endpoint: str, data: list[Any]
@@ -149,7 +148,6 @@ def test_any_json_gets_a_sentence(
     assert said["error"]
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     path=st.sampled_from(["call/read_digit", "queue/join", "component_server"]),
     body=st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()),

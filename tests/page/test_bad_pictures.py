@@ -16,7 +16,8 @@ from tests.paper.pages import LINES, written
 Ask = Callable[[bytes], tuple[list[str] | None, str]]  # the lines, or why not
 
 
-def ask_route(address: str) -> Ask:
+@pytest.fixture(scope="module")
+def ask(address: str) -> Ask:
     """As the page does."""
 
     def ask(file: bytes) -> tuple[list[str] | None, str]:
@@ -28,23 +29,17 @@ def ask_route(address: str) -> Ask:
     return ask
 
 
-def ask_endpoint(address: str) -> Ask:
+@pytest.fixture(scope="module")
+def call_endpoint(web: httpx.Client) -> Ask:
     """As programs do."""
 
     def ask(file: bytes) -> tuple[list[str] | None, str]:
-        with httpx.Client(base_url=f"{address}gradio_api/", timeout=60) as web:
-            event, said = call(web, "read_page", [in_place(file)])
+        event, said = call(web, "read_page", [in_place(file)])
         if event == "error":
             return None, said["error"]
         return said[0]["lines"], ""
 
     return ask
-
-
-@pytest.fixture(params=[ask_route, ask_endpoint], ids=["page", "endpoint"])
-def ask(request: pytest.FixtureRequest, address: str) -> Ask:
-    make: Callable[[str], Ask] = request.param
-    return make(address)
 
 
 def blank(value: int) -> Image.Image:
@@ -69,6 +64,27 @@ def text() -> Image.Image:
     return picture
 
 
+def comic() -> Image.Image:
+    """Six framed panels; somebody speaks in each, before a hatched wall."""
+    picture = Image.new("L", (1000, 700), 255)
+    draw = ImageDraw.Draw(picture)
+    for at, words in enumerate(["Who?", "Me?", "No!", "Where?", "Look!", "Ah..."]):
+        x, y = 20 + at % 3 * 325, 20 + at // 3 * 335
+        draw.rectangle((x, y, x + 310, y + 320), outline=0, width=5)
+        draw.ellipse((x + 15, y + 15, x + 190, y + 95), outline=0, width=3)
+        draw.text((x + 40, y + 30), words, 0, font_size=40)
+        draw.line((x + 120, y + 94, x + 150, y + 140, x + 150, y + 90), 0, 3)
+        draw.ellipse((x + 120, y + 140, x + 190, y + 215), outline=0, width=4)
+        draw.arc((x + 140, y + 165, x + 172, y + 200), 20, 160, 0, 4)
+        for eye in (140, 165):
+            draw.ellipse((x + eye, y + 165, x + eye + 7, y + 175), 0)
+        draw.line((x + 155, y + 215, x + 155, y + 315), 0, 6)
+        draw.line((x + 90, y + 280, x + 155, y + 235, x + 230, y + 200 + 9 * at), 0, 5)
+        for line in range(0, 90, 12):
+            draw.line((x + 215 + line, y + 5, x + 305, y + 95 - line), 90, 2)
+    return picture
+
+
 def noise() -> Image.Image:
     grain = np.random.default_rng(0).integers(0, 256, (400, 500), dtype=np.uint8)
     return Image.fromarray(grain)
@@ -90,6 +106,7 @@ NO_PAGES = {
     "black": (file_of(blank(0)), "no digits"),
     "transparent": (file_of(Image.new("RGBA", (400, 300))), "no digits"),
     "text": (file_of(text()), "no digits"),
+    "a comic": (file_of(comic()), "no digits"),
     "5,000 specks": (file_of(specks()), MARKS),
     "noise": (file_of(noise()), MARKS),
 }
@@ -122,6 +139,23 @@ def test_what_is_no_page_of_digits_is_refused_in_words(ask: Ask, name: str) -> N
     lines, said = ask(file)
     assert lines is None
     assert sentence in said
+    assert kept() == before
+
+
+@pytest.mark.parametrize("name", ["nothing", "cut off", "100 megapixels", "white"])
+def test_programs_are_told_the_same(call_endpoint: Ask, ask: Ask, name: str) -> None:
+    file, sentence = NO_PAGES[name]
+    before = kept()
+    lines, said = call_endpoint(file)
+    assert lines is None
+    assert sentence in said
+    assert said == ask(file)[1]
+    assert kept() == before
+
+
+def test_programs_get_the_lines(call_endpoint: Ask) -> None:
+    before = kept()
+    assert call_endpoint(PAGES["CMYK"]) == (list(LINES), "")
     assert kept() == before
 
 

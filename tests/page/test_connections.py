@@ -64,18 +64,18 @@ def test_headers_that_do_not_come_end_the_connection(
 
 def test_one_connection_after_another_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time-out is for silence, not for the connection."""
-    monkeypatch.setattr(server, "HEADER_SECONDS", 0.4)
+    monkeypatch.setattr(server, "HEADER_SECONDS", 0.3)
 
     async def visit(port: int) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for _ in range(12):
+        for _ in range(8):
             writer.write(GET)
             await reader.readuntil(b"here")
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.06)
         writer.close()
-        return 12
+        return 8
 
-    assert with_connections(visit) == 12
+    assert with_connections(visit) == 8
 
 
 def test_more_connections_than_allowed_do_not_take_descriptors() -> None:

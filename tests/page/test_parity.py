@@ -131,8 +131,8 @@ def drawings() -> list[Gray]:
 
 @pytest.fixture(
     scope="module",
-    params=[4, pytest.param(1, marks=pytest.mark.long)],
-    ids=["a quarter", "all"],
+    params=[8, pytest.param(1, marks=pytest.mark.long)],
+    ids=["an eighth", "all"],
 )
 def step(request: pytest.FixtureRequest) -> int:
     """Every how many-th drawing is read."""

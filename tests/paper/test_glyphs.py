@@ -59,6 +59,31 @@ def test_digits_that_touch_are_read_apart(
     assert upper(read_glyphs(shipped, confidence, parts)) == list(digits)
 
 
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_so_many_ways_are_tried_and_no_more(
+    shipped: LeNet1,
+    confidence: Confidence,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+) -> None:
+    monkeypatch.setattr(glyphs, "MOST_WAYS", most)
+    batches = []
+
+    def count(*of: Any) -> Any:
+        readings = list(lenet1.reading.read_all(*of))
+        batches.append(len(readings))
+        return readings
+
+    monkeypatch.setattr(glyphs, "read_all", count)
+    parts = touching(6, 3)
+    found = upper(read_glyphs(shipped, confidence, parts))
+    alone, pieces = batches
+    assert alone == len(parts)
+    assert (pieces == 0) == (most == 0)
+    assert pieces <= 3 * most  # a way parts a shape in three at most
+    assert most > 0 or len(found) == 1
+
+
 @pytest.mark.parametrize("digit", range(10))
 def test_no_digit_is_taken_apart_or_put_to_its_neighbour(
     shipped: LeNet1, confidence: Confidence, digit: int

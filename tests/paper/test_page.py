@@ -192,6 +192,15 @@ def test_marks_too_small_for_digits_are_none(
     assert page.lines == ("111",)
 
 
+def test_more_shapes_than_a_page_has_are_refused_before_any_is_read(
+    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lenet1.paper.page, "MOST_SHAPES", 5)
+    monkeypatch.setattr(lenet1.paper.page, "read_glyphs", pytest.fail)
+    with pytest.raises(PictureError, match="6 marks, too many"):
+        read_page(shipped, confidence, written())
+
+
 def test_noise_is_refused_in_words(shipped: LeNet1, confidence: Confidence) -> None:
     grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
     with pytest.raises(PictureError, match="too many"):

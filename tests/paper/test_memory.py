@@ -1,0 +1,57 @@
+"""What the largest pictures take while they are read, in a process of their own."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.benchmarks.paper_speed import photo
+from tests.conftest import ROOT
+from tests.drawings import file_of
+
+MOST = 400  # MB over what the process had before
+
+READ = """
+import sys
+from pathlib import Path
+from lenet1.paper import PictureError, open_sheet, read_sheet
+from lenet1.weights import load
+
+def peak():
+    status = Path("/proc/self/status").read_text()  # getrusage's is inherited
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+model, confidence = load()
+before = peak()
+try:
+    said = str(len(read_sheet(model, confidence, open_sheet(sys.argv[1])).digits))
+except PictureError as error:
+    said = str(error)
+print(said, peak() - before, sep=": ")
+"""
+
+
+def grains() -> bytes:
+    """25 megapixels of noise, the most that are opened."""
+    random = np.random.default_rng(0)
+    levels = random.integers(0, 256, (5000, 5000), dtype=np.uint8)
+    return file_of(Image.fromarray(levels).convert("RGB"))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+@pytest.mark.parametrize(("picture", "answer"), [(photo, "100"), (grains, "0")])
+def test_a_large_picture_is_read_in_bounded_memory(
+    picture: Callable[[], bytes], answer: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(picture())
+    command = [sys.executable, "-c", READ, str(path)]
+    said = subprocess.check_output(command, cwd=ROOT, text=True)
+    words, taken = said.rsplit(": ", 1)
+    assert words == answer
+    assert float(taken) < MOST
