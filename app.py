@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from typing import Any
 
 import gradio as gr
-import torch
 from starlette.middleware import Middleware
 
 from lenet1.ink import find_ink
@@ -29,12 +28,12 @@ from lenet1.page.paper_api import build_paper_api
 from lenet1.page.routes import page_routes
 from lenet1.page.server import Page, run, uploads
 from lenet1.page.wire import message_from_reading
-from lenet1.reading import read
+from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.weights import WeightsError, load
 
 UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
 TITLE = "LeNet-1 Live"
-torch.set_num_threads(1)  # one drawing takes 0.3 ms; more threads only cost
+set_torch_for_single_drawings()
 
 try:
     MODEL, CONFIDENCE = load()

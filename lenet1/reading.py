@@ -53,6 +53,16 @@ def read_all(
             yield one and _with_left_out(next(readings), ink.left_out)
 
 
+def set_torch_for_single_drawings() -> None:
+    """Spare what costs more than it gains for batches of one: threads, and oneDNN.
+
+    For the whole process. oneDNN's set-up takes longer than all three convolutions;
+    from about 60 drawings at once it would be faster. Readings differ by rounding.
+    """
+    torch.set_num_threads(1)
+    torch.backends.mkldnn.set_flags(False)
+
+
 def _readings(
     model: LeNet1, confidence: Confidence, drawn: list[Centered]
 ) -> Iterator[Reading]:

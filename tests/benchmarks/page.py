@@ -10,11 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import torch
 from playwright.sync_api import Page, sync_playwright
 
 from lenet1.page.wire import ink_from_frame, message_from_reading
-from lenet1.reading import read
+from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.weights import load
 from tests.browser.page import chromium, draw_with_mouse, open_page, wait_for_final
 from tests.conftest import ROOT, WEIGHTS, serve
@@ -176,7 +175,7 @@ def wait_for_stock(page: Page) -> None:
 
 def reading(repeats: int = 300) -> None:
     """One reading of an example, in Python with what surrounds it, and in Node."""
-    torch.set_num_threads(1)
+    set_torch_for_single_drawings()
     model, confidence = load(WEIGHTS)
     inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
     times = []
