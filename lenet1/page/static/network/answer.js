@@ -88,7 +88,8 @@ export function createAnswer(root, onPick) {
     build(network);
     const { verdict, label, probabilities } = reading;
     scores = reading.layers[outputLayer(network.layers).name];
-    digit.textContent = verdict === NO_DIGIT ? "?" : `${label}`;
+    const shown = verdict === NO_DIGIT ? "?" : `${label}`;
+    if (shown !== digit.textContent) digit.textContent = shown; // or all is laid out
     root.classList.toggle("unsure", verdict !== DIGIT);
     for (const [i, output] of outputs.entries())
       setBar(output, probabilities[i], i === label);
