@@ -54,6 +54,19 @@ def test_with_reduced_motion_it_is_there_finished(
         assert len(frames) <= 1
 
 
+def test_a_reading_is_compiled_before_anybody_draws(
+    browser: Browser, address: str
+) -> None:
+    """Each is tried in a pause of its own, and nobody else asks for pauses."""
+    count = """
+        window.pauses = 0;
+        const whenIdle = requestIdleCallback;
+        requestIdleCallback = (callback) => { pauses++; return whenIdle(callback); };
+    """
+    with open_page(browser, address, script=count, example=True, **STILL) as page:
+        page.wait_for_function("pauses >= 20")
+
+
 def test_the_first_touch_clears_it_and_draws(browser: Browser, address: str) -> None:
     with open_page(browser, address, example=True, **STILL) as page:
         wait_for_final(page)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { center, STEPS } from "../../lenet1/page/static/network/centering.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
+import { CONFIDENCE, NETWORK } from "./network.js";
 
 const SHEET = 140;
 const SIDE = 28;
@@ -184,34 +185,6 @@ test("nothing is drawn whichever steps are off", () => {
   for (const off of [new Set(), ALL])
     assert.equal(center({ width, height, pixels, sheet: SHEET }, off), null);
 });
-
-/** Averages alone, and any scores. */
-const NETWORK = {
-  layers: [
-    { name: "input", maps: 1, side: SIDE, kind: "input", kernel: 1 },
-    { name: "pool1", maps: 1, side: 14, kind: "average", kernel: 2 },
-    { name: "pool2", maps: 1, side: 7, kind: "average", kernel: 2 },
-    { name: "logits", maps: 10, side: 1, kind: "linear", kernel: 7 },
-  ],
-  weights: {
-    fc_out: {
-      weight: Float32Array.from({ length: 490 }, (_, i) => Math.sin(i)),
-      bias: new Float32Array(10),
-    },
-  },
-  scales: {},
-};
-const CONFIDENCE = {
-  temperature: Float32Array.of(1),
-  kernels: new Float32Array(5 ** 2),
-  kernel_bias: Float32Array.of(0),
-  hidden_weights: new Float32Array(5 ** 2 + 49 + 10),
-  hidden_bias: Float32Array.of(0),
-  weights: Float32Array.of(0),
-  bias: Float32Array.of(0),
-  least_likeness: Float32Array.of(-1),
-  least_probability: Float32Array.of(0),
-};
 
 test("the network gets the drawing without what is off, and answers to that", () => {
   const leaning = drawing([60, 20, 10, 40], [50, 60, 10, 40], [40, 100, 10, 20]);

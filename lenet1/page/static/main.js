@@ -10,6 +10,7 @@ import { read } from "./network/reading.js";
 import { keepInView } from "./network/sheet.js";
 import { createSteps } from "./network/steps.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
+import { warmUp } from "./network/warm_up.js";
 import {
   decodeConfidence,
   decodeNetwork,
@@ -175,6 +176,8 @@ export async function mount({ element, props, watch }) {
     if (state.frame) follow(state.frame);
   }
 
+  const nobodyDraws = () => !state.frame?.width || Boolean(state.frame.example);
+
   /** What the stock event read last. */
   function showValue() {
     confirmation.forget();
@@ -207,6 +210,7 @@ export async function mount({ element, props, watch }) {
   });
   microscope.dataset.ready = await pads.ready;
   if (untouched) pads.demonstrate(props.examples[EXAMPLE].flatMap(segments));
+  warmUp(network, confidence, nobodyDraws);
 }
 
 /**
