@@ -102,7 +102,8 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
         p.darkest < dark and not dot and _apart(p, box, NEAR * longest)
         for p, dot in zip(parts, dots, strict=True)
     ]
-    lines = [p in strokes and _underlines(p, strokes) for p in parts]
+    lowest = max(strokes, key=lambda part: part.bottom)
+    lines = [p == lowest and _underlines(p, strokes) for p in parts]
     accidents = {"dot": dots, "smudge": smudges, "underline": lines}
     return drop_parts(ink, labels, parts, accidents)
 

@@ -74,18 +74,16 @@ def _at_rim(ink: Gray, labels: NDArray[np.int32], parts: list[Part]) -> list[boo
 def _frames(ink: Gray, labels: NDArray[np.int32], parts: list[Part]) -> list[bool]:
     """Which parts go all around, near their own box's sides, with others inside."""
     height, width = ink.shape
-    flags = []
-    for number, p in enumerate(parts, start=1):
-        tall, wide = p.bottom - p.top, p.right - p.left
+
+    def is_frame(number: int, part: Part) -> bool:
+        tall, wide = part.bottom - part.top, part.right - part.left
+        if tall < WIDE * height or wide < WIDE * width:
+            return False
         y, x = round(HOLLOW * tall), round(HOLLOW * wide)
-        inner = labels[p.top + y : p.bottom - y, p.left + x : p.right - x]
-        flags.append(
-            tall >= WIDE * height
-            and wide >= WIDE * width
-            and not (inner == number).any()
-            and bool(inner.any())
-        )
-    return flags
+        inner = labels[part.top + y : part.bottom - y, part.left + x : part.right - x]
+        return not (inner == number).any() and bool(inner.any())
+
+    return [is_frame(number, part) for number, part in enumerate(parts, start=1)]
 
 
 def _drop_lines(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:

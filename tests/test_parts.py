@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+import lenet1.parts
 from lenet1.confidence import MOST_LEFT_OUT, Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
-from lenet1.parts import GRID, drop_dots, find_parts
+from lenet1.parts import GRID, Part, drop_dots, find_parts
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of, must_center
 
@@ -54,6 +55,24 @@ def test_parts_are_what_a_flood_fill_finds(drawn: np.ndarray) -> None:
         )
         assert part.darkest == 200
     assert not unseen
+
+
+def test_of_many_strokes_one_alone_is_compared_with_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sheet of 4,096 dots kept the server for ten seconds."""
+    tried: list[Part] = []
+
+    def count(line: Part, strokes: list[Part]) -> bool:
+        tried.append(line)
+        return underlines(line, strokes)
+
+    underlines = lenet1.parts._underlines
+    monkeypatch.setattr(lenet1.parts, "_underlines", count)
+    dots = np.zeros((80, 80), np.uint8)
+    dots[::8, ::8] = 255
+    assert drop_dots(dots) == (dots, ())
+    assert len(tried) == 1
 
 
 @pytest.mark.parametrize("digit", range(10))

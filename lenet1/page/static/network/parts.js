@@ -65,6 +65,7 @@ function findAccidents(parts) {
   const isShort = (/** @type {Part} */ part) => longer(part) < DOT * longest;
   const strokes = parts.filter((part) => isDark(part) && !isShort(part));
   const box = around(strokes);
+  const lowest = strokes.reduce((a, b) => (b.bottom > a.bottom ? b : a));
   const dots = new Set();
   const smudges = new Set();
   const lines = new Set();
@@ -73,7 +74,7 @@ function findAccidents(parts) {
     if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
       dots.add(i + 1);
     else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
-    if (strokes.includes(part) && isUnderline(part, strokes)) lines.add(i + 1);
+    if (part === lowest && isUnderline(part, strokes)) lines.add(i + 1);
   }
   return { dot: dots, smudge: smudges, underline: lines };
 }
