@@ -28,6 +28,20 @@ def test_a_drawing_is_read_as_the_network_reads_its_28x28(
         torch.testing.assert_close(result.answer.probabilities, expected)
 
 
+def test_single_drawings_read_the_same_without_onednn(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    def logits() -> torch.Tensor:
+        readings = [read(shipped, confidence, ink_of(s)) for s in EXAMPLES.values()]
+        return torch.cat([one.activations.logits for one in readings if one])
+
+    with torch.backends.mkldnn.flags(enabled=True, allow_tf32=None):
+        usual = logits()
+        reading.set_torch_for_single_drawings()
+        assert not torch.backends.mkldnn.enabled
+        torch.testing.assert_close(logits(), usual, atol=1e-4, rtol=0)
+
+
 def test_a_blank_pad_has_no_reading(shipped: LeNet1, confidence: Confidence) -> None:
     for shape in [(280, 280), (0, 0)]:
         assert read(shipped, confidence, np.zeros(shape, np.uint8)) is None

@@ -118,3 +118,15 @@ def test_where_ink_stands_clear_nothing_would_be_left_out(
 def test_most_ink_stands_clear() -> None:
     assert stands_clear(INNER)
     assert not stands_clear(framed(inside=12, wide=4))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_ring_that_is_tall_or_wide_alone_is_a_dotted_zero(turned: bool) -> None:
+    ink = np.zeros((100, 100), np.uint8)
+    ink[2:98, 30:70] = 255
+    ink[6:94, 34:66] = 0
+    ink[46:54, 46:54] = 255  # the dot
+    ink = ink.T if turned else ink
+    kept, left_out = drop_surroundings(ink)
+    assert not left_out
+    assert np.array_equal(kept, ink)
