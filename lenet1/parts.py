@@ -103,6 +103,7 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
         for p, dot in zip(parts, dots, strict=True)
     ]
     lowest = max(strokes, key=lambda part: part.bottom)
+    # An underline begins below where all others end.
     lines = [p == lowest and _underlines(p, strokes) for p in parts]
     accidents = {"dot": dots, "smudge": smudges, "underline": lines}
     return drop_parts(ink, labels, parts, accidents)

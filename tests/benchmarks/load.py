@@ -19,7 +19,7 @@ from typing import NamedTuple
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.page import memory
+from tests.benchmarks.memory import memory
 from tests.browser.page import chromium
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, ink_of

@@ -7,7 +7,6 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
@@ -15,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.weights import load
+from tests.benchmarks.memory import memory
 from tests.browser.page import chromium, draw_with_mouse, open_page, wait_for_final
 from tests.conftest import ROOT, WEIGHTS, serve
 from tests.drawings import EXAMPLES, ink_of
@@ -189,12 +189,6 @@ def reading(repeats: int = 300) -> None:
     line("Python: decode, read, encode", times)
     print(f"  bytes of a frame: {len(sent)}, of an answer: {len(answer)}")
     line("Node: read", time_in_node(model, confidence, inks * (repeats // len(inks))))
-
-
-def memory(process_id: int) -> float:
-    status = Path(f"/proc/{process_id}/status").read_text()
-    kilobytes = next(row.split()[1] for row in status.splitlines() if "VmRSS" in row)
-    return int(kilobytes) / 1024
 
 
 def in_browser(address: str, measure: Callable[[Page], Any], **options: Any) -> None:

@@ -8,7 +8,6 @@ hold no page of digits.
 """
 
 import io
-import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +21,7 @@ from lenet1.ink import Ink
 from lenet1.paper import PictureError, open_sheet, read_page, read_sheet
 from lenet1.reading import read, read_all
 from lenet1.weights import load
+from tests.benchmarks.memory import memory
 from tests.drawings import EXAMPLES, file_of, ink_of
 
 PHOTO = (3000, 4000)  # px; height and width
@@ -77,22 +77,19 @@ def cpu(action: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     model, confidence = load()
     with ProcessPoolExecutor(1) as apart:  # or its memory would be counted
         file = apart.submit(photo).result()
-    before = peak()
+    before = memory(row="VmHWM")
     begin = time.process_time()
     page = read_sheet(model, confidence, open_sheet(io.BytesIO(file)))
     seconds = time.process_time() - begin
     print(f"12-megapixel photo with 100 digits: {seconds:.2f} s", end=", ")
-    print(f"{peak() - before:.0f} MB more than before", page.lines[0], sep=", ")
+    more = memory(row="VmHWM") - before
+    print(f"{more:.0f} MB more than before", page.lines[0], sep=", ")
     inks = [ink_of(EXAMPLES[i % 10], side=60) for i in range(100)]
     batch = cpu(lambda: list(read_all(model, confidence, [Ink(i, ()) for i in inks])))
     single = cpu(lambda: [read(model, confidence, ink) for ink in inks])

@@ -14,7 +14,7 @@ import httpx
 from PIL import Image
 
 from tests.benchmarks.load import FRAMES
-from tests.benchmarks.page import memory
+from tests.benchmarks.memory import memory
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.loop import run

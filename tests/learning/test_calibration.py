@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from torch import Tensor
 
 from lenet1.confidence import (
@@ -29,7 +31,8 @@ from lenet1.upright import straighten
 from tests.learning.sets import noisy
 
 
-@pytest.mark.parametrize("temperature", [0.4, 1.0, 3.0])
+@settings(max_examples=10)
+@given(st.floats(0.4, 3.0))
 def test_the_temperature_that_made_the_odds_is_found(temperature: float) -> None:
     generator = torch.Generator().manual_seed(0)
     logits = 3 * torch.randn(10_000, 10, generator=generator)

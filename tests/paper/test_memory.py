@@ -17,21 +17,17 @@ MOST = 400  # MB over what the process had before
 
 READ = """
 import sys
-from pathlib import Path
 from lenet1.paper import PictureError, open_sheet, read_sheet
 from lenet1.weights import load
-
-def peak():
-    status = Path("/proc/self/status").read_text()  # getrusage's is inherited
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+from tests.benchmarks.memory import memory
 
 model, confidence = load()
-before = peak()
+before = memory(row="VmHWM")
 try:
     said = str(len(read_sheet(model, confidence, open_sheet(sys.argv[1])).digits))
 except PictureError as error:
     said = str(error)
-print(said, peak() - before, sep=": ")
+print(said, memory(row="VmHWM") - before, sep=": ")
 """
 
 
