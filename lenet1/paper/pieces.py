@@ -52,30 +52,48 @@ def near_pairs(parts: Sequence[Part], height: float) -> list[tuple[int, int]]:
 
 def _pairs_of_one(boxes: NDArray[np.int64], height: float) -> list[tuple[int, int]]:
     """Pairs of parts that are pieces of one digit, the nearest ones first."""
-    left, top, right, bottom = boxes.T
-    across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    narrower = np.minimum((right - left)[:, None], right - left)
-    lower = np.minimum((bottom - top)[:, None], bottom - top)
+    first, second = pairs_in_reach(boxes[:, 1], boxes[:, 3], APART * height)
+    a, b = boxes[first].T, boxes[second].T
+    across = np.minimum(a[2], b[2]) - np.maximum(a[0], b[0])
+    down = np.minimum(a[3], b[3]) - np.maximum(a[1], b[1])
+    narrower = np.minimum(a[2] - a[0], b[2] - b[0])
+    lower = np.minimum(a[3] - a[1], b[3] - b[1])
     above = (across >= OVER * narrower) & (-down <= APART * height)
     above &= (lower <= SMALL * height) | (down >= 0.5 * lower)
-    bar = (lower <= 0.35 * height) & (-across <= 0.1 * height) & _is_bar(boxes, height)
-    near = np.triu(above | bar, k=1)
+    bar = (lower <= 0.35 * height) & (-across <= 0.1 * height)
+    bar &= _is_bar(a, b, height) | _is_bar(b, a, height)
     gap = np.maximum(-down, 0) + np.maximum(-across, 0)
-    first, second = np.nonzero(near)
-    order = np.argsort(gap[first, second], kind="stable")
-    return list(zip(first[order].tolist(), second[order].tolist(), strict=True))
+    near = np.flatnonzero(above | bar)
+    near = near[np.lexsort((second[near], first[near], gap[near]))]
+    return list(zip(first[near].tolist(), second[near].tolist(), strict=True))
 
 
-def _is_bar(boxes: NDArray[np.int64], height: float) -> NDArray[np.bool_]:
-    """(n, n): whether either of two is a flat piece at the other's upper right."""
-    left, top, right, bottom = boxes.T
+def pairs_in_reach(
+    top: NDArray[np.int64], bottom: NDArray[np.int64], reach: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(m,) and (m,): all pairs of (n,) parts, at most `reach` px above one another.
+
+    The first index is the lower one. Of a page's n * n pairs that leaves a few lines'.
+    """
+    order = np.argsort(top, kind="stable")
+    ends = np.searchsorted(top[order], bottom[order] + reach, side="right")
+    counts = np.maximum(ends - np.arange(top.size) - 1, 0)
+    upper = np.repeat(np.arange(top.size), counts)
+    nth = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
+    one, other = order[upper], order[upper + 1 + nth]
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _is_bar(
+    bar: NDArray[np.int64], body: NDArray[np.int64], height: float
+) -> NDArray[np.bool_]:
+    """(m,): whether each of (4, m) boxes is a flat piece at the other's upper right."""
+    left, top, right, bottom = bar
     flat = (right - left >= 1.2 * (bottom - top)) & (right - left < 0.9 * height)
-    upper = bottom[:, None] <= top + 0.4 * (bottom - top)
-    upper &= bottom[:, None] >= top - APART * height
-    beside = left[:, None] >= left
-    bar = flat[:, None] & upper & beside & (bottom - top > 0.6 * height)
-    return np.asarray(bar | bar.T)
+    tall = body[3] - body[1]
+    upper = bottom <= body[1] + 0.4 * tall
+    upper &= bottom >= body[1] - APART * height
+    return np.asarray(flat & upper & (left >= body[0]) & (tall > 0.6 * height))
 
 
 def _union(a: Sequence[int], b: Sequence[int]) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray
-from lenet1.paper.parts import digit_height
+from lenet1.paper.parts import digit_height, not_too_nested
 from lenet1.paper.traces import NEAR, Ints, Line, band, find_traces, within
 
 THICKEST = 0.009  # of the page's longer side; of a printed line
@@ -79,28 +79,14 @@ def _between(
     slope = float(np.median([_slope(line) for line in level]))
     ends = _turned(_drawn(level, ink.shape))
     turned = _turned(ink)
-    walls = find_traces(turned, thickest, least, around=-slope)
-    return [
-        wall
-        for wall in walls
-        if _meets(ends, wall) and _thickness(turned, wall, thickest) <= thick
-    ]
+    walls = find_traces(turned, thickest, least, around=-slope, ends=ends)
+    return [wall for wall in walls if _thickness(turned, wall, thickest) <= thick]
 
 
 def _slope(line: Line) -> float:
     """Degrees by which a line falls to the right."""
     down, right = line.rows[-1] - line.rows[0], line.columns[-1] - line.columns[0]
     return math.degrees(math.atan2(float(down), float(right)))
-
-
-def _meets(ends: Gray, line: Line) -> bool:
-    """Whether the line's first and last points lie by `ends`."""
-    for at in (0, -1):
-        y, x = int(line.rows[at]), int(line.columns[at])
-        top, left = max(y - NEAR, 0), max(x - NEAR, 0)
-        if not ends[top : y + NEAR + 1, left : x + NEAR + 1].any():
-            return False
-    return True
 
 
 def _drawn(lines: list[Line], shape: tuple[int, ...]) -> Gray:
@@ -128,8 +114,10 @@ def _erase(left: Gray, whole: Gray, line: Line, thickest: int) -> None:
     """Take a line out of `left`; `whole` is the ink as it was before any was taken."""
     above, below = _reach(whole, line, thickest)
     own = _middle_thickness(above, below)
-    gone = below - above <= max(SPARE * own, own + 1)
-    for step in range(-2 * thickest, 2 * thickest + 1):
+    gone = (above < below) & (below - above <= max(SPARE * own, own + 1))
+    if not gone.any():
+        return
+    for step in range(int(above[gone].min()), int(below[gone].max())):
         at = gone & (above <= step) & (step < below)
         left[within(line.rows[at] + step, left), line.columns[at]] = 0
 
@@ -174,7 +162,7 @@ def _without_boxes(mask: Gray, thickest: int) -> tuple[Gray, Gray]:
     sparse = stats[:, cv2.CC_STAT_AREA] < 0.5 * sides.prod(axis=1)
     large = (sides.min(axis=1) >= 5 * thickest) & sparse
     large[0] = False
-    for label in np.flatnonzero(large).tolist():
+    for label in not_too_nested(stats, large, mask.size).tolist():
         x, y, width, height, _ = (int(value) for value in stats[label])
         window = (slice(y, y + height), slice(x, x + width))
         own = np.where(labels[window] == label, 255, 0).astype(np.uint8)

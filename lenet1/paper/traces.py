@@ -40,22 +40,28 @@ class Line(NamedTuple):
 
 
 def find_traces(
-    mask: Gray, thickest: int, least: float, around: float | None = None
+    mask: Gray,
+    thickest: int,
+    least: float,
+    *,
+    around: float | None = None,
+    ends: Gray | None = None,
 ) -> Iterator[Line]:
     """Lines of at least `least` px along the rows, those with most ink first.
 
     Those that fall by `around` degrees, or by up to STEEPEST, up or down, if None.
+    With `ends`, a mask like `mask`, those that begin and end by it.
     """
     free = mask.copy()  # without the lines found so far
     thin = _thin(mask, thickest)
+    own = np.arange(-thickest, thickest + 1)[:, None]
     misses = 0
     candidates = _candidates(thin, round(0.6 * least), around)
     for middle in islice(candidates, MOST_TRIES):
-        found = list(_followed(free, thin, middle, least))
+        found = list(_followed(free, thin, middle, least, ends))
         for line in found:
-            for row in range(-thickest, thickest + 1):
-                at = (within(line.rows + row, mask), line.columns)
-                free[at] = thin[at] = 0
+            at = (within(line.rows + own, mask), line.columns)
+            free[at] = thin[at] = 0
             yield line
         misses = 0 if found else misses + 1
         if misses > MOST_MISSES:
@@ -95,7 +101,11 @@ def _candidates(
 
 
 def _followed(
-    mask: Gray, thin: Gray, middle: NDArray[np.float64], least: float
+    mask: Gray,
+    thin: Gray,
+    middle: NDArray[np.float64],
+    least: float,
+    ends: Gray | None,
 ) -> Iterator[Line]:
     """Lines along `middle`, (width,) rows, wherever a stretch of it is one."""
     gap = max(round(GAP * max(mask.shape)), 4)
@@ -104,6 +114,8 @@ def _followed(
         return
     inked = np.flatnonzero(band(mask, middle, every, NEAR).any(axis=0))
     for run in _runs(inked, gap=gap, least=least):
+        if run[-1] - run[0] < BENT and not _meets(ends, middle, run, 2 * NEAR):
+            continue  # the strokes of a page's digits, before a curve is fitted to each
         curve = _fitted(thin, middle, every[run[0] : run[-1] + 1], NEAR)
         if curve is None:
             continue
@@ -117,9 +129,29 @@ def _followed(
         alone = np.asarray(band(thin, fitted, along, 1).any(axis=0))
         for part in _runs(whole, gap=gap, least=least):
             length = part[-1] - part[0] + 1
-            if part.size >= COVERED * length and alone[part].sum() >= ALONE * length:
+            if (
+                part.size >= COVERED * length
+                and alone[part].sum() >= ALONE * length
+                and _meets(ends, curve, along[part], NEAR)
+            ):
                 at = np.rint(fitted[part[0] : part[-1] + 1]).astype(np.int64)
                 yield Line(along[part[0] : part[-1] + 1], within(at, mask))
+
+
+def _meets(
+    ends: Gray | None, middle: NDArray[np.float64], columns: Ints, near: int
+) -> bool:
+    """Whether `ends` has something `near` px from the first and the last of `columns`.
+
+    They lie at `middle`, which has a row for each column of the page.
+    """
+    if ends is None:
+        return True
+    for x in (int(columns[0]), int(columns[-1])):
+        top, left = max(round(middle[x]) - near, 0), max(x - near, 0)
+        if not ends[top : top + 2 * near + 1, left : x + near + 1].any():
+            return False
+    return True
 
 
 def _fitted(

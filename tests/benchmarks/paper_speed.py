@@ -65,7 +65,15 @@ def no_pages() -> dict[str, Image.Image]:
     for at in range(-300, 2700, 14):
         cv2.line(hatching, (at, 0), (at + 300, 1800), 0, 2)
         cv2.line(hatching, (0, at), (2400, at + 200), 0, 2)
-    pictures = {"noise": noise, "5,000 specks": specks, "text": text, "comic": comic}
+    nested, cells = np.full((2, 1800, 2400), 255, np.uint8)
+    for at in range(0, 900, 7):
+        cv2.rectangle(nested, (at, at), (2400 - at, 1800 - at), 0, 2)
+    cells[::50] = cells[1::50] = cells[:, ::50] = cells[:, 1::50] = 0
+    for y in range(25, 1800, 50):
+        for x in range(25, 2400, 50):
+            cv2.putText(cells, "8", (x - 12, y + 12), 0, 0.8, 0, 2)
+    pictures = {"nested frames": nested, "1,728 cells": cells, "noise": noise}
+    pictures |= {"5,000 specks": specks, "text": text, "comic": comic}
     pictures |= {"hatching": hatching, "black": np.zeros((2000, 3000), np.uint8)}
     return {name: Image.fromarray(pixels) for name, pixels in pictures.items()}
 

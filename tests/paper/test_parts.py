@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+import lenet1.paper.parts
 from lenet1.paper.parts import MOST, find_parts, middle_height, on_paper
 from lenet1.picture import PictureError
 from tests.paper.pages import block, inked
@@ -53,6 +54,23 @@ def test_too_many_marks_are_refused_in_words() -> None:
     with pytest.raises(PictureError, match=f"{70 * 70} marks"):
         find_parts(ink, mask_of(ink))
     assert MOST < 70 * 70
+
+
+def test_frames_around_each_other_cost_no_more_than_some_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every part's window is looked at, and a hundred frames are a hundred pages."""
+    ink = np.zeros((600, 800), np.uint8)
+    ink[280:320, 390:410] = 255
+    for i in range(0, 240, 8):
+        cv2.rectangle(ink, (i, i), (799 - i, 599 - i), 255, 2)
+    monkeypatch.setattr(lenet1.paper.parts, "LARGEST", 100)
+    parts = find_parts(ink, mask_of(ink))
+    assert (400, 300) in [
+        ((p.left + p.right) // 2, (p.top + p.bottom) // 2) for p in parts
+    ]
+    assert 2 < sum(part.ink.size for part in parts) / ink.size < 4.2
+    assert len(parts) < 30
 
 
 def test_the_middle_height_is_the_digits_whatever_the_specks() -> None:

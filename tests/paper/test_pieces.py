@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lenet1.paper.pieces import near_pairs, put_together, united
+from lenet1.paper.pieces import near_pairs, pairs_in_reach, put_together, united
 from tests.paper.pages import block
 
 
@@ -27,3 +27,24 @@ def test_several_parts_are_one_with_all_their_ink() -> None:
     whole = united([block(10, 20, 5, 6), block(12, 22, 10, 10)])
     assert (whole.left, whole.top, whole.right, whole.bottom) == (10, 20, 22, 32)
     assert np.count_nonzero(whole.ink) == 5 * 6 + 10 * 10 - 3 * 4
+
+
+def test_pairs_in_reach_are_all_that_no_more_paper_parts() -> None:
+    random = np.random.default_rng(0)
+    top = random.integers(0, 500, 60)
+    bottom = top + random.integers(7, 60, 60)
+    reach = 15.0
+    expected = {
+        (i, j)
+        for i in range(60)
+        for j in range(i + 1, 60)
+        if max(top[i], top[j]) - min(bottom[i], bottom[j]) <= reach
+    }
+    pairs = np.stack(pairs_in_reach(top, bottom, reach), axis=1)
+    found = list(map(tuple, pairs.tolist()))
+    assert set(found) == expected
+    assert len(found) == len(expected) < 60 * 59 / 2
+
+
+def test_no_parts_are_no_pairs() -> None:
+    assert put_together([]) == []

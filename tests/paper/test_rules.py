@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+import lenet1.paper.parts
 import lenet1.paper.rules
+import lenet1.paper.traces
 from lenet1.ink import Gray
 from lenet1.paper.rules import without_rules
 from lenet1.paper.traces import find_traces
@@ -98,6 +100,62 @@ def test_cells_go_and_their_walls_are_told(apart: int) -> None:
     row = unruled.walls[175].astype(int)
     walls = int((np.diff(row, prepend=0) > 0).sum())
     assert walls == (6 if apart else 4)
+
+
+@pytest.mark.parametrize("tall", [200, 340])
+def test_a_thin_stroke_between_rules_is_a_wall_where_it_meets_both(
+    tall: int,
+) -> None:
+    strokes, rules = np.zeros((2, tall + 400, 900), np.uint8)
+    rules[150:153] = rules[tall + 247 : tall + 250] = 255
+    for x in range(100, 900, 200):
+        strokes[200 : 200 + tall, x : x + 3] = 255
+    strokes[153:200, 100:103] = strokes[200 + tall : tall + 247, 500:503] = 255
+    cv2.ellipse(strokes, (800, 200 + tall // 2), (40, tall // 2), 0, 0, 360, 255, 12)
+    left = without_rules(strokes | rules).ink
+    assert np.array_equal(left[160 : tall + 240], strokes[160 : tall + 240])
+    strokes[153 : tall + 247, 300:303] = 255
+    left = without_rules(strokes | rules).ink
+    strokes[:, 300:303] = 0
+    assert np.array_equal(left[160 : tall + 240], strokes[160 : tall + 240])
+
+
+def test_boxes_that_turned_are_taken_out_unless_they_are_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boxes, mask = np.zeros((2, 600, 800), np.uint8)
+    for x in (200, 400, 600):
+        corners = cv2.boxPoints(((x, 300), (120, 120), 20))
+        cv2.polylines(boxes, [corners.astype(np.int32)], True, 255, 2)
+        cv2.ellipse(mask, (x, 300), (20, 30), 0, 0, 360, 255, 6)
+    left = without_rules(mask | boxes).ink
+    assert (left[boxes > 0] > 0).mean() < 0.1
+    assert (left[mask > 0] > 0).mean() > 0.97
+    monkeypatch.setattr(lenet1.paper.parts, "MOST_NESTED", 0.13)  # not the third
+    left = without_rules(mask | boxes).ink
+    assert 0.3 < (left[boxes > 0] > 0).mean() < 0.4
+
+
+def test_the_strokes_of_digits_in_cells_are_not_followed_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There are thousands on a page of a form, and a curve would be fitted to each."""
+    mask = np.zeros((1200, 1600), np.uint8)
+    mask[::50] = mask[:, ::50] = mask[1::50] = mask[:, 1::50] = 255
+    for y in range(25, 1200, 50):
+        for x in range(25, 1600, 50):
+            cv2.putText(mask, "8", (x - 12, y + 12), 0, 0.8, 255, 2)
+    fitted = []
+    fit = lenet1.paper.traces._fitted
+
+    def noted(*of: Any) -> Any:
+        fitted.append(of)
+        return fit(*of)
+
+    monkeypatch.setattr(lenet1.paper.traces, "_fitted", noted)
+    left = without_rules(mask).ink
+    assert 0.1 < (left > 0).sum() / (mask > 0).sum() < 0.9
+    assert 2 * (1200 // 50 + 1600 // 50) <= len(fitted) < 500  # of 768 digits
 
 
 def test_a_ring_is_no_box() -> None:
