@@ -30,6 +30,11 @@ MOST_WAYS = 250  # that are tried; bounds the time that a comic takes
 MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no page
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
 LOOP_COST = 1.0  # ... of each further stroke that is cut: a 0's, at its top and foot
+JOIN_GAIN = 0.7  # in log probability; of two shapes in one: few digits stand so near
+LINE_SPREAD = (
+    0.15  # of the height; few digits beside each other stand so far off a line
+)
+MOST_OFF = 1.0  # in log probability; what being off it tells at most
 THIRD_COST = 2.0  # in log probability; of a third digit that touches, seldom there
 CLEARLY = 1.0  # in log probability; by so much another way has to be likelier
 USUAL = 2.0  # log odds that what stands on a page is a digit, before it is seen
@@ -121,18 +126,33 @@ def _is_digit(glyph: Glyph | None) -> bool:
 def _ways(
     parts: Sequence[Part], alone: Sequence[Glyph | None], height: float
 ) -> Iterator[Way]:
-    """Pairs of near shapes that are not both sure digits, and cuts of wide shapes."""
+    """Pairs of near shapes that may be one digit, and cuts of wide shapes.
+
+    Last those pairs of which both are sure digits, as an open 4's two strokes are.
+    """
     paired: set[int] = set()
+    sure = []
     for i, j in near_pairs(parts, height):
-        if not (_is_digit(alone[i]) and _is_digit(alone[j])):
+        both = parts[i], parts[j]
+        joined = Way((i, j), [united(both)], -_join_gain(*both, height))
+        if _is_digit(alone[i]) and _is_digit(alone[j]):
+            sure.append(joined)
+        else:
             paired |= {i, j}
-            yield Way((i, j), [united([parts[i], parts[j]])], 0.0)
+            yield joined
     for i, (part, glyph) in enumerate(zip(parts, alone, strict=True)):
         if i in paired or glyph is None:
             continue
         if _width(part, height) > WIDTHS[glyph.reading.answer.verdict]:
             for cut in cuts_of(part, height):
                 yield Way((i,), cut.parts, _cost(cut))
+    yield from sure
+
+
+def _join_gain(a: Part, b: Part, height: float) -> float:
+    """How much likelier two near shapes are one than two, before they are read."""
+    off = (a.bottom - b.bottom) / (LINE_SPREAD * height)
+    return JOIN_GAIN + min(off**2 / 2, MOST_OFF)
 
 
 def _cost(cut: Cut) -> float:

@@ -72,7 +72,7 @@ def find_numbers(
     most = GAP * tall
     if len(gaps) >= 3 and np.median(gaps) > most / 2:
         most = max(most, SPACED * float(np.median(gaps)))
-    cells = [0 < walls_between(*pair, walls) <= MOST_WALLS for pair in pairwise(line)]
+    cells = in_next_cells(line, walls)
     in_cells = 2 * sum(cells) > len(cells)
     numbers = [[0]]
     for i, gap in enumerate(gaps):
@@ -83,12 +83,29 @@ def find_numbers(
     return numbers
 
 
+def in_next_cells(line: Sequence[Part], walls: Gray | None) -> list[bool]:
+    """(n - 1,): which of n parts and the next stand in cells beside each other."""
+    return [0 < walls_between(*pair, walls) <= MOST_WALLS for pair in pairwise(line)]
+
+
 def walls_between(a: Part, b: Part, walls: Gray | None) -> int:
     """How many walls of cells stand between the middles of two parts."""
+    row = (a.top + a.bottom + b.top + b.bottom) // 4
+    return _walls(row, (a.left + a.right) // 2, (b.left + b.right) // 2, walls)
+
+
+def is_walled(part: Part, reach: float, walls: Gray | None) -> bool:
+    """Whether a wall stands up to `reach` px right of a part, or left, if negative."""
+    middle = (part.left + part.right) // 2
+    beyond = max(round((part.right if reach > 0 else part.left) + reach), 0)
+    row = (part.top + part.bottom) // 2
+    return _walls(row, min(middle, beyond), max(middle, beyond), walls) > 0
+
+
+def _walls(row: int, low: int, high: int, walls: Gray | None) -> int:
+    """How many walls cross a row from column `low` to `high`."""
     if walls is None:
         return 0
-    row = (a.top + a.bottom + b.top + b.bottom) // 4
-    low, high = (a.left + a.right) // 2, (b.left + b.right) // 2
     band = walls[max(row - WALL_BAND, 0) : row + WALL_BAND + 1, low : high + 1]
     crossed = np.concatenate([[False], band.any(axis=0)])
     return int((crossed[1:] & ~crossed[:-1]).sum())

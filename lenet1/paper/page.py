@@ -150,7 +150,7 @@ def _numbered(
     tall = max(tall, LEAST_HEIGHT)  # what was cut may be lower
     low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
     odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
-    letters = find_words(parts, odds, tall)
+    letters = find_words(parts, odds, tall, walls)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]
     numbers = _numbers_of(rest, parts, signs, walls)

@@ -117,7 +117,8 @@ def not_too_nested(stats: Any, kept: NDArray[np.bool_], page: int) -> NDArray[np
 def on_paper(parts: Sequence[Part], pixels: Pixels) -> list[Part]:
     """The parts of a page, ink dark, that have paper on both sides.
 
-    The dark beyond a sheet's edge or under a shadow's has it on one.
+    The dark beyond a sheet's edge or under a shadow's has it on one. Ink takes about
+    the same share of the light on both, also where a shadow's edge runs through it.
     """
     light = pixels.max(axis=2)
     return [part for part in parts if _stands_out(part, light)]
@@ -133,7 +134,8 @@ def _stands_out(part: Part, light: Gray) -> bool:
     sides = [_quantile(strip.ravel(), FULL) for strip in strips if strip.size]
     if not sides:  # it reaches from rim to rim, as a digit cut out tightly does
         return True
-    return min(sides) - inside >= FAINT * (max(sides) - inside)
+    taken = [1 - inside / max(side, 1.0) for side in (min(sides), max(sides))]
+    return taken[0] >= FAINT * taken[1]
 
 
 def _quantile(values: NDArray[Any], share: float) -> float:

@@ -1,9 +1,12 @@
 """What the company says: letters stand among letters, digits among digits."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lenet1.confidence import Verdict
+from lenet1.ink import Gray
+from lenet1.paper.lines import in_next_cells, is_walled
 from lenet1.paper.parts import Part
 
 CLOSE = 0.4  # of the line's height; shapes of one word or number are nearer
@@ -26,16 +29,21 @@ class Way(NamedTuple):
         return self._replace(odds=self.odds - odds)
 
 
-def find_words(line: Sequence[Part], odds: Sequence[float], tall: float) -> set[int]:
+def find_words(
+    line: Sequence[Part],
+    odds: Sequence[float],
+    tall: float,
+    walls: Gray | None = None,
+) -> set[int]:
     """Indices of the shapes of a line, from left to right, that belong to words.
 
     `odds` are log odds that each is a digit by itself; `tall` is how high the line's
-    digits are, px. Of all ways to part the line into words and numbers the likeliest is
-    taken, by dynamic programming (Viterbi, 1967).
+    digits are, px. What stands alone in cells beside each other, as `walls`, (height,
+    width), show, stands as near as in one number. Of all ways to part the line into
+    words and numbers the likeliest is taken, by dynamic programming (Viterbi, 1967).
     """
     digit = letter = Way(0.0)  # the best that end with a digit, and with a letter
-    for i, part in enumerate(line):
-        near = i > 0 and part.left - line[i - 1].right <= CLOSE * tall
+    for i, (part, near) in enumerate(zip(line, _near(line, tall, walls), strict=True)):
         change = WITHIN if near else BETWEEN
         digit, letter = (
             max(digit, letter.less(change), key=lambda way: way.odds),
@@ -44,6 +52,18 @@ def find_words(line: Sequence[Part], odds: Sequence[float], tall: float) -> set[
         digit = digit.less(-_evidence(part, odds[i], tall))
         letter = letter._replace(letters=letter.letters | {i})
     return set(max(digit, letter, key=lambda way: way.odds).letters)
+
+
+def _near(line: Sequence[Part], tall: float, walls: Gray | None) -> list[bool]:
+    """Which shapes stand as near to the one before as in one word or number."""
+    close = [b.left - a.right <= CLOSE * tall for a, b in pairwise(line)]
+    if not line:
+        return []
+    cells = in_next_cells(line, walls)
+    ends = [is_walled(line[0], -tall, walls), is_walled(line[-1], tall, walls)]
+    alone = [all(sides) for sides in pairwise([ends[0], *cells, ends[1]])]
+    both = [all(pair) for pair in pairwise(alone)]
+    return [False, *map(any, zip(close, both, strict=True))]
 
 
 def among_digits(verdicts: Sequence[Verdict], odds: Sequence[float]) -> list[Verdict]:

@@ -143,6 +143,38 @@ def test_a_digit_that_a_gap_parts_is_read_as_one(
     assert upper(read_glyphs(shipped, confidence, put_together(parts))) == [digit]
 
 
+@pytest.mark.parametrize("top", [4, 10])
+@pytest.mark.parametrize("drop", [16, 22])
+def test_an_open_fours_two_strokes_are_one_digit_though_each_reads_as_a_1(
+    shipped: LeNet1, confidence: Confidence, top: int, drop: int
+) -> None:
+    ink = row(step=SIDE)
+    hook = np.array([(70, top), (60, 46), (61, 50), (70, 50)])
+    cv2.polylines(ink, [hook], False, 255, 4, cv2.LINE_AA)
+    stem = (84, top + drop), (73, top + drop + 52)
+    cv2.line(ink, *stem, 255, 4, cv2.LINE_AA)
+    parts = put_together(parts_of(ink))
+    strokes = [part for part in parts if part.top < SIDE]
+    assert len(strokes) == 2
+    for stroke in strokes:
+        alone = lenet1.reading.read(shipped, confidence, stroke.ink)
+        assert alone is not None
+        assert (alone.answer.digit, alone.answer.verdict) == (1, Verdict.DIGIT)
+    assert upper(read_glyphs(shipped, confidence, parts)) == [4]
+
+
+@pytest.mark.parametrize("apart", [10, 12, 16])
+def test_two_ones_side_by_side_are_no_other_digit(
+    shipped: LeNet1, confidence: Confidence, apart: int
+) -> None:
+    ink = row(step=SIDE)
+    for x in (60, 60 + apart):
+        cv2.line(ink, (x, 10), (x - 3, 70), 255, 5, cv2.LINE_AA)
+    parts = parts_of(ink)
+    assert len([part for part in parts if part.top < SIDE]) == 2
+    assert upper(read_glyphs(shipped, confidence, parts)) == [1, 1]
+
+
 def test_a_cut_through_a_loop_costs_more_than_one_through_as_much_ink() -> None:
     """Where digits touch a cut goes through one stroke; through a 0 it goes twice."""
     bridge, ring = block(0, 0, 60, 60), block(0, 0, 60, 60)

@@ -89,6 +89,19 @@ def test_the_dark_beyond_a_sheets_edge_is_no_ink() -> None:
     assert on_paper([at_rim], pixels) == [at_rim]
 
 
+@pytest.mark.parametrize("soft", [0, 4, 8])
+def test_a_stroke_across_a_shadows_edge_is_ink_and_the_edge_is_none(soft: int) -> None:
+    light = np.full((100, 200), 1.0)
+    light[:, :100] = 0.45
+    light = np.asarray(cv2.blur(light, (2 * soft + 1, 2 * soft + 1)))
+    ink = np.full((100, 200), 240.0)
+    ink[20:80, 80:84] = ink[20:80, 116:120] = ink[20:24, 80:120] = 70
+    pixels = np.rint(ink * light).astype(np.uint8)[:, :, None]
+    stroke, edge = block(80, 20, 40, 60), block(92, 30, 8, 40)
+    stroke.ink[4:, 4:36] = 0
+    assert on_paper([stroke, edge], pixels) == [stroke]
+
+
 def test_what_reaches_from_rim_to_rim_stays() -> None:
     pixels = np.full((100, 60, 1), 40, np.uint8)
     whole = block(0, 20, 60, 60)

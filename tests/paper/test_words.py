@@ -1,5 +1,7 @@
 """Words by the company that letters keep."""
 
+import numpy as np
+
 from lenet1.confidence import Verdict
 from lenet1.paper.words import COMPANY, among_digits, find_words
 from tests.paper.pages import block
@@ -41,6 +43,27 @@ def test_a_doubtful_digit_alone_in_its_cell_is_one_among_cells_with_digits() -> 
     cells = [block(100 * i, 0, 40, TALL) for i in range(3)]
     assert find_words(cells, [9.0, -1.5, 9.0], TALL) == set()
     assert find_words(cells, [9.0, -6.0, 9.0], TALL) == {1}
+
+
+def test_what_stands_alone_in_cells_is_no_word_however_far_apart() -> None:
+    cells = [block(50 + 100 * i, 0, 40, TALL) for i in range(4)]
+    walls = np.zeros((TALL, 500), np.uint8)
+    walls[:, 20:421:100] = 255
+    for odd in (0, 3):
+        odds = [-6.0 if i == odd else 9.0 for i in range(4)]
+        assert find_words(cells, odds, TALL, walls) == set()
+        assert find_words(cells, odds, TALL) == {odd}
+        outer = walls.copy()
+        outer[:, [20, 420]] = 0
+        assert find_words(cells, odds, TALL, outer) == {odd}
+
+
+def test_a_word_in_a_table_does_not_take_the_number_in_the_next_cell_along() -> None:
+    row = [block(50 * i + (60 if i > 3 else 0), 0, 40, TALL) for i in range(6)]
+    walls = np.zeros((TALL, 400), np.uint8)
+    walls[:, 220] = 255
+    odds = [-9.0, -9.0, -9.0, -9.0, 2.0, 2.0]
+    assert find_words(row, odds, TALL, walls) == {0, 1, 2, 3}
 
 
 def test_nothing_has_no_words() -> None:
