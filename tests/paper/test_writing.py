@@ -1,0 +1,59 @@
+"""A line of writing on a small page: its words, signs and numbers."""
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from lenet1.confidence import Confidence, Verdict
+from lenet1.model import LeNet1
+from lenet1.paper import read_page
+from tests.drawings import EXAMPLES, ink_of
+from tests.paper.pages import LINES, SIDE, STEP, written
+
+
+def test_a_word_beside_a_number_is_boxed_and_not_read(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.pad(np.array(written()), ((0, 0), (0, 300)), constant_values=255)
+    cv2.putText(pixels, "Rhumby", (260, 92), cv2.FONT_HERSHEY_SIMPLEX, 1.8, 0, 4)
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == LINES
+    letters = [digit for digit in page.digits if digit.box.left > 250]
+    assert letters
+    assert all(letter.verdict is Verdict.NO_DIGIT for letter in letters)
+
+
+def test_what_is_refused_within_a_number_is_not_left_out_silently(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    pixels = np.array(written())
+    scribble = np.random.default_rng(1).integers((90, 44), (130, 92), (40, 2))
+    pixels[40:100, 88:136] = 255
+    cv2.polylines(pixels, [scribble.astype(np.int32)], False, 0, 2)
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == ("3?4", "725")
+
+
+@pytest.mark.parametrize("sign", ["/", ".", "-"])
+def test_a_date_is_shown_with_what_parts_it(
+    shipped: LeNet1, confidence: Confidence, sign: str
+) -> None:
+    pixels, x = np.full((150, 560), 255, np.uint8), 20
+    for shape in f"27{sign}03{sign}2584":
+        if shape.isdigit():
+            ink = 255 - ink_of(EXAMPLES[int(shape)], side=SIDE)
+            pixels[40:100, x : x + SIDE] = np.minimum(pixels[40:100, x : x + SIDE], ink)
+            x += STEP
+        else:
+            ends = {
+                "/": ((x + 8, 98), (x + 28, 40)),
+                ".": ((x + 17, 90), (x + 20, 90)),
+                "-": ((x + 14, 70), (x + 28, 70)),
+            }[shape]
+            cv2.line(pixels, *ends, 0, 6)
+            x += 36
+    page = read_page(shipped, confidence, Image.fromarray(pixels))
+    assert page.lines == (f"27{sign}03{sign}2584",)
+    read = [digit for digit in page.digits if digit.verdict is not Verdict.NO_DIGIT]
+    assert [digit.number for digit in read] == [0, 0, 1, 1, 2, 2, 2, 2]
