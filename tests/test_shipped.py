@@ -7,12 +7,15 @@ from collections.abc import Callable
 import pytest
 import torch
 import torch.nn.functional as F
+from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-from lenet1.confidence import Confidence, accepted
+from lenet1.confidence import Confidence, Verdict, accepted
+from lenet1.ink import find_ink
 from lenet1.learning.evaluation import activations
 from lenet1.learning.nondigits import draw_non_digits
 from lenet1.model import LeNet1
+from lenet1.reading import read
 from lenet1.upright import straighten
 from lenet1.weights import MODEL
 from tests.conftest import WEIGHTS
@@ -52,6 +55,22 @@ def test_a_wrong_normalisation_fails_the_bound(
     shipped: LeNet1, wrongly: Callable[[Tensor], Tensor]
 ) -> None:
     assert not good_enough(shipped, wrongly(straighten(load_sample().images).x))
+
+
+def test_digits_in_a_typeface_that_nobody_drew_for_training_are_read(
+    shipped: LeNet1, confidence: Confidence
+) -> None:
+    """Pillow's own; its 1 has a long flag, and may pass for a 7."""
+    font, read_right = ImageFont.load_default(110), []
+    for digit in range(10):
+        picture = Image.new("L", (160, 160), 255)
+        ImageDraw.Draw(picture).text((80, 80), str(digit), 0, font, "mm")
+        reading = read(shipped, confidence, *find_ink(picture))
+        assert reading is not None
+        if reading.answer.digit == digit:
+            read_right.append(digit)
+        assert (reading.answer.verdict is Verdict.DIGIT) or digit == 1
+    assert set(range(10)) - set(read_right) <= {1}
 
 
 def test_the_record_is_of_these_weights() -> None:

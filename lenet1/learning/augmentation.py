@@ -18,25 +18,28 @@ BEND = 0.4  # px; standard deviation of the shift at each control point
 CONTROL = 5  # control points a side: about 7 px apart, as wide as a loop
 
 
-def distort(x: Tensor, generator: torch.Generator) -> Tensor:
+def distort(x: Tensor, generator: torch.Generator, strength: float = 1.0) -> Tensor:
     """Turn, slant, scale, shift and bend each of (n, 1, 28, 28) digits at random.
 
-    One bilinear resampling; what comes from outside is paper. The bend is the elastic
-    distortion of Simard et al. (2003), its smooth field spanned by control points.
-    All six are linear in `_basis`, so that one matrix product gives the whole grid.
+    `strength` in [0, 1] is the distortions' share of the largest. One bilinear
+    resampling; what comes from outside is paper. The bend is the elastic distortion of
+    Simard et al. (2003), its smooth field spanned by control points. All six are linear
+    in `_basis`, so that one matrix product gives the whole grid.
     """
     n = len(x)
     bend = torch.randn(n, 2, CONTROL**2, generator=generator, device=x.device)
-    affine = random_affine(n, generator)
-    weights = torch.cat([affine, bend * (BEND * 2 / SIDE)], dim=2)  # (n, 2, 28)
+    affine = random_affine(n, generator, strength)
+    bend = bend * (strength * BEND * 2 / SIDE)
+    weights = torch.cat([affine, bend], dim=2)  # (n, 2, 28)
     grid = (weights.flatten(0, 1) @ _basis(x.device)).view(n, 2, SIDE, SIDE)
     return F.grid_sample(x, grid.permute(0, 2, 3, 1), align_corners=False)
 
 
-def random_affine(n: int, generator: torch.Generator) -> Tensor:
+def random_affine(n: int, generator: torch.Generator, strength: float = 1.0) -> Tensor:
     """(n, 2, 3): where `F.affine_grid` shall look for each pixel of n digits."""
     device = generator.device
     r = 2 * torch.rand(6, n, generator=generator, device=device) - 1  # in [-1, 1)
+    r *= strength
     angle, shear = ROTATION * r[0], SHEAR * r[1]
     wide, high = 1 + SCALE * r[2], 1 + SCALE * r[3]
     right, down = SHIFT * 2 / SIDE * r[4:6]  # the grid's image is 2 units wide

@@ -2,6 +2,7 @@
 
 Drawn from a seed: every form is a recipe of strokes with its own freedom, and a hand
 bends, leans and stretches it. Underlines, overlines and blobs are put on pen digits.
+Printed digits are among them: both sources were written by hand.
 """
 
 import math
@@ -15,6 +16,7 @@ from lenet1.ink import find_ink
 from lenet1.learning.alphabets import smooth
 from lenet1.learning.data import Digits
 from lenet1.learning.pendigits import SIZES, PenDigit
+from lenet1.learning.printed import printed_digit
 from lenet1.pen import PAD, Points, draw, place
 
 Random = np.random.Generator
@@ -22,6 +24,7 @@ PENS = (0.03, 0.13)  # of the pad's side; the thinnest and the thickest pen
 BLOB_PENS, BLOB_SIZES = (0.12, 0.17), (0.25, 0.4)  # likewise, of a small digit
 LEAN = 0.25  # px sideways per px of height; the most that a hand leans a form
 TURN = math.radians(6)
+PRINTED = 3  # times as many as of any other form, since they are all ten digits
 WOBBLE = 0.02  # of the height; standard deviation of every corner's place
 
 
@@ -43,13 +46,16 @@ def draw_forms(
     drawn["overlined"] = _digits([_lined(d, -1, random) for d in over], random)
     thick = [(digit.label, list(digit.strokes)) for digit in blobs]
     drawn["blob"] = _digits(thick, random, pens=BLOB_PENS, sizes=BLOB_SIZES)
+    labels = random.integers(10, size=PRINTED * count).tolist()
+    typed = [(label, printed_digit(label, random)) for label in labels]
+    drawn["printed"] = _digits(typed, random)
     return drawn
 
 
 def lambda_one(random: Random) -> list[Points]:
     """A 1 whose flag comes down far, like a capital lambda."""
-    flag = random.uniform(0.4, 0.95)
-    left = -random.uniform(0.3, 0.6) * flag
+    flag = random.uniform(0.4, 1)
+    left = -random.uniform(0.22, 0.6) * flag
     return [_by_hand([(left, flag), (0, 0), (random.uniform(0, 0.4), 1)], random)]
 
 
@@ -110,9 +116,9 @@ def crossed_nine(random: Random) -> list[Points]:
 
 
 def slashed_zero(random: Random) -> list[Points]:
-    """A zero crossed from corner to corner, either way, beyond it or not quite."""
+    """A zero crossed from corner to corner, either way, far beyond it or not quite."""
     oval = _oval(random.uniform(0.5, 0.85), random)
-    reach = random.uniform(0.75, 1.25)
+    reach = random.uniform(0.75, 1.6)
     angle = random.uniform(0.25, 0.8) * random.choice([-1, 1])
     half = 0.5 * reach * np.array([math.sin(angle), -math.cos(angle)])
     half[0] *= 0.85

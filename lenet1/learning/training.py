@@ -13,7 +13,12 @@ from torch import Tensor
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import accuracy
-from lenet1.learning.schedule import SETTLED, average_in, lr_share
+from lenet1.learning.schedule import (
+    SETTLED,
+    average_in,
+    distortion_share,
+    lr_share,
+)
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
 
@@ -22,7 +27,7 @@ LR = 0.01  # the highest, likewise
 FIRST = 1_000  # digits that show which maps would start out silent
 AT_ONCE = 16  # batches distorted together
 
-Augmentation = Callable[[Tensor, torch.Generator], Tensor]
+Augmentation = Callable[[Tensor, torch.Generator, float], Tensor]
 
 
 class DivergedError(RuntimeError):
@@ -53,9 +58,10 @@ def train(
 
     Adam with a learning rate that rises to `lr`, falls and then stays. Over the steps
     where it stays the weights are averaged (Izmailov et al., 2018), which is what the
-    model holds after the last epoch. All random numbers come from `seed`, on the
-    digits' device. Each epoch leaves out the digits that do not fill a batch, other
-    ones each time. Raises DivergedError as soon as an epoch's loss is no number.
+    model holds after the last epoch. What `augment` does weakens from epoch to epoch.
+    All random numbers come from `seed`, on the digits' device. Each epoch leaves out
+    the digits that do not fill a batch, other ones each time. Raises DivergedError as
+    soon as an epoch's loss is no number.
     """
     device = digits.images.device
     generator = torch.Generator(device).manual_seed(seed)
@@ -77,6 +83,7 @@ def train(
             order[: steps * batch_size],
             batch_size,
             augment,
+            distortion_share((number - 1) / epochs),
             generator,
         )
         for step, (batch, labels) in enumerate(batches, start=(number - 1) * steps):
@@ -105,6 +112,7 @@ def _batches(
     order: Tensor,
     size: int,
     augment: Augmentation | None,
+    strength: float,
     generator: torch.Generator,
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """The network's inputs and labels, `size` at a time, distorted many at a time.
@@ -112,7 +120,7 @@ def _batches(
     One distortion of AT_ONCE batches costs a GPU little more than one of a batch.
     """
     for chunk in order.split(AT_ONCE * size):
-        some = x[chunk] if augment is None else augment(x[chunk], generator)
+        some = x[chunk] if augment is None else augment(x[chunk], generator, strength)
         yield from zip(some.split(size), labels[chunk].split(size), strict=True)
 
 

@@ -101,9 +101,9 @@ Drawn by scripts with other hands than those that train; right: {forms}.
 PENS = """, and
 digits by 24 people who wrote with a pen on a tablet around 1998 (UCI, Alpaydin and
 Alimoglu, CC BY 4.0), drawn on a sketchpad with thin, normal and thick pens, and
-forms that some people write (lambda 1, footed 7, slashed 0 and others), made up by
-scripts; six more writers never train but help to choose: they validate, they do not
-test"""
+forms that some people write (lambda 1, footed 7, slashed 0 and others) and printed
+digits, made up by scripts; six more writers never train but help to choose: they
+validate, they do not test"""
 
 NEVER = """
 

@@ -84,6 +84,22 @@ def test_bends_move_parts_of_a_digit_differently(
     assert apart.abs() < 0.15
 
 
+@pytest.mark.parametrize("strength", [0.0, 0.5])
+def test_a_share_of_the_strength_is_a_share_of_every_distortion(
+    strength: float,
+) -> None:
+    """A picture whose value is its column says where each pixel came from."""
+    position = torch.arange(28.0).expand(1, 1, 28, 28).repeat(50, 1, 1, 1)
+    whole, part = (
+        distort(position, torch.Generator().manual_seed(0), s) - position
+        for s in (1.0, strength)
+    )
+    inside = (slice(None), 0, slice(8, 20), slice(8, 20))
+    assert whole[inside].abs().mean() > 0.5
+    error = (part[inside] - strength * whole[inside]).abs().max()
+    assert error < 0.06  # a turn's cosine is not linear
+
+
 def test_every_digit_gets_a_distortion_of_its_own() -> None:
     same = blobs(1).repeat(50, 1, 1, 1)
     distorted = distort(same, torch.Generator().manual_seed(0))

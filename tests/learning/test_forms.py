@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from lenet1.learning.composites import EXAMPLES
-from lenet1.learning.forms import FORMS, draw_forms
+from lenet1.learning.forms import FORMS, PRINTED, draw_forms
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +16,10 @@ def drawn() -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
 def test_every_form_is_there_with_its_label(
     drawn: dict[str, tuple[torch.Tensor, torch.Tensor]],
 ) -> None:
-    assert set(drawn) == {*FORMS, "underlined", "overlined", "blob"}
+    assert set(drawn) == {*FORMS, "underlined", "overlined", "blob", "printed"}
     for name, (images, labels) in drawn.items():
-        assert images.shape == (6, 28, 28)
+        count = 6 * PRINTED if name == "printed" else 6
+        assert images.shape == (count, 28, 28)
         assert (images.amax(dim=(1, 2)) == 255).all()
         if name in FORMS:
             assert (labels == int(name.split()[-1])).all()  # as in "slashed 0"

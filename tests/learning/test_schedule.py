@@ -10,7 +10,13 @@ from torch.optim.optimizer import register_optimizer_step_post_hook
 
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import accuracy
-from lenet1.learning.schedule import LAST_LR, average_in, lr_share
+from lenet1.learning.schedule import (
+    LAST_DISTORTION,
+    LAST_LR,
+    average_in,
+    distortion_share,
+    lr_share,
+)
 from lenet1.learning.training import train
 from lenet1.model import LeNet1
 from tests.learning.sets import noisy
@@ -56,6 +62,14 @@ def test_the_learning_rate_rises_falls_and_stays() -> None:
     assert shares[:11] == sorted(shares[:11])
     assert shares[10:] == sorted(shares[10:], reverse=True)
     assert set(shares[50:]) == {LAST_LR}
+
+
+def test_distortions_fall_evenly_from_their_largest() -> None:
+    shares = [distortion_share(done / 100) for done in range(100)]
+    assert shares[0] == 1
+    assert shares[50] == pytest.approx((1 + LAST_DISTORTION) / 2)
+    assert shares == sorted(set(shares), reverse=True)
+    assert LAST_DISTORTION < shares[-1] < LAST_DISTORTION + 0.01
 
 
 def test_the_average_is_the_plain_mean_once_it_counts() -> None:

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
+from lenet1.learning.schedule import distortion_share
 from lenet1.learning.training import DivergedError, initialize_biases, train
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
@@ -26,7 +27,7 @@ def digits_of_each_epoch(
     """The numbers of the `dots` that train in each epoch, in their order."""
     seen: list[list[int]] = [[]]
 
-    def watch(x: Tensor, _: torch.Generator) -> Tensor:
+    def watch(x: Tensor, *_: Any) -> Tensor:
         seen[-1] += x.flatten(1).argmax(dim=1).tolist()
         return x
 
@@ -94,7 +95,7 @@ def test_no_digit_is_left_out_of_every_epoch() -> None:
 def test_it_trains_on_what_the_distortion_made_of_the_digits(drawn: Digits) -> None:
     """Where that is blank, no kernel of the first layer ever sees a pixel."""
 
-    def erase(x: Tensor, _: torch.Generator) -> Tensor:
+    def erase(x: Tensor, *_: Any) -> Tensor:
         return torch.zeros_like(x)
 
     model = LeNet1()
@@ -107,7 +108,7 @@ def test_it_trains_on_what_the_distortion_made_of_the_digits(drawn: Digits) -> N
 def test_it_trains_on_upright_digits(drawn: Digits) -> None:
     seen: list[Tensor] = []
 
-    def watch(x: Tensor, _: torch.Generator) -> Tensor:
+    def watch(x: Tensor, *_: Any) -> Tensor:
         seen.extend(x)
         return x
 
@@ -116,6 +117,18 @@ def test_it_trains_on_upright_digits(drawn: Digits) -> None:
     expected = straighten(drawn.images).x
     for x in seen:
         assert any(torch.equal(x, upright) for upright in expected)
+
+
+def test_distortions_weaken_from_epoch_to_epoch(drawn: Digits) -> None:
+    strengths: list[float] = []
+
+    def watch(x: Tensor, _: torch.Generator, strength: float) -> Tensor:
+        strengths.append(strength)
+        return x
+
+    settings: dict[str, Any] = {"epochs": 4, "batch_size": 10, "lr": 0.02, "seed": 0}
+    list(train(LeNet1(), drawn, drawn, **settings, augment=watch))
+    assert strengths == [distortion_share(done) for done in (0, 0.25, 0.5, 0.75)]
 
 
 def test_when_nothing_else_is_said_digits_are_distorted(drawn: Digits) -> None:

@@ -51,7 +51,9 @@ def upper(found: list[Glyph]) -> list[int]:
     return [glyph.reading.answer.digit for glyph in first]
 
 
-@pytest.mark.parametrize("digits", [(6, 3), (2, 8), (5, 6), (9, 3), (2, 1), (5, 1)])
+@pytest.mark.parametrize(
+    "digits", [(6, 3), (2, 8), (5, 6), (9, 3), (2, 1), (7, 1), (1, 4)]
+)
 def test_digits_that_touch_are_read_apart(
     shipped: LeNet1, confidence: Confidence, digits: tuple[int, int]
 ) -> None:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from lenet1.confidence import Confidence, Verdict
 from lenet1.model import LeNet1
@@ -57,3 +57,19 @@ def test_a_date_is_shown_with_what_parts_it(
     assert page.lines == (f"27{sign}03{sign}2584",)
     read = [digit for digit in page.digits if digit.verdict is not Verdict.NO_DIGIT]
     assert [digit.number for digit in read] == [0, 0, 1, 1, 2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("number", ["99761", "20486", "35017"])
+def test_a_printed_number_in_a_frame_is_read_as_on_a_plate(
+    shipped: LeNet1, confidence: Confidence, number: str
+) -> None:
+    plate = Image.new("L", (560, 200), 245)
+    brush, font = ImageDraw.Draw(plate), ImageFont.load_default(110)
+    brush.rectangle((20, 20, 540, 180), outline=40, width=4)
+    for i, digit in enumerate(number):
+        brush.text((60 + 90 * i, 140), digit, 30, font, "ls")
+    page = read_page(shipped, confidence, plate)
+    (line,) = page.lines
+    assert line.replace("7", "1") == number.replace("7", "1")  # its 1 has a long flag
+    verdicts = [digit.verdict for digit in page.digits]
+    assert Verdict.NO_DIGIT not in verdicts
