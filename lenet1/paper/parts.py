@@ -19,6 +19,7 @@ EDGE = (
 )
 FULL = 0.8  # quantile of a part's contrast that is its own full ink
 FAINT = 0.35  # of the digits' contrast; fainter parts are rules, shadows, the back side
+FILLED, SLIM = 0.6, 0.4  # of its box, of its height; a 1 fills it, too, but is slim
 BESIDE = 5  # px; so far from a part its paper is looked at
 MOST = 3_000  # parts; more are no page of digits
 MOST_NESTED = 4.0  # pages; how large all boxes are together: few lie in each other
@@ -118,13 +119,21 @@ def on_paper(parts: Sequence[Part], pixels: Pixels) -> list[Part]:
     """The parts of a page, ink dark, that have paper on both sides.
 
     The dark beyond a sheet's edge or under a shadow's has it on one. Ink takes about
-    the same share of the light on both, also where a shadow's edge runs through it.
+    the same share of the light on both, also where a shadow's edge runs through it;
+    and all ink of a page takes much, a table's grain little.
     """
     light = pixels.max(axis=2)
-    return [part for part in parts if _stands_out(part, light)]
+    taken = [_taken(part, light) for part in parts]
+    usual = float(np.median([most for _, most in taken])) if parts else 0.0
+    return [
+        part
+        for part, (least, most) in zip(parts, taken, strict=True)
+        if least >= FAINT * most >= FAINT**2 * usual
+    ]
 
 
-def _stands_out(part: Part, light: Gray) -> bool:
+def _taken(part: Part, light: Gray) -> tuple[float, float]:
+    """The least and the most share of the light that a part takes, of its two sides."""
     rows = slice(part.top, part.bottom)
     inside = _quantile(light[rows, part.left : part.right][part.ink >= 128], 0.5)
     strips = [
@@ -133,9 +142,11 @@ def _stands_out(part: Part, light: Gray) -> bool:
     ]
     sides = [_quantile(strip.ravel(), FULL) for strip in strips if strip.size]
     if not sides:  # it reaches from rim to rim, as a digit cut out tightly does
-        return True
-    taken = [1 - inside / max(side, 1.0) for side in (min(sides), max(sides))]
-    return taken[0] >= FAINT * taken[1]
+        return 1.0, 1.0
+    if len(sides) == 1 and part.width >= SLIM * part.height:  # the rim cuts it
+        sides += [inside] * bool((part.ink >= 128).mean() >= FILLED)
+    least, most = (1 - inside / max(side, 1.0) for side in (min(sides), max(sides)))
+    return least, most
 
 
 def _quantile(values: NDArray[Any], share: float) -> float:

@@ -89,6 +89,27 @@ def test_the_dark_beyond_a_sheets_edge_is_no_ink() -> None:
     assert on_paper([at_rim], pixels) == [at_rim]
 
 
+def test_a_tables_grain_is_no_ink_beside_a_sheet_with_ink() -> None:
+    pixels = np.full((100, 300, 1), 240, np.uint8)
+    pixels[:, :150] = 50
+    pixels[30:60, 40:60] = 45
+    strokes = [block(x, 20, 8, 60) for x in (180, 210, 240)]
+    for stroke in strokes:
+        pixels[20:80, stroke.left : stroke.right] = 60
+    assert on_paper([block(40, 30, 20, 30), *strokes], pixels) == strokes
+
+
+def test_a_corner_of_the_table_that_the_rim_cuts_is_no_ink() -> None:
+    pixels = np.full((200, 300, 1), 240, np.uint8)
+    corner, ring = block(230, 120, 70, 80), block(240, 20, 60, 80)
+    corner.ink[np.add.outer(np.arange(80), np.arange(70)) < 60] = 0
+    ring.ink[12:-12, 12:-12] = 0  # a 0 that leaves no paper at the rim
+    for part in (corner, ring):
+        window = pixels[part.top : part.bottom, part.left : part.right, 0]
+        window[part.ink > 0] = 60
+    assert on_paper([corner, ring], pixels) == [ring]
+
+
 @pytest.mark.parametrize("soft", [0, 4, 8])
 def test_a_stroke_across_a_shadows_edge_is_ink_and_the_edge_is_none(soft: int) -> None:
     light = np.full((100, 200), 1.0)
