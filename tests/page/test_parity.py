@@ -187,13 +187,13 @@ def margins(
 ) -> Values:
     """How far each answer is from another; from 1 on no pixel's level decides it.
 
-    A level moves the difference of two logits by 0.03, the likeness by 0.015 and the
-    probability by 0.003 at most, in all of these drawings.
+    Levels one off move the difference of two logits by 0.04, the likeness by 0.02 and
+    the probability by 0.005 at most, in all of these drawings.
     """
     first, second = activations.logits.topk(2).values.numpy().T
     like = (likeness(activations, confidence) - confidence.least_likeness).numpy()
     probable = probability.max(axis=1) - confidence.least_probability.numpy()
-    margins = np.abs([(first - second) / 0.03, like / 0.015, probable / 0.003])
+    margins = np.abs([(first - second) / 0.04, like / 0.02, probable / 0.005])
     return np.asarray(margins.min(axis=0))
 
 
@@ -202,7 +202,7 @@ def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
 ) -> None:
     here = np.stack([a.answer.probabilities.numpy() for a, _ in pairs])
     there = np.array([b.answer["probabilities"] for _, b in pairs])
-    np.testing.assert_allclose(there, here, atol=0.003, rtol=0)
+    np.testing.assert_allclose(there, here, atol=0.005, rtol=0)
     clear = margins(layers(a for a, _ in pairs), here, confidence) >= 1
     assert (~clear).sum() < 0.01 * step * len(clear)  # of all drawings
     for (python, page), counts in zip(pairs, clear, strict=True):
