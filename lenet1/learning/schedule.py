@@ -7,7 +7,6 @@ from lenet1.model import LeNet1
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
 SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
 LAST_LR = 0.25  # of the highest; large enough that the weights keep moving
-
 LAST_DISTORTION = 0.5  # of the largest; digits that are read are not distorted
 
 

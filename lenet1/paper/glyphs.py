@@ -31,9 +31,7 @@ MANY, FEW = 200, 0.3  # shapes, and the share of digits below which they are no 
 CUT_COST = 4.0  # in log probability; of a cut through ink from top to bottom
 LOOP_COST = 1.0  # ... of each further stroke that is cut: a 0's, at its top and foot
 JOIN_GAIN = 0.7  # in log probability; of two shapes in one: few digits stand so near
-LINE_SPREAD = (
-    0.15  # of the height; few digits beside each other stand so far off a line
-)
+LINE_SPREAD = 0.15  # of the height; few neighbours stand so far off a common line
 MOST_OFF = 1.0  # in log probability; what being off it tells at most
 THIRD_COST = 2.0  # in log probability; of a third digit that touches, seldom there
 CLEARLY = 1.0  # in log probability; by so much another way has to be likelier
@@ -133,26 +131,26 @@ def _ways(
     paired: set[int] = set()
     sure = []
     for i, j in near_pairs(parts, height):
-        both = parts[i], parts[j]
-        joined = Way((i, j), [united(both)], -_join_gain(*both, height))
         if _is_digit(alone[i]) and _is_digit(alone[j]):
-            sure.append(joined)
+            sure.append((i, j))
         else:
             paired |= {i, j}
-            yield joined
+            yield _joined(parts, i, j, height)
     for i, (part, glyph) in enumerate(zip(parts, alone, strict=True)):
         if i in paired or glyph is None:
             continue
         if _width(part, height) > WIDTHS[glyph.reading.answer.verdict]:
             for cut in cuts_of(part, height):
                 yield Way((i,), cut.parts, _cost(cut))
-    yield from sure
+    for i, j in sure:
+        yield _joined(parts, i, j, height)
 
 
-def _join_gain(a: Part, b: Part, height: float) -> float:
-    """How much likelier two near shapes are one than two, before they are read."""
+def _joined(parts: Sequence[Part], i: int, j: int, height: float) -> Way:
+    """Two near shapes as one, which is likelier the less they stand on one line."""
+    a, b = parts[i], parts[j]
     off = (a.bottom - b.bottom) / (LINE_SPREAD * height)
-    return JOIN_GAIN + min(off**2 / 2, MOST_OFF)
+    return Way((i, j), [united([a, b])], -JOIN_GAIN - min(off**2 / 2, MOST_OFF))
 
 
 def _cost(cut: Cut) -> float:
