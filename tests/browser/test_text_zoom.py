@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests.browser import view
 from tests.browser.page import chromium, open_page, wait_for_answer, wait_for_final
 
 TWICE = 32  # px; a browser's default is 16
@@ -31,7 +32,8 @@ def large(playwright: Playwright, address: str) -> Iterator[Page]:
 
 
 def resize(page: Page, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+    """Wait until the sketchpad has followed, too."""
+    view.resize(page, width, height)
     page.evaluate("scrollTo(0, 0)")
 
 
