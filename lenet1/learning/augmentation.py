@@ -36,10 +36,12 @@ def distort(x: Tensor, generator: torch.Generator, strength: float = 1.0) -> Ten
 
 
 def random_affine(n: int, generator: torch.Generator, strength: float = 1.0) -> Tensor:
-    """(n, 2, 3): where `F.affine_grid` shall look for each pixel of n digits."""
+    """(n, 2, 3): where `F.affine_grid` shall look for each pixel of n digits.
+
+    `strength` as in `distort`.
+    """
     device = generator.device
-    r = 2 * torch.rand(6, n, generator=generator, device=device) - 1  # in [-1, 1)
-    r *= strength
+    r = strength * (2 * torch.rand(6, n, generator=generator, device=device) - 1)
     angle, shear = ROTATION * r[0], SHEAR * r[1]
     wide, high = 1 + SCALE * r[2], 1 + SCALE * r[3]
     right, down = SHIFT * 2 / SIDE * r[4:6]  # the grid's image is 2 units wide

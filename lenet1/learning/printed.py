@@ -110,6 +110,14 @@ def _nine(random: Random) -> Strokes:
 
 
 RECIPES: list[Callable[[Random], Strokes]] = [
-    *(_zero, _one, _two, _three, _four),
-    *(_five, _six, _seven, _eight, _nine),
+    _zero,
+    _one,
+    _two,
+    _three,
+    _four,
+    _five,
+    _six,
+    _seven,
+    _eight,
+    _nine,
 ]

@@ -13,12 +13,7 @@ from torch import Tensor
 from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import accuracy
-from lenet1.learning.schedule import (
-    SETTLED,
-    average_in,
-    distortion_share,
-    lr_share,
-)
+from lenet1.learning.schedule import SETTLED, average_in, distortion_share, lr_share
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
 

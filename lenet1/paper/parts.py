@@ -98,12 +98,12 @@ def find_parts(contrast: Gray, mask: Gray) -> list[Part]:
     kept &= levels >= FAINT * np.average(levels[kept], weights=heights[kept])
     return [
         _part(label, labels, contrast, stats[label].tolist(), float(levels[label]))
-        for label in sorted(not_too_nested(stats, kept, mask.size).tolist())
+        for label in not_too_nested(stats, kept, mask.size)
     ]
 
 
-def not_too_nested(stats: Any, kept: NDArray[np.bool_], page: int) -> NDArray[np.intp]:
-    """Indices of `kept`, the smallest boxes first, until they cover MOST_NESTED pages.
+def not_too_nested(stats: Any, kept: NDArray[np.bool_], page: int) -> list[int]:
+    """Indices of `kept` with the smallest boxes, as many as cover MOST_NESTED pages.
 
     `stats` are connectedComponentsWithStats', `page` the page's px. Each box is looked
     at by itself, which would take a hundred frames around each other a hundred times
@@ -112,7 +112,8 @@ def not_too_nested(stats: Any, kept: NDArray[np.bool_], page: int) -> NDArray[np
     some = np.flatnonzero(kept)
     areas = stats[some][:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].prod(axis=1)
     order = np.argsort(areas, kind="stable")
-    return np.asarray(some[order[areas[order].cumsum() <= MOST_NESTED * page]])
+    fitting = order[areas[order].cumsum() <= MOST_NESTED * page]
+    return sorted(some[fitting].tolist())
 
 
 def on_paper(parts: Sequence[Part], pixels: Pixels) -> list[Part]:
@@ -128,7 +129,7 @@ def on_paper(parts: Sequence[Part], pixels: Pixels) -> list[Part]:
     return [
         part
         for part, (least, most) in zip(parts, taken, strict=True)
-        if least >= FAINT * most >= FAINT**2 * usual
+        if least >= FAINT * most and most >= FAINT * usual
     ]
 
 
@@ -143,8 +144,9 @@ def _taken(part: Part, light: Gray) -> tuple[float, float]:
     sides = [_quantile(strip.ravel(), FULL) for strip in strips if strip.size]
     if not sides:  # it reaches from rim to rim, as a digit cut out tightly does
         return 1.0, 1.0
-    if len(sides) == 1 and part.width >= SLIM * part.height:  # the rim cuts it
-        sides += [inside] * bool((part.ink >= 128).mean() >= FILLED)
+    filled = part.width >= SLIM * part.height and (part.ink >= 128).mean() >= FILLED
+    if len(sides) == 1 and filled:  # the rim cuts it, and it goes on beyond
+        sides.append(inside)
     least, most = (1 - inside / max(side, 1.0) for side in (min(sides), max(sides)))
     return least, most
 

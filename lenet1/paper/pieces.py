@@ -38,27 +38,25 @@ def put_together(parts: Sequence[Part]) -> list[Part]:
 
 def near_pairs(parts: Sequence[Part], height: float) -> list[tuple[int, int]]:
     """Pairs, side by side, that may be two pieces of one digit."""
-    boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts])
-    left, top, right, bottom = boxes.reshape(-1, 4).T
-    across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    wide = np.maximum(right[:, None], right) - np.minimum(left[:, None], left)
-    tall = np.maximum(bottom[:, None], bottom) - np.minimum(top[:, None], top)
-    near = (-across <= BESIDE * height) & (-down <= BESIDE * height)
+    boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts]).reshape(-1, 4)
+    first, second = pairs_in_reach(boxes[:, 1], boxes[:, 3], BESIDE * height)
+    a, b = boxes[first].T, boxes[second].T
+    across, _ = _overlap(a, b)
+    wide = np.maximum(a[2], b[2]) - np.minimum(a[0], b[0])
+    tall = np.maximum(a[3], b[3]) - np.minimum(a[1], b[1])
+    near = -across <= BESIDE * height
     near &= (wide <= WIDEST * height) & (tall <= TALLEST * height)
-    first, second = np.nonzero(np.triu(near, k=1))
-    return list(zip(first.tolist(), second.tolist(), strict=True))
+    return sorted(zip(first[near].tolist(), second[near].tolist(), strict=True))
 
 
 def _pairs_of_one(boxes: NDArray[np.int64], height: float) -> list[tuple[int, int]]:
     """Pairs of parts that are pieces of one digit, the nearest ones first."""
     first, second = pairs_in_reach(boxes[:, 1], boxes[:, 3], APART * height)
     a, b = boxes[first].T, boxes[second].T
-    across = np.minimum(a[2], b[2]) - np.maximum(a[0], b[0])
-    down = np.minimum(a[3], b[3]) - np.maximum(a[1], b[1])
+    across, down = _overlap(a, b)
     narrower = np.minimum(a[2] - a[0], b[2] - b[0])
     lower = np.minimum(a[3] - a[1], b[3] - b[1])
-    above = (across >= OVER * narrower) & (-down <= APART * height)
+    above = across >= OVER * narrower
     above &= (lower <= SMALL * height) | (down >= 0.5 * lower)
     bar = (lower <= 0.35 * height) & (-across <= 0.1 * height)
     bar &= _is_bar(a, b, height) | _is_bar(b, a, height)
@@ -66,6 +64,14 @@ def _pairs_of_one(boxes: NDArray[np.int64], height: float) -> list[tuple[int, in
     near = np.flatnonzero(above | bar)
     near = near[np.lexsort((second[near], first[near], gap[near]))]
     return list(zip(first[near].tolist(), second[near].tolist(), strict=True))
+
+
+def _overlap(
+    a: NDArray[np.int64], b: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How far (4, m) boxes overlap across and down, px; below 0, how far apart."""
+    across, down = np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2])
+    return across, down
 
 
 def pairs_in_reach(

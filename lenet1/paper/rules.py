@@ -162,7 +162,7 @@ def _without_boxes(mask: Gray, thickest: int) -> tuple[Gray, Gray]:
     sparse = stats[:, cv2.CC_STAT_AREA] < 0.5 * sides.prod(axis=1)
     large = (sides.min(axis=1) >= 5 * thickest) & sparse
     large[0] = False
-    for label in not_too_nested(stats, large, mask.size).tolist():
+    for label in not_too_nested(stats, large, mask.size):
         x, y, width, height, _ = (int(value) for value in stats[label])
         window = (slice(y, y + height), slice(x, x + width))
         own = np.where(labels[window] == label, 255, 0).astype(np.uint8)

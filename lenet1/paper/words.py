@@ -56,9 +56,9 @@ def find_words(
 
 def _near(line: Sequence[Part], tall: float, walls: Gray | None) -> list[bool]:
     """Which shapes stand as near to the one before as in one word or number."""
-    close = [b.left - a.right <= CLOSE * tall for a, b in pairwise(line)]
     if not line:
         return []
+    close = [b.left - a.right <= CLOSE * tall for a, b in pairwise(line)]
     cells = in_next_cells(line, walls)
     ends = [is_walled(line[0], -tall, walls), is_walled(line[-1], tall, walls)]
     alone = [all(sides) for sides in pairwise([ends[0], *cells, ends[1]])]
