@@ -19,6 +19,7 @@ from tests.browser.page import (
     wait_for_answer,
     wait_for_final,
 )
+from tests.browser.view import resize
 from tests.drawings import EXAMPLES
 
 
@@ -168,7 +169,7 @@ def test_the_numbers_of_cells_do_not_touch(page: Page) -> None:
     page.get_by_label("Example: a drawn 8").click()
     wait_for_final(page)
     for width, height in [(1280, 600), (820, 1180), (360, 600)]:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         for layer in ("conv1", "pool1", "pool2"):
             page.locator(f".layer.{layer} .map").first.click()
             page.locator(".inspector h3", has_text=layer).wait_for()

@@ -17,6 +17,7 @@ from tests.browser.page import (
     dark_pixels,
     draw_with_finger,
     draw_with_mouse,
+    finger,
     image_of,
     lit,
     open_page,
@@ -261,6 +262,42 @@ def test_a_finger_draws_on_a_phone_without_scrolling(
         assert page.evaluate("scrollY") == 0
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390
+
+
+@pytest.mark.parametrize("paper", ["#pad .edge", "#ownpad canvas"])
+def test_a_tap_right_after_a_flick_of_the_finger_opens_a_unit(
+    browser: Browser, address: str, paper: str
+) -> None:
+    """A flick would be a fling, and the browser would keep the tap for stopping it."""
+    with open_page(browser, address, **PHONE) as page:
+        if paper.startswith("#own"):
+            page.locator("#examples .keyboard").dispatch_event("click")
+        touch = finger(page)
+        box = page.locator(paper).bounding_box()
+        assert box is not None
+        for x in (0.4, 0.5, 0.6):
+            places = [
+                (box["x"] + x * box["width"], box["y"] + y / 10 * box["height"])
+                for y in range(2, 9)
+            ]
+            for kind, place in zip(FLICK, places, strict=True):
+                touch(kind, place)
+            touch("touchEnd")
+            wait_for_final(page)
+            page.locator(".layer.conv2 .map").first.tap()
+            page.locator(".inspector h3", has_text="conv2").wait_for()
+            page.keyboard.press("Escape")
+
+
+FLICK = ["touchStart", *["touchMove"] * 6]
+
+
+def test_where_nothing_is_drawn_no_unit_is_chosen(blank: Page) -> None:
+    blank.locator(".layer.conv2 .map").nth(4).click()
+    blank.locator(".layer.conv1 .map").first.hover()
+    draw_with_mouse(blank, EXAMPLES[3])
+    wait_for_final(blank)
+    assert blank.locator(".inspector h3").inner_text() == "fc_out, digit 3"
 
 
 def test_in_the_dark_the_paper_is_dark_for_the_network_too(

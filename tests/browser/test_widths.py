@@ -32,9 +32,9 @@ def test_nothing_is_cut_off_at_any_width(wide: Page) -> None:
     choose(wide, *UNITS[3])
     for height in (600, 900):
         for width in [*range(320, 2561, 40), 699, 700, 999, 1000, 1189, 1190]:
-            wide.set_viewport_size({"width": width, "height": height})
+            resize(wide, width, height)
             assert wide.evaluate(cut) == [], width
-    wide.set_viewport_size({"width": 1280, "height": 600})
+    resize(wide, 1280, 600)
 
 
 def test_maps_grow_with_the_window_by_whole_pixels(wide: Page) -> None:

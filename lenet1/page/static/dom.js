@@ -41,6 +41,18 @@ export function find(selector, root = document) {
 }
 
 /**
+ * A stroke that ends in a flick is a fling to the browser, which would take the next tap
+ * for the end of it. Where `element` is drawn on with a finger there shall be none.
+ *
+ * @param {HTMLElement} element
+ */
+export function neverFling(element) {
+  element.addEventListener("touchmove", (event) => event.preventDefault(), {
+    passive: false,
+  });
+}
+
+/**
  * "1.25", with a true minus sign and never "-0.00".
  *
  * @param {number} value

@@ -96,6 +96,7 @@ export async function mount({ element, props, watch }) {
    */
   function pick(unit, how) {
     if (how === "point" && state.pinned) return;
+    if (unit && !state.reading) return; // nothing is drawn
     if (how === "pin") state.pinned = !(state.pinned && sameUnit(unit, state.unit));
     state.unit = unit;
     explain(how === "walk");

@@ -38,6 +38,7 @@ from tests.browser.view import (
     PLACES,
     TABLETS,
     clear_of_one_another,
+    resize,
 )
 from tests.conftest import missing
 from tests.drawings import file_of
@@ -57,7 +58,7 @@ def test_the_whole_photo_its_numbers_and_the_maps_are_in_view(pad: Page) -> None
     upload(pad, WRITTEN)
     wait_for_boxes(pad)
     for width, height in LAPTOPS + TABLETS:
-        pad.set_viewport_size({"width": width, "height": height})
+        resize(pad, width, height)
         assert pad.evaluate(OUT_OF_SIGHT, IN_VIEW + ANSWER + MAPS) == [], width
         pad.locator(".layer.conv2 .map").nth(4).click()
         assert pad.evaluate(OUT_OF_SIGHT, IN_VIEW + MAPS + INSPECTOR) == [], width
@@ -66,7 +67,7 @@ def test_the_whole_photo_its_numbers_and_the_maps_are_in_view(pad: Page) -> None
 
 
 def test_a_photo_in_the_pads_place_moves_nothing_else(pad: Page) -> None:
-    pad.set_viewport_size({"width": 1366, "height": 650})
+    resize(pad, 1366, 650)
     places = [".layer.conv1 .map", ".layer.conv2 .map", "#answer .outputs figure"]
     before = pad.evaluate(PLACES, places)
     upload(pad, WRITTEN)

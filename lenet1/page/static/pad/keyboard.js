@@ -3,7 +3,7 @@
  * sketchpad has no canvas, and for drawing by keyboard, which the sketchpad cannot.
  */
 
-import { make } from "../dom.js";
+import { make, neverFling } from "../dom.js";
 import { play } from "./demonstration.js";
 import { createOutline } from "./outline.js";
 import { createPaper, PAD, PEN } from "./paper.js";
@@ -144,6 +144,7 @@ export function createKeyboardPad(root, { onFrame }) {
     else lift();
   });
   canvas.addEventListener("pointerup", lift);
+  neverFling(canvas);
   canvas.addEventListener("pointercancel", lift);
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];

@@ -1,5 +1,6 @@
 /** Watches a stock Gradio sketchpad and reports its drawing while the pen is down. */
 
+import { neverFling } from "../dom.js";
 import { createCover } from "./cover.js";
 import { play } from "./demonstration.js";
 import { findEditor } from "./editor.js";
@@ -135,6 +136,7 @@ function watch(editor, onFrame, onLost) {
     early,
   );
   addEventListener("blur", editor.endStroke);
+  neverFling(editor.canvas);
   editor.canvas.addEventListener("webglcontextlost", onLost);
 
   let first = true; // a store calls at once on subscription
