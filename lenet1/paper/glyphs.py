@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-import numpy as np
-
 from lenet1.confidence import Confidence, Verdict, likeness
 from lenet1.ink import Ink
 from lenet1.model import LeNet1
 from lenet1.paper.cuts import Cut, cuts_of
-from lenet1.paper.parts import Part, middle_height, too_many
+from lenet1.paper.parts import Part, middle_height_of, too_many
 from lenet1.paper.pieces import near_pairs, united
 from lenet1.reading import Reading, read_all
 
@@ -77,7 +75,7 @@ def read_glyphs(
     `check` is called for every shape that goes into a batch; by raising it ends the
     reading. Raises PictureError for many shapes of which hardly any is a digit.
     """
-    height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    height = middle_height_of(parts)
     alone = _read(model, confidence, parts, check)
     if len(parts) > MANY and sum(map(_is_digit, alone)) < FEW * len(parts):
         raise too_many(len(parts))

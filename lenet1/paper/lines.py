@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray
-from lenet1.paper.parts import Part, middle_height
+from lenet1.paper.parts import Part, middle_height_of
 from lenet1.paper.signs import signs_between
 
 REACH = 2.5  # of the digits' height; neighbours nearer than this tell how a line rises
@@ -24,8 +24,7 @@ def find_lines(parts: Sequence[Part]) -> list[list[int]]:
     if not parts:
         return []
     boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts], dtype=float)
-    heights = boxes[:, 3] - boxes[:, 1]
-    height = middle_height(heights.astype(np.int32))
+    height = middle_height_of(parts)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     level = y - rise(x, y, height) * x
     lines: list[list[int]] = []

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
 from PIL import Image
 
 from lenet1.confidence import Confidence, Verdict
@@ -16,7 +15,7 @@ from lenet1.paper.parts import (
     LEAST_HEIGHT,
     Part,
     find_parts,
-    middle_height,
+    middle_height_of,
     on_paper,
     too_many,
 )
@@ -107,7 +106,7 @@ def read_sheet(
 
 def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     """What may be a digit or a letter; and dots, commas, dashes, which are too low."""
-    height = middle_height(np.array([p.height for p in parts], dtype=np.int32))
+    height = middle_height_of(parts)
     lowest = max(LOWEST * height, LEAST_HEIGHT)
     shapes = [p for p in parts if lowest <= p.height <= HIGHEST * height]
     return shapes, [p for p in parts if p.height < lowest]

@@ -1,6 +1,6 @@
 """Connected parts of the ink, each by itself however near its neighbours are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -14,9 +14,7 @@ from lenet1.picture import PictureError
 LEAST_HEIGHT = 7  # px; smaller parts are no digits at the working size
 SPECK = 0.13  # of the digits' height; what is smaller both ways is a speck
 LARGEST = 6  # times the digits' height; larger parts are edges, frames, pictures
-EDGE = (
-    0.25  # of a part's own contrast; where its outline is, half-way up a blurred edge
-)
+EDGE = 0.25  # of a part's own contrast; its outline, half-way up a blurred edge
 FULL = 0.8  # quantile of a part's contrast that is its own full ink
 FAINT = 0.35  # of the digits' contrast; fainter parts are rules, shadows, the back side
 FILLED, SLIM = 0.6, 0.4  # of its box, of its height; a 1 fills it, too, but is slim
@@ -72,12 +70,16 @@ def middle_height(heights: NDArray[Any]) -> float:
     return float(heights[np.searchsorted(total, total[-1] / 2)])
 
 
+def middle_height_of(parts: Iterable[Part]) -> float:
+    return middle_height(np.array([part.height for part in parts], dtype=np.int32))
+
+
 def find_parts(contrast: Gray, mask: Gray) -> list[Part]:
     """The connected parts of `mask`, (h, w) uint8, with their ink from `contrast`.
 
     Each is cut off at EDGE of its own contrast, and falls apart if it then does. Specks
-    and parts much fainter than the rest are left out; more
-    than MOST others raise PictureError.
+    and parts much fainter than the rest are left out; more than MOST others raise
+    PictureError.
     """
     labels = np.asarray(cv2.connectedComponents(mask, connectivity=8)[1])
     levels = _full_ink(labels, contrast)

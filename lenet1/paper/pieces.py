@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet1.paper.parts import Part, middle_height
+from lenet1.paper.parts import Part, middle_height_of
 
 SMALL = 0.62  # of the digits' height; what is lower may be a piece of a digit
 APART = 0.25  # of the digits' height; pieces of one digit are nearer, one above another
@@ -16,7 +16,7 @@ TALLEST, WIDEST = 1.45, 1.5  # of the digits' height; what pieces may become tog
 
 def put_together(parts: Sequence[Part]) -> list[Part]:
     """Unite the parts that surely make one digit: one above another, or a 5's bar."""
-    height = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    height = middle_height_of(parts)
     groups = [[part] for part in parts]
     boxes = [(p.left, p.top, p.right, p.bottom) for p in parts]
     owner = list(range(len(parts)))

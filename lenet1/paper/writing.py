@@ -4,13 +4,11 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from lenet1.confidence import Confidence, Verdict
 from lenet1.ink import Gray
 from lenet1.paper.glyphs import Glyph
 from lenet1.paper.lines import find_numbers
-from lenet1.paper.parts import LEAST_HEIGHT, Part, middle_height
+from lenet1.paper.parts import LEAST_HEIGHT, Part, middle_height_of
 from lenet1.paper.signs import find_strokes, text_between
 from lenet1.paper.words import LOW, among_digits, find_words
 
@@ -46,7 +44,7 @@ def read_line(
     What is no digit gets the number before it.
     """
     parts = [glyph.part for glyph in line]
-    tall = middle_height(np.array([part.height for part in parts], dtype=np.int32))
+    tall = middle_height_of(parts)
     tall = max(tall, LEAST_HEIGHT)  # what was cut may be lower
     low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
     odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
