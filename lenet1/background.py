@@ -13,7 +13,7 @@ Kind = TypeVar("Kind", Pixels, Plane)
 ALIKE = 24  # of 255; colours of one paper differ by less
 MOST = 0.25  # of the picture; the rim's colour is the paper where so much is like it
 BIN = 16  # levels; colours are counted so coarsely
-SMALL = 16  # px; a picture of so few is cut tight, and its corners tell the paper
+SMALL = 16  # px; a picture of so few is cut tight, and its corners alone tell the paper
 WIDEST = 0.25  # of the longer side; a stroke is narrower, a shadow at the rim is not
 FLAT = 6  # of 255; along a sheet's rim its colour varies by less, without a shadow
 DRAWN = 0.85  # of a drawing's pixels; they are wholly paper or wholly ink
@@ -54,14 +54,18 @@ def paper_colour(pixels: Pixels) -> Pixels:
     """The paper's level, (), or colour, (3,), uint8.
 
     The rim's median where enough of the picture is like it; else a frame or a table
-    lies along the rim, and the commonest colour is the paper's.
+    lies along the rim, and the commonest colour is the paper's. A small picture may be
+    cut so tight that its rim is mostly ink; its corners are not.
     """
-    flat = pixels.reshape(-1, *pixels.shape[2:])
-    if max(pixels.shape[:2]) <= SMALL:
-        return _of_corners(pixels)
+    longer = max(pixels.shape[:2])
     at_rim = median(rim(pixels))
+    if longer < LIT:
+        at_corners = _of_corners(pixels)
+        if longer <= SMALL or _off(at_corners, at_rim).max() >= ALIKE:
+            return at_corners
     if _share(_off(pixels, at_rim) < ALIKE) >= MOST:
         return at_rim
+    flat = pixels.reshape(-1, *pixels.shape[2:])
     coarse = (flat // BIN).astype(np.int64).reshape(len(flat), -1)
     number = coarse @ (256 // BIN) ** np.arange(coarse.shape[1])
     commonest = np.bincount(number).argmax()
@@ -145,20 +149,33 @@ def _quadratic(y: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.flo
 
 
 def _of_corners(pixels: Pixels) -> Pixels:
-    """The colour of the paper in a tiny picture that ink fills: most corners have it.
-
-    Two corners against two are settled by what most of the picture is like.
-    """
+    """The colour of the paper in a small picture that ink fills, by its corners."""
     flat = pixels.reshape(-1, *pixels.shape[2:])
     level = flat if pixels.ndim == 2 else flat.mean(axis=1)
     middle = (float(level.min()) + float(level.max())) / 2
     light = level > middle
-    corners = light.reshape(pixels.shape[:2])[[0, 0, -1, -1], [0, -1, 0, -1]].sum()
-    is_light = corners > 2 or (corners == 2 and light.mean() > 0.5)
+    is_light = _are_corners_light(light.reshape(pixels.shape[:2]))
     colour: Pixels = np.percentile(
         flat[light == is_light], 75 if is_light else 25, axis=0
     ).astype(np.uint8)
     return colour
+
+
+def _are_corners_light(light: NDArray[np.bool_]) -> bool:
+    """Whether most corners of (height, width) are.
+
+    Of two against two those are not that a bar joins, as in a 7 or a 2; the other two
+    have paper and ink between them. Where none does, what most of the picture is like.
+    """
+    corners = light[[0, 0, -1, -1], [0, -1, 0, -1]].sum()
+    if corners != 2:
+        return bool(corners > 2)
+    for side, other in ((light[0], light[-1]), (light[:, 0], light[:, -1])):
+        if side[0] == side[-1] != other[0] == other[-1]:
+            fuller = (side == side[0]).mean() - (other == other[0]).mean()
+            if fuller:
+                return bool(side[0] != (fuller > 0))
+    return bool(light.mean() > 0.5)
 
 
 def _off(pixels: Pixels, colour: Pixels) -> Pixels:

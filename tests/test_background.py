@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from lenet1.background import Plane, contrast, is_dark, median, paper_colour
 from lenet1.ink import find_ink
@@ -67,6 +67,31 @@ def test_the_corners_tell_the_paper_of_a_tiny_picture(
     pixels = np.asarray(tiny)
     paper = paper_colour(255 - pixels if negative else pixels)
     assert (int(paper) > 128) is not negative
+
+
+@pytest.mark.parametrize("digit", "02356789")
+@pytest.mark.parametrize("side", [10, 14, 17, 20, 28, 40, 47])
+@pytest.mark.parametrize("negative", [False, True])
+def test_the_corners_tell_the_paper_where_bold_print_fills_the_rim(
+    digit: str, side: int, negative: bool
+) -> None:
+    paper = paper_colour(printed_tight(digit, side, negative))
+    assert (int(paper) > 128) is not negative
+
+
+def printed_tight(digit: str, side: int, negative: bool) -> np.ndarray:
+    font = ImageFont.load_default(200)
+    sheet = Image.new("L", (260, 260), 255)
+    ImageDraw.Draw(sheet).text((60, 10), digit, 0, font, stroke_width=4)
+    tight = sheet.crop(ImageOps.invert(sheet).getbbox())
+    tight.thumbnail((side, side), Image.Resampling.BOX)
+    return np.asarray(ImageOps.invert(tight) if negative else tight)
+
+
+@pytest.mark.parametrize("side", [18, 28, 44])
+def test_a_frame_around_a_small_picture_is_not_the_paper(side: int) -> None:
+    sheet = np.full((side - 2, side - 2), 240, np.uint8)
+    assert paper_colour(np.pad(sheet, 1)) == 240
 
 
 def test_ink_is_darker_than_paper_or_lighter_whatever_the_light() -> None:
