@@ -12,7 +12,7 @@ from lenet1.paper.sheet import Pixels
 
 BRUSH = 0.12  # of the picture's side; what is broader in both ways is paper
 SIGNIFICANT = 12  # of 255; differences from the paper that tell ink from grain
-POLARITY_SIDE = 1000  # px; size at which it is decided whether ink is dark
+POLARITY_SIDE = 500  # px; size at which it is decided whether ink is dark
 AROUND = 0.2  # of the picture's side; grain is measured in squares so wide
 NEIGHBOURHOODS = (0.02, 0.05, 0.1, 0.2)  # of the side; squares that paper is most of
 LEAST, MOST_LEAST = 18, 110  # of 255; contrast below is never ink, above always
