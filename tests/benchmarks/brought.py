@@ -37,7 +37,7 @@ def draw_cases(data_dir: Path, pen_digits: Path, count: int) -> dict[str, list[C
             pen, other = (unseen[i] for i in random.integers(len(unseen), size=2))
             same = (scans.labels == pen.label).nonzero().flatten()
             scan = scans.images[same[n % len(same)]].numpy()
-            source = Source(list(pen.strokes), scan, list(other.strokes))
+            source = Source(pen.label, list(pen.strokes), scan, list(other.strokes))
             cases[name].append((kind(source, random), pen.label))
     for name in (*KINDS, *NOT_ONE):
         random = np.random.default_rng(zlib.crc32(name.encode()))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from lenet1.pen import PAD, Points, draw, place
 
@@ -22,6 +22,7 @@ Levels = NDArray[np.float64]  # (height, width) in [0, 1]; 1 is full ink
 class Source(NamedTuple):
     """What a kind may draw: one digit's strokes and one scanned digit."""
 
+    label: int  # of the first two
     strokes: list[Points]
     scan: NDArray[np.uint8]  # (28, 28)
     other: list[Points]  # another digit's strokes
@@ -247,19 +248,42 @@ def vignette(source: Source, random: Random) -> Image.Image:
 def tight(source: Source, random: Random) -> Image.Image:
     """Cut to the ink, then shrunk to 8 to 16 px; light on dark or dark on light."""
     ink = _sheet(source.strokes, random, pen=random.uniform(0.09, 0.13), size=0.7)
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    picture = _picture(cut) if random.random() < 0.5 else _picture(1 - cut)
-    scale = random.integers(8, 17) / max(cut.shape)
-    size = tuple(max(4, round(scale * n)) for n in cut.shape[::-1])
-    return picture.resize((size[0], size[1]), Image.Resampling.BOX)
+    return _shrunk(_cut(ink), int(random.integers(8, 17)), random)
+
+
+def bitmap(source: Source, random: Random) -> Image.Image:
+    """The same in black and white."""
+    gray = tight(source, random)
+    return gray.point(lambda level: 255 * (level > 127))
+
+
+def tight_print(source: Source, random: Random) -> Image.Image:
+    """Print, rather bold, cut to the ink, then shrunk to 17 to 47 px."""
+    sheet = Image.new("L", (260, 260))
+    font, bold = ImageFont.load_default(200), int(random.integers(6))
+    ImageDraw.Draw(sheet).text(
+        (60, 10), str(source.label), 255, font, stroke_width=bold
+    )
+    side = int(random.integers(17, 48))
+    return _shrunk(_cut(np.asarray(sheet) / 255), side, random)
 
 
 def cut_out(source: Source, random: Random) -> Image.Image:
     """Cut to the ink at full size: the digit touches all four sides."""
-    ink = _sheet(source.strokes, random, pen=random.uniform(0.05, 0.1), size=0.7)
+    pen = random.uniform(0.05, 0.1)
+    return _picture(_cut(_sheet(source.strokes, random, pen=pen, size=0.7)))
+
+
+def _cut(ink: Levels) -> Levels:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    return _picture(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _shrunk(ink: Levels, side: int, random: Random) -> Image.Image:
+    picture = _picture(ink) if random.random() < 0.5 else _picture(1 - ink)
+    scale = side / max(ink.shape)
+    size = tuple(max(4, round(scale * n)) for n in ink.shape[::-1])
+    return picture.resize((size[0], size[1]), Image.Resampling.BOX)
 
 
 def scan_in_shadow(source: Source, random: Random) -> Image.Image:
@@ -290,5 +314,7 @@ DIGIT_KINDS: dict[str, Callable[[Source, Random], Image.Image]] = {
     "vignette, gradient": vignette,
     "MNIST in a gradient": scan_in_shadow,
     "8-16 px, cut tight": tight,
+    "the same, black and white": bitmap,
+    "17-47 px, print, cut tight": tight_print,
     "cut tight": cut_out,
 }
