@@ -14,6 +14,7 @@ ALIKE = 24  # of 255; colours of one paper differ by less
 MOST = 0.25  # of the picture; the rim's colour is the paper where so much is like it
 BIN = 16  # levels; colours are counted so coarsely
 SMALL = 16  # px; a picture of so few is cut tight, and its corners alone tell the paper
+TIGHT = 48  # px; a smaller one may be, and they do where its rim tells another
 WIDEST = 0.25  # of the longer side; a stroke is narrower, a shadow at the rim is not
 FLAT = 6  # of 255; along a sheet's rim its colour varies by less, without a shadow
 DRAWN = 0.85  # of a drawing's pixels; they are wholly paper or wholly ink
@@ -59,7 +60,7 @@ def paper_colour(pixels: Pixels) -> Pixels:
     """
     longer = max(pixels.shape[:2])
     at_rim = median(rim(pixels))
-    if longer < LIT:
+    if longer < TIGHT:
         at_corners = _of_corners(pixels)
         if longer <= SMALL or _off(at_corners, at_rim).max() >= ALIKE:
             return at_corners
@@ -174,7 +175,8 @@ def _are_corners_light(light: NDArray[np.bool_]) -> bool:
         if side[0] == side[-1] != other[0] == other[-1]:
             fuller = (side == side[0]).mean() - (other == other[0]).mean()
             if fuller:
-                return bool(side[0] != (fuller > 0))
+                bar = side if fuller > 0 else other
+                return not bar[0]
     return bool(light.mean() > 0.5)
 
 

@@ -71,6 +71,7 @@ def middle_height(heights: NDArray[Any]) -> float:
 
 
 def middle_height_of(parts: Iterable[Part]) -> float:
+    """`middle_height` of the heights of parts, px."""
     return middle_height(np.array([part.height for part in parts], dtype=np.int32))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from lenet1.parts import box_of
 from lenet1.pen import PAD, Points, draw, place
 
 Random = np.random.Generator
@@ -275,8 +276,7 @@ def cut_out(source: Source, random: Random) -> Image.Image:
 
 
 def _cut(ink: Levels) -> Levels:
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return ink[box_of((ink > 0).astype(np.uint8))]
 
 
 def _shrunk(ink: Levels, side: int, random: Random) -> Image.Image:

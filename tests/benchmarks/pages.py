@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from lenet1.ink import Gray
 from lenet1.learning.data import Digits
 from lenet1.learning.pendigits import PenDigit
+from lenet1.parts import box_of
 from lenet1.pen import PAD, draw, place
 
 WIDTH, HEIGHT = 1200, 900  # px
@@ -74,8 +75,7 @@ class Hand(NamedTuple):
         """
         i = int(random.integers(len(self.mnist.labels)))
         ink = _without_specks(self.mnist.images[i].numpy())
-        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        ink = ink[box_of(ink)]
         scale = tall / (20 * ink.shape[0]) ** 0.5
         size = [max(round(side * scale), 2) for side in ink.shape[::-1]]
         large = cv2.resize(ink, size, interpolation=cv2.INTER_CUBIC).astype(float)
@@ -90,8 +90,7 @@ class Hand(NamedTuple):
         strokes = place(digit.strokes, size=PAD * size, pen=pen * size, at=middle)
         sheet = draw(strokes, pen=pen * size, side=round(tall / size))
         ink = 255 - np.asarray(sheet)
-        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        return digit.label, ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        return digit.label, ink[box_of(ink)]
 
 
 def _without_specks(ink: Gray) -> Gray:
@@ -322,9 +321,7 @@ def plate(desk: Desk) -> None:
                 image = Image.new("L", (120, 130))
                 ImageDraw.Draw(image).text((10, 115), str(label), 255, font, "ls")
                 ink = np.asarray(image)
-                y, right = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
-                ink = ink[y[0] : y[-1] + 1, right[0] : right[-1] + 1]
-                x = desk.put((label, ink), x, top + 118) + 20
+                x = desk.put((label, ink[box_of(ink)]), x, top + 118) + 20
 
 
 LAYOUTS: dict[str, Callable[[Desk], None]] = {

@@ -144,8 +144,8 @@ export function createKeyboardPad(root, { onFrame }) {
     else lift();
   });
   canvas.addEventListener("pointerup", lift);
-  neverFling(canvas);
   canvas.addEventListener("pointercancel", lift);
+  neverFling(canvas);
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
     if (arrow) moveTo([at[0] + arrow[0], at[1] + arrow[1]]);
