@@ -4,6 +4,7 @@ import(`${folder}lenet1/static/main.js`)
   .then(({ mount }) => mount({ element, props, watch }))
   .catch((error) => {
     const answer = document.querySelector("#answer .answer");
+    answer.dataset.problem = "scripts";
     answer.textContent =
       "The page's scripts did not load. Reload the page to try again.";
     throw error;

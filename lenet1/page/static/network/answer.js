@@ -13,6 +13,8 @@ import { outputLayer } from "./units.js";
 const INVITATION = "Draw a digit";
 const DIGIT = "digit"; // verdicts, as confidence.py names them
 const NO_DIGIT = "does not look like one digit";
+/** What the page's parts call them, whatever they are called in a language. */
+const NAMES = { [DIGIT]: "digit", "not sure": "not sure", [NO_DIGIT]: "no digit" };
 const SPEAK_AFTER = 600; // ms of calm before a screen reader hears the answer
 
 /**
@@ -29,6 +31,7 @@ export function createAnswer(root, onPick) {
   unconfirmed.say("Not confirmed by the server yet", "Unconfirmed");
   const notes = [without, unconfirmed, leftOut].map(({ element }) => element);
   const list = make("section", { class: "layer linear", role: "group" });
+  root.dataset.panel = "answer";
   root.replaceChildren(
     make("div", { class: "headline" }, digit, verdict, spoken),
     make("div", { class: "notes" }, ...notes),
@@ -56,6 +59,7 @@ export function createAnswer(root, onPick) {
     const text = `fc_out: probability and score of each digit. ${help}`;
     list.setAttribute("aria-label", text);
     list.classList.add(layer.name);
+    list.dataset.layer = layer.name;
     list.tabIndex = 0;
     list.replaceChildren(
       make("h3", {}, "fc_out"),
@@ -91,6 +95,7 @@ export function createAnswer(root, onPick) {
     const shown = verdict === NO_DIGIT ? "?" : `${label}`;
     if (shown !== digit.textContent) digit.textContent = shown; // or all is laid out
     root.classList.toggle("unsure", verdict !== DIGIT);
+    root.dataset.verdict = NAMES[verdict];
     for (const [i, output] of outputs.entries())
       setBar(output, probabilities[i], i === label);
     const said = `${verdict} ${label}`; // the best one's numbers are bold, if it is sure
@@ -107,8 +112,9 @@ export function createAnswer(root, onPick) {
     const text = inWords(reading);
     const [missing, beside] = [withoutInWords(off), leftOutInWords(reading.left_out)];
     const steps = off.size === 1 ? "step" : "steps";
-    without.say(missing, missing && `${off.size} ${steps} off`);
-    leftOut.say(beside, inFewWords(reading.left_out));
+    without.say(missing, missing && `${off.size} ${steps} off`, [...off]);
+    const kinds = reading.left_out.map(({ kind }) => kind);
+    leftOut.say(beside, inFewWords(reading.left_out), kinds);
     say(example ? `Example: ${text[0].toLowerCase()}${text.slice(1)}` : text, [
       missing,
       beside,
@@ -123,6 +129,7 @@ export function createAnswer(root, onPick) {
     scores = [];
     saidLast = "";
     root.classList.remove("unsure");
+    root.dataset.verdict = "blank";
     digit.textContent = "";
     for (const note of [without, leftOut]) note.say("", "");
     say(text);
@@ -165,9 +172,10 @@ export function inWords({ verdict, label, runner_up, probabilities }) {
 function makeNote(name) {
   const long = make("span", { class: "long" });
   const short = make("span", { class: "short", "aria-hidden": "true" });
-  const element = make("p", { class: name }, long, short);
-  /** @type {(text: string, brief: string) => void} */
-  const say = (text, brief) => {
+  const element = make("p", { class: name, "data-note": name }, long, short);
+  /** @type {(text: string, brief: string, about?: string[]) => void} */
+  const say = (text, brief, about = []) => {
+    element.dataset.about = about.join();
     long.textContent = text;
     short.textContent = brief;
   };

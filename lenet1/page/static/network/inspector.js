@@ -19,11 +19,16 @@ const SPEAK_AFTER = 300; // ms of rest on a unit before a screen reader hears of
  * @param {() => void} onClose
  */
 export function createInspector(root, onClose) {
+  root.dataset.panel = "inspector";
   const title = make("h3");
   const sentence = make("p", { class: "sentence" });
   const spoken = make("p", { class: "spoken", role: "status" });
   const chooser = createChooser(() => again());
-  const close = make("button", { type: "button", class: "close" }, "Close");
+  const close = make(
+    "button",
+    { type: "button", class: "close", "data-do": "close" },
+    "Close",
+  );
   const words = [close, title, sentence, chooser.element, spoken];
   const detail = make("div", { class: "detail" });
   const tiles = createTiles();
@@ -49,6 +54,7 @@ export function createInspector(root, onClose) {
     const rival = chooser.rivalOf(unit.map);
     const [text, content] = detailsOf(network, unit, values, { rival, tiles });
     title.textContent = nameOf(network, unit);
+    title.dataset.unit = [unit.layer, unit.map, unit.row, unit.column].join(" ");
     sentence.textContent = text;
     // The tiles are shown as they are; put in again they would be painted anew.
     if (content[0] !== detail.firstChild) detail.replaceChildren(...content);
@@ -61,6 +67,7 @@ export function createInspector(root, onClose) {
 
   function clear() {
     title.textContent = "";
+    delete title.dataset.unit;
     sentence.textContent = INVITATION;
     detail.replaceChildren();
   }

@@ -30,6 +30,8 @@ export function makeLayer(network, layer, before, onPick) {
     "section",
     {
       class: `layer ${kind} ${name}`,
+      "data-kind": kind,
+      "data-layer": name,
       tabindex: 0,
       role: "group",
       "aria-label": `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`,

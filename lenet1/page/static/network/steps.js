@@ -22,7 +22,11 @@ export function createSteps(root, onChange) {
     [DRAWN, ...STEPS.slice(0, -1)].map((name) => [name, makeCanvas(SIDE)]),
   );
   const switches = STEPS.map((step) => makeSwitch(step, turn));
-  const restore = make("button", { type: "button", class: "restore" }, "Restore all");
+  const restore = make(
+    "button",
+    { type: "button", class: "restore", "data-do": "restore" },
+    "Restore all",
+  );
   const last = make("div", { class: "step last" }, switches[STEPS.length - 1].label);
   const drawn = make("div", { class: "step" }, make("span", {}, DRAWN));
   const steps = make("div", { class: "steps" }, drawn);
@@ -73,7 +77,11 @@ export function createSteps(root, onChange) {
  */
 function makeSwitch(step, onTurn) {
   const box = make("input", { type: "checkbox", checked: true });
-  const label = make("label", { class: "step" }, make("span", {}, box, step));
+  const label = make(
+    "label",
+    { class: "step", "data-step": step },
+    make("span", {}, box, step),
+  );
   box.addEventListener("change", () => onTurn(step, box.checked));
   return { step, box, label };
 }

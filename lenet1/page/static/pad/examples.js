@@ -15,7 +15,7 @@ import { createContext, paintSegments } from "./strokes.js";
 export function createExamples(root, { drawings, onChoose }) {
   const buttons = drawings.map((strokes, digit) => {
     const label = `Example: a drawn ${digit}`;
-    const attributes = { type: "button", "aria-label": label };
+    const attributes = { type: "button", "aria-label": label, "data-example": digit };
     const drawing = strokes.flatMap(segments);
     const context = createContext(PAD, PAD, 1);
     paintSegments(context, drawing);

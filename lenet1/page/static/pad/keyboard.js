@@ -36,8 +36,8 @@ export function createKeyboardPad(root, { onFrame }) {
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", `Drawing pad. ${HELP}`);
   const pen = make("i", { class: "pen" });
-  const undoButton = make("button", { type: "button" }, "Undo");
-  const clearButton = make("button", { type: "button" }, "Clear");
+  const undoButton = make("button", { type: "button", "data-do": "undo" }, "Undo");
+  const clearButton = make("button", { type: "button", "data-do": "clear" }, "Clear");
   const sheet = make("div", { class: "sheet" }, canvas, pen);
   root.replaceChildren(
     sheet,

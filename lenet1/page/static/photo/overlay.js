@@ -91,7 +91,13 @@ function makeOption({ size, digits }, digit, at) {
   const answer = make("span", { "aria-hidden": "true" }, brief(digit));
   const kind = isSure(digit) ? "sure" : isDigit(digit) ? "doubt" : "other";
   const label = inWords(digits, at);
-  const attributes = { role: "option", "aria-label": label, class: kind, tabindex: -1 };
+  const attributes = {
+    role: "option",
+    "aria-label": label,
+    class: kind,
+    "data-label": digit.label,
+    tabindex: -1,
+  };
   const option = make("div", attributes, answer);
   const [left, top, width, height] = digit.box;
   /** @type {(length: number, whole: number) => string} */

@@ -30,8 +30,16 @@ const STOPPED = "Stopped.";
  */
 export function createPhoto(root, lines, { onFrame }) {
   const input = make("input", { type: "file", accept: "image/*", hidden: true });
-  const choose = make("button", { type: "button" }, "Choose a photo");
-  const stop = make("button", { type: "button", hidden: true }, "Stop");
+  const choose = make(
+    "button",
+    { type: "button", "data-do": "choose" },
+    "Choose a photo",
+  );
+  const stop = make(
+    "button",
+    { type: "button", "data-do": "stop", hidden: true },
+    "Stop",
+  );
   const progress = make("progress", { "aria-label": READING, hidden: true });
   const where = make("p", { class: "where", "aria-hidden": "true" });
   const said = make("p", { class: "said", role: "status" });
@@ -84,6 +92,7 @@ export function createPhoto(root, lines, { onFrame }) {
     shown.at = at;
     overlay.mark(at, focus);
     numbers.mark(at);
+    where.dataset.at = `${at}`;
     where.textContent = inWords(digits, at);
     onFrame(frameOf(digits[at]));
   }
@@ -98,15 +107,15 @@ export function createPhoto(root, lines, { onFrame }) {
     const own = new AbortController();
     running = own;
     busy(true);
-    say(READING);
+    say("reading", READING);
     try {
       show(await unlessStopped(read(file, own.signal), own.signal));
     } catch (error) {
       if (running !== own) return; // another photo has overtaken it
       picture.show(shown?.media ?? null);
       busy(false);
-      if (error instanceof Unreadable) say(error.message);
-      else if (own.signal.aborted) say(STOPPED);
+      if (error instanceof Unreadable) say("refused", error.message);
+      else if (own.signal.aborted) say("stopped", STOPPED);
       else throw error;
     }
   }
@@ -133,7 +142,7 @@ export function createPhoto(root, lines, { onFrame }) {
     picture.show(media);
     overlay.show(page);
     numbers.show(page);
-    say(countInWords(page.digits));
+    say("found", countInWords(page.digits));
     pick(at, true);
   }
 
@@ -152,8 +161,12 @@ export function createPhoto(root, lines, { onFrame }) {
     if (!reading) running = null;
   }
 
-  /** @param {string} text */
-  function say(text) {
+  /**
+   * @param {"reading" | "stopped" | "found" | "refused"} kind
+   * @param {string} text
+   */
+  function say(kind, text) {
+    said.dataset.said = kind;
     said.textContent = text;
   }
 
