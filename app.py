@@ -36,7 +36,7 @@ TITLE = "LeNet-1 Live"
 set_torch_for_single_drawings()
 
 try:
-    MODEL, CONFIDENCE = load()
+    READER = load()
 except WeightsError as error:
     raise SystemExit(f"app.py: {error}") from None
 
@@ -44,7 +44,7 @@ except WeightsError as error:
 def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
     picture = drawing_of(pad, drawing)
-    reading = read(MODEL, CONFIDENCE, *find_ink(picture)) if picture else None
+    reading = read(READER, *find_ink(picture)) if picture else None
     return message_from_reading(reading)
 
 
@@ -56,7 +56,7 @@ with Page(title=TITLE, delete_cache=(600, 600)) as demo:
         build_own_pad()
         build_photo()
         build_examples()
-        microscope = build_microscope(MODEL, CONFIDENCE)
+        microscope = build_microscope(READER)
         build_answer()
         build_inspector()
 
@@ -73,8 +73,8 @@ with Page(title=TITLE, delete_cache=(600, 600)) as demo:
         trigger_mode="always_last",
         api_visibility="private",
     )
-    build_api(MODEL, CONFIDENCE)
-    build_paper_api(MODEL, CONFIDENCE)
+    build_api(READER)
+    build_paper_api(READER)
 demo.queue(max_size=32, api_open=False)  # pictures wait their turn, and not too many
 
 
@@ -84,7 +84,7 @@ def launch_options() -> dict[str, Any]:
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         "app_kwargs": {
-            "routes": page_routes(MODEL, CONFIDENCE),
+            "routes": page_routes(READER),
             "middleware": [Middleware(Guard, uploads=UPLOADS)],
             "openapi_url": None,
         },

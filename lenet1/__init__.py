@@ -1,7 +1,7 @@
 """LeNet-1, LeCun's first convolutional network, from a drawing to its feature maps.
 
-Start at `reading`: `read(model, confidence, *find_ink(picture))` is the whole way, and
-`weights.load` gives its first two arguments; `read_all` takes many at once, and
+Start at `reading`: `read(reader, *find_ink(picture))` is the whole way, and
+`weights.load` gives the reader; `read_all` takes many at once, and
 `python -m lenet1 read PICTURE...` does it from the shell. One module a step:
 
     picture       a file, whoever sent it -> a picture, or why not

@@ -62,11 +62,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def answers(pictures: list[Path]) -> Iterator[tuple[Path, Said]]:
     """What each picture shows, or why it cannot be read."""
-    model, confidence = load()
+    reader = load()
     inks = inks_of(pictures)
     while batch := list(islice(inks, BATCH)):
         found = [ink for _, ink in batch if isinstance(ink, Ink)]
-        readings = read_all(model, confidence, found)
+        readings = read_all(reader, found)
         for path, ink in batch:
             if isinstance(ink, PictureError):
                 yield path, ink

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenet1.model import Activations
+from lenet1.model import Activations, LeNet1
 
 MAPS = 16  # of `pool1`, made for the likeness alone
 KERNEL = 5  # px; side of their kernels, as in the network
@@ -41,6 +41,7 @@ class Answer(NamedTuple):
     digit: int  # the most probable one, whatever the verdict
     runner_up: int
     probabilities: Tensor  # (10,) float32, calibrated; sums to 1
+    odds: float  # log odds that it looks like one digit; below 0 it is refused
 
     def message(self) -> dict[str, Any]:
         """The same for JSON, under the names that the page and programs know."""
@@ -66,19 +67,28 @@ class Confidence(NamedTuple):
     least_probability: Tensor  # () of the best; below it, not sure
 
 
+class Reader(NamedTuple):
+    """What reads drawings: a network, and what was fitted to it."""
+
+    network: LeNet1
+    confidence: Confidence
+
+
 def answers(
     activations: Activations, confidence: Confidence, left_out: Tensor
 ) -> list[Answer]:
     """The verdicts on n drawings, beside which `left_out`, (n,), of all ink lay."""
     alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
-    one = alone & looks_like_a_digit(activations, confidence)
+    odds = likeness(activations, confidence) - confidence.least_likeness
+    one = alone & (odds >= 0)
     every = probabilities(activations.logits, confidence)
     sure = _is_probable(every, confidence)
     best = activations.logits.topk(2).indices
-    rows = zip(one.tolist(), sure.tolist(), best.tolist(), every.unbind(), strict=True)
+    verdicts = map(_verdict, one.tolist(), sure.tolist())
+    rows = zip(verdicts, best.tolist(), every.unbind(), odds.tolist(), strict=True)
     return [
-        Answer(_verdict(one, sure), first, second, values)
-        for one, sure, (first, second), values in rows
+        Answer(verdict, first, second, values, odds)
+        for verdict, (first, second), values, odds in rows
     ]
 
 

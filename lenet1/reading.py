@@ -8,9 +8,9 @@ import numpy as np
 import torch
 
 from lenet1.centering import Centered, center
-from lenet1.confidence import Answer, Confidence, answers
+from lenet1.confidence import Answer, Reader, answers
 from lenet1.ink import Gray, Ink
-from lenet1.model import Activations, LeNet1
+from lenet1.model import Activations
 from lenet1.parts import LeftOut
 from lenet1.upright import Upright, straighten
 
@@ -28,27 +28,23 @@ class Reading(NamedTuple):
 
 
 def read(
-    model: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     ink: Gray,
     left_out: tuple[LeftOut, ...] = (),
 ) -> Reading | None:
     """Read ink (height, width) uint8, 255 = ink; None when there is none.
 
-    `ink.find_ink` makes it of a picture, and says what it left out before;
-    `weights.load` gives the other two.
+    `ink.find_ink` makes it of a picture, and says what it left out before.
     """
-    return next(read_all(model, confidence, [Ink(ink, left_out)]))
+    return next(read_all(reader, [Ink(ink, left_out)]))
 
 
-def read_all(
-    model: LeNet1, confidence: Confidence, inks: Iterable[Ink]
-) -> Iterator[Reading | None]:
+def read_all(reader: Reader, inks: Iterable[Ink]) -> Iterator[Reading | None]:
     """Read many drawings as `read` does, in their order, BATCH at a time."""
     inks = iter(inks)
     while batch := list(islice(inks, BATCH)):
         drawn = [center(ink.levels) for ink in batch]
-        readings = _readings(model, confidence, [one for one in drawn if one])
+        readings = _readings(reader, [one for one in drawn if one])
         for ink, one in zip(batch, drawn, strict=True):
             yield one and _with_left_out(next(readings), ink.left_out)
 
@@ -63,9 +59,7 @@ def set_torch_for_single_drawings() -> None:
     torch.backends.mkldnn.set_flags(False)
 
 
-def _readings(
-    model: LeNet1, confidence: Confidence, drawn: list[Centered]
-) -> Iterator[Reading]:
+def _readings(reader: Reader, drawn: list[Centered]) -> Iterator[Reading]:
     """What becomes of drawings in MNIST's form: one forward for all of them."""
     if not drawn:
         return
@@ -73,8 +67,8 @@ def _readings(
     beside = torch.tensor([_accidents(one.left_out) for one in drawn])
     with torch.inference_mode():
         upright = straighten(images)
-        activations = model(upright.x.to(model.fc_out.weight.device))
-        replied = answers(activations, confidence, beside)
+        activations = reader.network(upright.x.to(reader.network.fc_out.weight.device))
+        replied = answers(activations, reader.confidence, beside)
     for one, straight, held, reply in zip(
         drawn,
         map(Upright._make, zip(*(t.split(1) for t in upright), strict=True)),

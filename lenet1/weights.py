@@ -13,7 +13,7 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence
+from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence, Reader
 from lenet1.model import LeNet1
 
 MODEL = "lenet1.safetensors"  # names in a folder of weights
@@ -27,16 +27,16 @@ class WeightsError(ValueError):
 
 def load(
     folder: str | Path | None = None, *, device: str | torch.device = "cpu"
-) -> tuple[LeNet1, Confidence]:
+) -> Reader:
     """The network and its confidence from a folder; without one those that ship.
 
     Raises WeightsError when either file is missing or unusable, or when the second was
     not made for the first.
     """
     path = Path(shipped() if folder is None else folder) / MODEL
-    model = load_model(path, device=device)
+    network = load_model(path, device=device)
     confidence = load_confidence(path.with_name(CONFIDENCE), of=path, device=device)
-    return model, confidence
+    return Reader(network, confidence)
 
 
 def shipped() -> Path:

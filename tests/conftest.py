@@ -16,7 +16,7 @@ import pytest
 import torch
 from hypothesis import settings
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Confidence, Reader
 from lenet1.learning.data import Digits
 from lenet1.model import LeNet1
 from lenet1.weights import load
@@ -39,13 +39,18 @@ def missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
+def reader(shipped: LeNet1, confidence: Confidence) -> Reader:
+    return Reader(shipped, confidence)
+
+
+@pytest.fixture(scope="session")
 def shipped() -> LeNet1:
-    return load(WEIGHTS)[0]
+    return load(WEIGHTS).network
 
 
 @pytest.fixture(scope="session")
 def confidence() -> Confidence:
-    return load(WEIGHTS)[1]
+    return load(WEIGHTS).confidence
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_weights_that_are_not_there_are_one_sentence(
 
 def test_the_shipped_weights_are_what_is_loaded_without_a_folder() -> None:
     assert shipped() == WEIGHTS
-    ours, theirs = load()[0].state_dict(), load(WEIGHTS)[0].state_dict()
+    ours, theirs = load().network.state_dict(), load(WEIGHTS).network.state_dict()
     assert all(bool((ours[name] == theirs[name]).all()) for name in theirs)
 
 

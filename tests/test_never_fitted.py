@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Confidence, Reader
 from lenet1.learning import report, splits
 from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits
@@ -16,8 +16,7 @@ from tests.benchmarks import never_fitted
 
 
 def test_each_family_is_scored_by_a_readout_that_never_saw_it(
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     drawn: Digits,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -28,12 +27,12 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
 
     def fit(model: LeNet1, a: Digits, b: Digits, others: Tensor) -> Confidence:
         fitted.append(others)
-        return confidence
+        return reader.confidence
 
     monkeypatch.setattr(splits, "SCORED", 1)
     monkeypatch.setattr(never_fitted, "fit_confidence", fit)
     data = Splits(drawn, drawn, drawn, {}, drawn)
-    shares = never_fitted.score_never_fitted(shipped, data)
+    shares = never_fitted.score_never_fitted(reader.network, data)
     assert list(shares) == ["all", *FAMILIES]
     for (family, kinds), others in zip(FAMILIES.items(), fitted, strict=True):
         kin = (*kinds, *RELATIVES.get(family, ()))
@@ -43,8 +42,7 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
 
 
 def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     drawn: Digits,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -56,10 +54,10 @@ def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
 
     monkeypatch.setattr(splits, "draw_non_digits", draw)
     for module in (report, never_fitted):
-        monkeypatch.setattr(module, "fit_confidence", lambda *_: confidence)
+        monkeypatch.setattr(module, "fit_confidence", lambda *_: reader.confidence)
     first, second = EXAMPLES[:5], EXAMPLES[5:]
     data = Splits(drawn, drawn, drawn, {}, drawn, {}, first, second)
-    report.fit_refusals(shipped, data)
-    score(shipped, confidence, data)
-    never_fitted.score_never_fitted(shipped, data)
+    report.fit_refusals(reader.network, data)
+    score(reader, data)
+    never_fitted.score_never_fitted(reader.network, data)
     assert asked == 2 * [(splits.FIT_SEED, first), (splits.SCORE_SEED, second)]

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import lenet1.parts
-from lenet1.confidence import MOST_LEFT_OUT, Confidence, Verdict
+from lenet1.confidence import MOST_LEFT_OUT, Reader, Verdict
 from lenet1.ink import Gray
-from lenet1.model import LeNet1
 from lenet1.parts import GRID, Part, drop_dots, find_parts
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of, must_center
@@ -145,10 +144,8 @@ def test_a_dot_in_the_last_corner_of_a_picture_of_odd_sides_is_left_out() -> Non
     assert np.array_equal(kept, digit)
 
 
-def test_a_reading_says_what_was_left_out(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
-    reading = read(shipped, confidence, with_dot(small(3), at=(10, 10), side=9))
+def test_a_reading_says_what_was_left_out(reader: Reader) -> None:
+    reading = read(reader, with_dot(small(3), at=(10, 10), side=9))
     assert reading is not None
     assert (reading.answer.digit, reading.answer.verdict) == (3, Verdict.DIGIT)
     assert [(left.kind, left.number) for left in reading.left_out] == [("dot", 1)]
@@ -172,11 +169,9 @@ def test_a_line_under_a_digit_is_left_out(digit: int) -> None:
     assert np.array_equal(centered.image, alone)
 
 
-def test_a_long_underline_does_not_make_a_1_two_things(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_a_long_underline_does_not_make_a_1_two_things(reader: Reader) -> None:
     ink = ink_of([[(50, 20), (50, 65)], [(20, 75), (80, 75)]], pen=0.05)
-    reading = read(shipped, confidence, ink)
+    reading = read(reader, ink)
     assert reading is not None
     assert reading.left_out[0].share > MOST_LEFT_OUT
     assert (reading.answer.digit, reading.answer.verdict) == (1, Verdict.DIGIT)

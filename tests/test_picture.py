@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import find_ink
-from lenet1.model import LeNet1
 from lenet1.picture import LONGEST_SIDE, PictureError, open_picture
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, file_of, ink_of
@@ -44,10 +43,10 @@ def png_of_size(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def label(shipped: LeNet1, confidence: Confidence) -> Show:
+def label(reader: Reader) -> Show:
     def show(content: bytes) -> int:
         picture = open_picture(io.BytesIO(content))
-        reading = read(shipped, confidence, *find_ink(picture))
+        reading = read(reader, *find_ink(picture))
         return -1 if reading is None else reading.answer.digit
 
     return show

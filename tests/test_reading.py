@@ -3,36 +3,31 @@ import pytest
 import torch
 
 from lenet1 import reading
-from lenet1.confidence import Confidence, Verdict, probabilities
+from lenet1.confidence import Reader, Verdict, probabilities
 from lenet1.ink import Ink
-from lenet1.model import LeNet1
 from lenet1.parts import LeftOut
 from lenet1.reading import read, read_all
 from lenet1.upright import straighten
 from tests.drawings import EXAMPLES, ink_of, must_center
 
 
-def test_a_drawing_is_read_as_the_network_reads_its_28x28(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_a_drawing_is_read_as_the_network_reads_its_28x28(reader: Reader) -> None:
     for digit, strokes in EXAMPLES.items():
         ink = ink_of(strokes)
-        result = read(shipped, confidence, ink)
+        result = read(reader, ink)
         assert result is not None
         assert result.answer.digit == digit
         assert result.answer.verdict is Verdict.DIGIT
         with torch.inference_mode():
             image = torch.from_numpy(must_center(ink).image)[None]
-            logits = shipped(straighten(image).x).logits
-        expected = probabilities(logits, confidence)[0]
+            logits = reader.network(straighten(image).x).logits
+        expected = probabilities(logits, reader.confidence)[0]
         torch.testing.assert_close(result.answer.probabilities, expected)
 
 
-def test_single_drawings_read_the_same_without_onednn(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_single_drawings_read_the_same_without_onednn(reader: Reader) -> None:
     def logits() -> torch.Tensor:
-        readings = [read(shipped, confidence, ink_of(s)) for s in EXAMPLES.values()]
+        readings = [read(reader, ink_of(s)) for s in EXAMPLES.values()]
         return torch.cat([one.activations.logits for one in readings if one])
 
     with torch.backends.mkldnn.flags(enabled=True, allow_tf32=None):
@@ -42,13 +37,13 @@ def test_single_drawings_read_the_same_without_onednn(
         torch.testing.assert_close(logits(), usual, atol=1e-4, rtol=0)
 
 
-def test_a_blank_pad_has_no_reading(shipped: LeNet1, confidence: Confidence) -> None:
+def test_a_blank_pad_has_no_reading(reader: Reader) -> None:
     for shape in [(280, 280), (0, 0)]:
-        assert read(shipped, confidence, np.zeros(shape, np.uint8)) is None
+        assert read(reader, np.zeros(shape, np.uint8)) is None
 
 
 def test_a_batch_is_read_as_one_after_another(
-    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "BATCH", 4)
     inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
@@ -58,9 +53,9 @@ def test_a_batch_is_read_as_one_after_another(
     line = LeftOut("line", 1, 0.2)
     batch = [Ink(ink, ()) for ink in (*inks[:3], blank, blank, spot, *inks[3:])]
     batch = [*batch, *(Ink(blank, ()) for _ in range(9)), Ink(inks[0], (line,))]
-    together = list(read_all(shipped, confidence, iter(batch)))
+    together = list(read_all(reader, iter(batch)))
     for ink, many in zip(batch, together, strict=True):
-        one = read(shipped, confidence, *ink)
+        one = read(reader, *ink)
         assert (one is None) == (many is None) == (ink.levels is blank)
         if one and many:
             assert one.centered.left_out == many.centered.left_out

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-from lenet1.confidence import Confidence, Verdict, accepted
+from lenet1.confidence import Reader, Verdict, accepted
 from lenet1.ink import find_ink
 from lenet1.learning.evaluation import activations
 from lenet1.learning.nondigits import draw_non_digits
@@ -58,14 +58,14 @@ def test_a_wrong_normalisation_fails_the_bound(
 
 
 def test_digits_in_a_typeface_that_nobody_drew_for_training_are_read(
-    shipped: LeNet1, confidence: Confidence
+    reader: Reader,
 ) -> None:
     """Pillow's own; its 1 has a long flag, and may pass for a 7."""
     font, read_right = ImageFont.load_default(110), []
     for digit in range(10):
         picture = Image.new("L", (160, 160), 255)
         ImageDraw.Draw(picture).text((80, 80), str(digit), 0, font, "mm")
-        reading = read(shipped, confidence, *find_ink(picture))
+        reading = read(reader, *find_ink(picture))
         assert reading is not None
         if reading.answer.digit == digit:
             read_right.append(digit)
@@ -81,10 +81,9 @@ def test_the_record_is_of_these_weights() -> None:
     )
 
 
-def test_digits_are_accepted_and_the_rest_refused(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
-    digits = accepted(activations(shipped, load_sample().images), confidence)
+def test_digits_are_accepted_and_the_rest_refused(reader: Reader) -> None:
+    network, confidence = reader
+    digits = accepted(activations(network, load_sample().images), confidence)
     assert digits.float().mean() > 0.96
     others = draw_non_digits(8, seed=5).images
-    assert accepted(activations(shipped, others), confidence).float().mean() < 0.1
+    assert accepted(activations(network, others), confidence).float().mean() < 0.1

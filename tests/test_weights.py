@@ -129,9 +129,9 @@ def folder(untrained: LeNet1, tmp_path: Path) -> Path:
 
 
 def test_what_was_saved_is_what_is_loaded(folder: Path, untrained: LeNet1) -> None:
-    model, confidence = load(folder)
-    assert torch.equal(model.fc_out.weight, untrained.fc_out.weight)
-    assert all(map(torch.equal, confidence, some_confidence()))
+    reader = load(folder)
+    assert torch.equal(reader.network.fc_out.weight, untrained.fc_out.weight)
+    assert all(map(torch.equal, reader.confidence, some_confidence()))
 
 
 def test_loading_leaves_the_random_state_alone(folder: Path) -> None:

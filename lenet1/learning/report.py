@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Confidence, Reader
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.evaluation import accuracy
 from lenet1.learning.scores import score
@@ -103,7 +103,7 @@ def make_report(runs: Sequence[Run], data: Splits, command: str) -> Report:
     """
     best = best_of(runs)
     confidence = fit_refusals(best.model, data)
-    scored = score(best.model, confidence, data)
+    scored = score(Reader(best.model, confidence), data)
     weights = model_file(best.model)
     metrics = {
         **describe_runs(runs, data, scored["scores"]["mnist"]["accuracy"]),

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Confidence, accepted, probabilities
+from lenet1.confidence import Confidence, Reader, accepted, probabilities
 from lenet1.learning.calibration import calibration_error
 from lenet1.learning.evaluation import accuracy, activations, confusion
 from lenet1.learning.nondigits import NonDigits
 from lenet1.learning.splits import Splits
-from lenet1.model import Activations, LeNet1
+from lenet1.model import Activations
 
 COVERAGE = 0.99  # share of the digits answered, the most probable ones first
 
@@ -25,19 +25,17 @@ class Scores(NamedTuple):
     accuracy_at_99_percent_coverage: float
 
 
-def score(model: LeNet1, confidence: Confidence, data: Splits) -> dict[str, Any]:
+def score(reader: Reader, data: Splits) -> dict[str, Any]:
     """All that a trained model is measured by, as plain values for the record."""
-    tested = activations(model, data.test.images)
-    scores = {"mnist": score_digits(tested, confidence, data.test.labels)}
+    tested = activations(reader.network, data.test.images)
+    scores = {"mnist": score_digits(tested, reader.confidence, data.test.labels)}
     for name, digits in data.unseen.items():
-        seen = activations(model, digits.images)
-        scores[name] = score_digits(seen, confidence, digits.labels)
+        seen = activations(reader.network, digits.images)
+        scores[name] = score_digits(seen, reader.confidence, digits.labels)
     return {
         "scores": {name: scored._asdict() for name, scored in scores.items()},
-        "forms": {name: accuracy(model, d) for name, d in data.forms.items()},
-        "non_digits_refused": score_non_digits(
-            model, confidence, data.non_digits_to_score()
-        ),
+        "forms": {name: accuracy(reader.network, d) for name, d in data.forms.items()},
+        "non_digits_refused": score_non_digits(reader, data.non_digits_to_score()),
         "confusion": confusion(tested.logits.argmax(dim=1), data.test.labels).tolist(),
     }
 
@@ -60,12 +58,11 @@ def score_digits(
     )
 
 
-def score_non_digits(
-    model: LeNet1, confidence: Confidence, others: NonDigits
-) -> dict[str, float]:
+def score_non_digits(reader: Reader, others: NonDigits) -> dict[str, float]:
     """Share refused of each kind and of all, in [0, 1]."""
-    images = others.images.to(model.fc_out.weight.device)
-    refused = (~accepted(activations(model, images), confidence)).cpu().numpy()
+    images = others.images.to(reader.network.fc_out.weight.device)
+    taken = accepted(activations(reader.network, images), reader.confidence)
+    refused = (~taken).cpu().numpy()
     kinds = np.array(others.kinds)
     shares = {kind: float(refused[kinds == kind].mean()) for kind in set(others.kinds)}
     return {"all": float(refused.mean()), **dict(sorted(shares.items()))}

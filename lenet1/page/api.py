@@ -5,10 +5,9 @@ from typing import Any, Literal
 from gradio import FileData
 from gradio.events import api
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.explanation import explain as explain_unit
 from lenet1.ink import find_ink
-from lenet1.model import LeNet1
 from lenet1.page import left_out
 from lenet1.page.inputs import picture_of, refusal
 from lenet1.page.wire import BLANK
@@ -17,11 +16,11 @@ from lenet1.reading import Reading, read
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
 
 
-def build_api(model: LeNet1, confidence: Confidence) -> None:
+def build_api(reader: Reader) -> None:
     """Add the endpoints to the `gr.Blocks` that is being built; they show nothing."""
 
     def reading_of(picture: FileData) -> Reading | None:
-        return read(model, confidence, *find_ink(picture_of(picture)))
+        return read(reader, *find_ink(picture_of(picture)))
 
     def read_digit(picture: FileData) -> dict[str, Any]:
         """Read a picture of one digit: verdict, probabilities, the maps of every layer.
@@ -83,7 +82,7 @@ def build_api(model: LeNet1, confidence: Confidence) -> None:
             raise refusal("The picture is blank: there is nothing to explain.")
         try:
             why = explain_unit(
-                model,
+                reader.network,
                 reading.upright.x,
                 reading.activations,
                 layer=layer,

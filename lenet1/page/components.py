@@ -5,9 +5,8 @@ from pathlib import Path
 import gradio as gr
 
 from lenet1.centering import center
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import find_ink
-from lenet1.model import LeNet1
 from lenet1.page.scales import display_scales
 from lenet1.page.wire import message_from_network
 from lenet1.pen import PAD, PEN, draw, load_examples
@@ -86,7 +85,7 @@ def build_inspector() -> gr.HTML:
     return gr.HTML('<div class="inspector"></div>', elem_id="inspector")
 
 
-def build_microscope(model: LeNet1, confidence: Confidence) -> gr.HTML:
+def build_microscope(reader: Reader) -> gr.HTML:
     """Every layer's maps for the drawing on the pad.
 
     Its value is a message of `wire.message_from_reading`, for pages without the live
@@ -100,6 +99,6 @@ def build_microscope(model: LeNet1, confidence: Confidence) -> gr.HTML:
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",
-        network=message_from_network(model, confidence, display_scales(model, images)),
+        network=message_from_network(reader, display_scales(reader.network, images)),
         examples=[[s.tolist() for s in strokes] for strokes in examples.values()],
     )

@@ -5,13 +5,12 @@ from typing import Any
 from gradio import FileData
 from gradio.events import api
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.page.inputs import refusal, sheet_of
 from lenet1.paper import PictureError, message_from_page, read_sheet, with_digits
 
 
-def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
+def build_paper_api(reader: Reader) -> None:
     """Add the endpoint to the `gr.Blocks` that is being built; it shows nothing.
 
     A reading under way is not ended when its caller leaves: a call's POST is answered
@@ -33,7 +32,7 @@ def build_paper_api(model: LeNet1, confidence: Confidence) -> None:
             picture: as for read_digit
         """
         try:
-            page = with_digits(read_sheet(model, confidence, sheet_of(picture)))
+            page = with_digits(read_sheet(reader, sheet_of(picture)))
         except PictureError as error:
             raise refusal(str(error)) from None
         return message_from_page(page)

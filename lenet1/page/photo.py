@@ -13,9 +13,8 @@ import numpy as np
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import Gray
-from lenet1.model import LeNet1
 from lenet1.page.inputs import DECODING
 from lenet1.page.turns import Answer, in_turn
 from lenet1.page.wire import LARGEST_SIDE
@@ -33,7 +32,7 @@ BUSY = "Too many photos at once; try again in a few seconds."
 RETRY = {"retry-after": "5"}  # seconds
 
 
-def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
+def photo_reader(reader: Reader) -> Answer:
     """The answer to a request whose body is a picture file, as `guard.Guard` lets pass.
 
     Photos are read one at a time, in a thread: one takes up to 3 s and 400 MB. Whoever
@@ -44,7 +43,7 @@ def photo_reader(model: LeNet1, confidence: Confidence) -> Answer:
     def read_file(file: bytes, check: Callable[[], None]) -> dict[str, Any]:
         with DECODING:
             sheet = open_sheet(BytesIO(file))
-        page = read_sheet(model, confidence, sheet, check)
+        page = read_sheet(reader, sheet, check)
         return message_from_photo(with_digits(page))
 
     @in_turn

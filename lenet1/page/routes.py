@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.page.components import STATIC
 from lenet1.page.files import Files
 from lenet1.page.photo import photo_reader
@@ -23,7 +22,7 @@ from lenet1.reading import read
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 
 
-def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
+def page_routes(reader: Reader) -> list[BaseRoute]:
     """What a visit needs most: the page's modules, Gradio's own, and readings.
 
     `guard.Guard` sees to it that a frame or a photo is not too large. A mount for the
@@ -34,17 +33,17 @@ def page_routes(model: LeNet1, confidence: Confidence) -> list[BaseRoute]:
     ours = Files(STATIC, cache_control="no-cache", at_once=True)
     gradios = Files(ASSETS, cache_control="max-age=31536000, immutable")
     return [
-        Route("/lenet1/read", _reader(model, confidence), methods=["POST"]),
-        Route("/lenet1/page", photo_reader(model, confidence), methods=["POST"]),
+        Route("/lenet1/read", _reader(reader), methods=["POST"]),
+        Route("/lenet1/page", photo_reader(reader), methods=["POST"]),
         Route("/lenet1/static/{path:path}", _sender(ours)),
         Route("/assets/{path:path}", _sender(gradios)),
     ]
 
 
-def _reader(model: LeNet1, confidence: Confidence) -> Answer:
+def _reader(reader: Reader) -> Answer:
     async def read_frame(request: Request) -> Response:
         try:
-            reading = read(model, confidence, ink_from_frame(await request.body()))
+            reading = read(reader, ink_from_frame(await request.body()))
         except FrameError as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(message_from_reading(reading))

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import Gray
-from lenet1.model import LAYERS, LeNet1
+from lenet1.model import LAYERS
 from lenet1.reading import Reading
 
 LARGEST_SIDE = 512  # px; the pad itself is 280
@@ -62,22 +62,20 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     }
 
 
-def message_from_network(
-    model: LeNet1, confidence: Confidence, scales: dict[str, float]
-) -> dict[str, Any]:
+def message_from_network(reader: Reader, scales: dict[str, float]) -> dict[str, Any]:
     """All that the page knows of the network, so that it can read a drawing by itself.
 
     Layers, weights, the confidence, and the colour scales of `scales.display_scales`.
     Every tensor is base64 of little-endian float32.
     """
     weights: dict[str, dict[str, str]] = {}
-    for name, parameter in model.named_parameters():
+    for name, parameter in reader.network.named_parameters():
         layer, kind = name.split(".")
         weights.setdefault(layer, {})[kind] = _float32(parameter)
     return {
         "layers": [layer._asdict() for layer in LAYERS],
         "weights": weights,
-        "confidence": {k: _float32(v) for k, v in confidence._asdict().items()},
+        "confidence": {k: _float32(v) for k, v in reader.confidence._asdict().items()},
         "scales": scales,
     }
 

@@ -26,7 +26,7 @@ def main() -> None:
     torch.set_num_threads(1)  # a batch of digits takes milliseconds
     try:
         sheet = open_sheet(arguments.picture)
-        page = read_sheet(*load(WEIGHTS), sheet)
+        page = read_sheet(load(WEIGHTS), sheet)
         if arguments.boxes:
             marked(arguments.picture, page).save(arguments.boxes)
         if not arguments.json:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from lenet1.confidence import Confidence, Verdict, likeness
+from lenet1.confidence import Reader, Verdict
 from lenet1.ink import Ink
-from lenet1.model import LeNet1
 from lenet1.paper.cuts import Cut, cuts_of
 from lenet1.paper.parts import Part, middle_height_of, too_many
 from lenet1.paper.pieces import near_pairs, united
@@ -46,10 +45,10 @@ class Glyph(NamedTuple):
     part: Part
     reading: Reading
 
-    def odds(self, confidence: Confidence) -> float:
+    @property
+    def odds(self) -> float:
         """Log odds that it is a digit; below 0 it is refused."""
-        like = likeness(self.reading.activations, confidence)
-        return float(like - confidence.least_likeness)
+        return self.reading.answer.odds
 
     @property
     def is_sure(self) -> bool:
@@ -65,8 +64,7 @@ class Way(NamedTuple):
 
 
 def read_glyphs(
-    model: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     parts: Sequence[Part],
     check: Callable[[], None] = lambda: None,
 ) -> list[Glyph]:
@@ -76,19 +74,19 @@ def read_glyphs(
     reading. Raises PictureError for many shapes of which hardly any is a digit.
     """
     height = middle_height_of(parts)
-    alone = _read(model, confidence, parts, check)
+    alone = _read(reader, parts, check)
     if len(parts) > MANY and sum(map(_is_digit, alone)) < FEW * len(parts):
         raise too_many(len(parts))
     ways = list(islice(_checked(_ways(parts, alone, height), check), MOST_WAYS))
     pieces = [piece for way in ways for piece in way.parts]
-    read = iter(_read(model, confidence, pieces, check))
+    read = iter(_read(reader, pieces, check))
     better = []
     for way in ways:
         glyphs = [glyph for glyph in islice(read, len(way.parts)) if glyph]
         before = [glyph for glyph in (alone[i] for i in way.of) if glyph]
         if before and len(glyphs) == len(way.parts):
-            gain = _worth(glyphs, confidence, height) - way.cost
-            better.append((gain - _worth(before, confidence, height), way, glyphs))
+            gain = _worth(glyphs, height) - way.cost
+            better.append((gain - _worth(before, height), way, glyphs))
     taken: set[int] = set()
     found: list[Glyph] = []
     for gain, way, glyphs in sorted(better, key=lambda option: -option[0]):
@@ -99,13 +97,12 @@ def read_glyphs(
 
 
 def _read(
-    model: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     parts: Sequence[Part],
     check: Callable[[], None],
 ) -> list[Glyph | None]:
     inks = (Ink(part.ink, ()) for part in _checked(parts, check))
-    each = zip(parts, read_all(model, confidence, inks), strict=True)
+    each = zip(parts, read_all(reader, inks), strict=True)
     return [Glyph(part, reading) if reading else None for part, reading in each]
 
 
@@ -162,17 +159,17 @@ def _width(part: Part, height: float) -> float:
     return part.width / max(part.height, 0.8 * height, 1)
 
 
-def _worth(glyphs: Sequence[Glyph], confidence: Confidence, height: float) -> float:
+def _worth(glyphs: Sequence[Glyph], height: float) -> float:
     """Log probability that the least likely of these is a digit, wide and high as one.
 
     Not the mean: a stroke cut off a 2 would be outweighed by the 2 that is left.
     """
-    return min(_likely(glyph, confidence, height) for glyph in glyphs)
+    return min(_likely(glyph, height) for glyph in glyphs)
 
 
-def _likely(glyph: Glyph, confidence: Confidence, height: float) -> float:
+def _likely(glyph: Glyph, height: float) -> float:
     wide = max((_width(glyph.part, height) - DIGIT_WIDTH) / WIDTH_SPREAD, 0)
     low = max((DIGIT_HEIGHT - glyph.part.height / height) / HEIGHT_SPREAD, 0)
     best = math.log(glyph.reading.answer.probabilities.max().item())
-    is_digit = -math.log1p(math.exp(-glyph.odds(confidence) - USUAL))
+    is_digit = -math.log1p(math.exp(-glyph.odds - USUAL))
     return best + max(is_digit, ODDEST) + max(-(wide**2) / 2, WIDEST) - low**2 / 2

@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from lenet1.confidence import Confidence, Verdict
+from lenet1.confidence import Reader, Verdict
 from lenet1.ink import Gray
-from lenet1.model import LeNet1
 from lenet1.paper.contrast import dark_on_light, ink_contrast, ink_mask
 from lenet1.paper.glyphs import Glyph, read_glyphs
 from lenet1.paper.lines import find_lines
@@ -63,18 +62,17 @@ class Page(NamedTuple):
     digits: tuple[Digit, ...]
 
 
-def read_page(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Page:
+def read_page(reader: Reader, picture: Image.Image) -> Page:
     """Find and read the digits of a picture of any mode.
 
-    `weights.load` gives the first two. Raises `picture.PictureError`, a ValueError,
+    `weights.load` gives the reader. Raises `picture.PictureError`, a ValueError,
     where there are too many pixels, or too many marks for a page of digits.
     """
-    return read_sheet(model, confidence, sheet_from_picture(picture))
+    return read_sheet(reader, sheet_from_picture(picture))
 
 
 def read_sheet(
-    model: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     sheet: Sheet,
     check: Callable[[], None] = lambda: None,
 ) -> Page:
@@ -95,10 +93,10 @@ def read_sheet(
     if len(shapes) > MOST_SHAPES:
         raise too_many(len(shapes))
     check()
-    glyphs = read_glyphs(model, confidence, shapes, check)
+    glyphs = read_glyphs(reader, shapes, check)
     check()
     lines = [
-        read_line([glyphs[i] for i in line], confidence, signs, unruled.walls)
+        read_line([glyphs[i] for i in line], signs, unruled.walls)
         for line in find_lines([glyph.part for glyph in glyphs])
     ]
     return _page(lines, sheet.size, sheet.scale)

@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from lenet1.confidence import Confidence, Verdict
+from lenet1.confidence import Verdict
 from lenet1.ink import Gray
 from lenet1.paper.glyphs import Glyph
 from lenet1.paper.lines import find_numbers
@@ -36,9 +36,7 @@ class Line(NamedTuple):
         return len(self.between) + 1
 
 
-def read_line(
-    line: list[Glyph], confidence: Confidence, signs: list[Part], walls: Gray
-) -> Line:
+def read_line(line: list[Glyph], signs: list[Part], walls: Gray) -> Line:
     """Tell a line's words and signs from its digits, and which digits are one number.
 
     What is no digit gets the number before it.
@@ -47,7 +45,7 @@ def read_line(
     tall = middle_height_of(parts)
     tall = max(tall, LEAST_HEIGHT)  # what was cut may be lower
     low = {i for i, part in enumerate(parts) if part.height < LEAST * tall}
-    odds = [LOW if i in low else glyph.odds(confidence) for i, glyph in enumerate(line)]
+    odds = [LOW if i in low else glyph.odds for i, glyph in enumerate(line)]
     letters = find_words(parts, odds, tall, walls)
     rest = [i for i in range(len(line)) if i not in low | letters]
     signs = signs + [parts[i] for i in low - letters]

@@ -24,7 +24,7 @@ from lenet1.weights import load
 from tests.drawings import EXAMPLES, ink_of
 from tests.mnist_sample import load_sample
 
-MODEL, CONFIDENCE = load()
+READER = load()
 
 
 def rate(work: Callable[[], object], digits: int, *, seconds: float) -> float:
@@ -40,9 +40,8 @@ def rate(work: Callable[[], object], digits: int, *, seconds: float) -> float:
 def through_the_network(images: torch.Tensor) -> list[Answer]:
     """Upright, the network, the verdicts, of n digits in MNIST's form."""
     with torch.inference_mode():
-        return answers(
-            MODEL(straighten(images).x), CONFIDENCE, torch.zeros(len(images))
-        )
+        activations = READER.network(straighten(images).x)
+        return answers(activations, READER.confidence, torch.zeros(len(images)))
 
 
 def measure(name: str, pictures: Sequence[Gray], seconds: float) -> None:
@@ -64,12 +63,12 @@ def measure(name: str, pictures: Sequence[Gray], seconds: float) -> None:
                 lambda: [through_the_network(one) for one in images.split(1)],
             ),
             "ink -> answer": (
-                lambda: list(read_all(MODEL, CONFIDENCE, inks)),
-                lambda: [read(MODEL, CONFIDENCE, *ink) for ink in inks],
+                lambda: list(read_all(READER, inks)),
+                lambda: [read(READER, *ink) for ink in inks],
             ),
             "file -> answer": (
-                lambda: list(read_all(MODEL, CONFIDENCE, from_files())),
-                lambda: [read(MODEL, CONFIDENCE, *ink) for ink in from_files()],
+                lambda: list(read_all(READER, from_files())),
+                lambda: [read(READER, *ink) for ink in from_files()],
             ),
         }
         print(f"{name}, digits a second and core")

@@ -10,13 +10,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from lenet1.confidence import Confidence, Verdict
+from lenet1.confidence import Reader, Verdict
 from lenet1.ink import find_ink
 from lenet1.learning.composites import DIGIT_KINDS as NOT_ONE
 from lenet1.learning.data import hold_out, load_mnist
 from lenet1.learning.pendigits import read_pen_digits, split_writers
 from lenet1.learning.scribbles import KINDS
-from lenet1.model import LeNet1
 from lenet1.reading import read
 from lenet1.weights import load
 from tests.benchmarks.kinds import DIGIT_KINDS, Source
@@ -51,10 +50,10 @@ def draw_cases(data_dir: Path, pen_digits: Path, count: int) -> dict[str, list[C
 
 
 def outcome(
-    model: LeNet1, confidence: Confidence, picture: Image.Image, digit: int | None
+    reader: Reader, picture: Image.Image, digit: int | None
 ) -> tuple[bool, bool]:
     """Whether the best guess is right, and whether it is accepted."""
-    reading = read(model, confidence, *find_ink(picture))
+    reading = read(reader, *find_ink(picture))
     if reading is None:
         return False, False
     accepted = reading.answer.verdict is Verdict.DIGIT
@@ -71,11 +70,11 @@ def main() -> None:
     add("--weights", type=Path, default=WEIGHTS, help="folder of the weights")
     add("--count", type=int, default=200, help="pictures of each kind")
     args = parser.parse_args()
-    model, confidence = load(args.weights)
+    reader = load(args.weights)
     print("| kind | n | right and accepted | accepted and wrong | refused |")
     print("|---|---|---|---|---|")
     for name, cases in draw_cases(args.data_dir, args.pen_digits, args.count).items():
-        found = np.array([outcome(model, confidence, *case) for case in cases])
+        found = np.array([outcome(reader, *case) for case in cases])
         right, accepted = found.T
         shares = [right & accepted, ~right & accepted, ~accepted]
         figures = " | ".join(f"{share.mean():.1%}" for share in shares)

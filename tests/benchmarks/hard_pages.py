@@ -14,8 +14,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.paper import read_page
 from lenet1.paper.marking import marked
 from lenet1.weights import load
@@ -60,11 +59,11 @@ def ledger_page(hand: Hand) -> Made:
     return photo(desk.finished(), random)
 
 
-def as_read(model: LeNet1, confidence: Confidence, picture: Image.Image) -> Image.Image:
+def as_read(reader: Reader, picture: Image.Image) -> Image.Image:
     """The picture with a box around every digit."""
     file = io.BytesIO()
     picture.save(file, "PNG")
-    return marked(file, read_page(model, confidence, picture))
+    return marked(file, read_page(reader, picture))
 
 
 def main() -> None:
@@ -75,12 +74,12 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=False)
-    model, confidence = load()
+    reader = load()
     made = {kind: made for kind, made in pages(hand, 1) if kind in HARD}
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for kind, page in {**made, "page": ledger_page(hand)}.items():
         name = kind.replace(" ", "-").replace("%", "") + ".jpg"
-        picture = as_read(model, confidence, page.picture)
+        picture = as_read(reader, page.picture)
         picture.save(arguments.folder / name, quality=QUALITY)
 
 

@@ -176,19 +176,17 @@ def wait_for_stock(page: Page) -> None:
 def reading(repeats: int = 300) -> None:
     """One reading of an example, in Python with what surrounds it, and in Node."""
     set_torch_for_single_drawings()
-    model, confidence = load(WEIGHTS)
+    reader = load(WEIGHTS)
     inks = [ink_of(strokes, side=140) for strokes in EXAMPLES.values()]
     times = []
     for number in range(repeats):
         sent = frame(inks[number % len(inks)])
         started = time.perf_counter()
-        answer = json.dumps(
-            message_from_reading(read(model, confidence, ink_from_frame(sent)))
-        )
+        answer = json.dumps(message_from_reading(read(reader, ink_from_frame(sent))))
         times.append(1000 * (time.perf_counter() - started))
     line("Python: decode, read, encode", times)
     print(f"  bytes of a frame: {len(sent)}, of an answer: {len(answer)}")
-    line("Node: read", time_in_node(model, confidence, inks * (repeats // len(inks))))
+    line("Node: read", time_in_node(reader, inks * (repeats // len(inks))))
 
 
 def in_browser(address: str, measure: Callable[[Page], Any], **options: Any) -> None:

@@ -55,7 +55,7 @@ class Score(NamedTuple):
         return self._replace(**{name: a + b for (name, a), b in both})
 
 
-Reader = Callable[[Made], Page]
+ReadPage = Callable[[Made], Page]
 
 
 def score(made: Made, page: Page, seconds: float = 0.0) -> Score:
@@ -140,7 +140,7 @@ def _written(hand: Hand, layout: Callable[[Desk], None], i: int, seed: int) -> D
     return desk
 
 
-def timed(read: Reader, made: Made) -> Score:
+def timed(read: ReadPage, made: Made) -> Score:
     begin = time.process_time()
     try:
         page = read(made)
@@ -172,7 +172,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=arguments.choose)
-    model, confidence = load()
+    reader = load()
     print(
         "kind             digits  found  false  right  sure  of sure  numbers    ms",
         flush=True,
@@ -182,7 +182,7 @@ def main() -> None:
     for kind, made in pages(hand, arguments.pages, seed):
         if arguments.only and kind not in arguments.only:
             continue
-        result = timed(lambda made: read_page(model, confidence, made.picture), made)
+        result = timed(lambda made: read_page(reader, made.picture), made)
         totals[kind] = totals[kind] + result if kind in totals else result
     if totals:
         totals["all"] = reduce(Score.__add__, totals.values())

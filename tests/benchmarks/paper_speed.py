@@ -88,30 +88,30 @@ def cpu(action: Callable[[], object]) -> float:
 def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    model, confidence = load()
+    reader = load()
     with ProcessPoolExecutor(1) as apart:  # or its memory would be counted
         file = apart.submit(photo).result()
     before = memory(row="VmHWM")
     begin = time.process_time()
-    page = read_sheet(model, confidence, open_sheet(io.BytesIO(file)))
+    page = read_sheet(reader, open_sheet(io.BytesIO(file)))
     seconds = time.process_time() - begin
     print(f"12-megapixel photo with 100 digits: {seconds:.2f} s", end=", ")
     more = memory(row="VmHWM") - before
     print(f"{more:.0f} MB more than before", page.lines[0], sep=", ")
     inks = [ink_of(EXAMPLES[i % 10], side=60) for i in range(100)]
-    batch = cpu(lambda: list(read_all(model, confidence, [Ink(i, ()) for i in inks])))
-    single = cpu(lambda: [read(model, confidence, ink) for ink in inks])
+    batch = cpu(lambda: list(read_all(reader, [Ink(i, ()) for i in inks])))
+    single = cpu(lambda: [read(reader, ink) for ink in inks])
     print(f"its digits in one batch {1000 * batch:.0f} ms", end=", ")
     print(f"one by one {1000 * single:.0f} ms")
     x = torch.rand(BATCH, 1, 28, 28)
     with torch.inference_mode():
-        model(x)
-        alone = cpu(lambda: [model(x) for _ in range(10)])
+        reader.network(x)
+        alone = cpu(lambda: [reader.network(x) for _ in range(10)])
     print(f"the network alone: {10 * BATCH / alone:,.0f} digits a second")
     for name, picture in no_pages().items():
         begin = time.process_time()
         try:
-            page = read_page(model, confidence, picture)
+            page = read_page(reader, picture)
             said = f"{len(' '.join(page.lines).split())} numbers"
         except PictureError as error:
             said = str(error)

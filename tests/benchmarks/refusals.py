@@ -5,6 +5,7 @@ For whoever changes the readout, its drawings or its thresholds, but not the net
 
 from datetime import UTC, datetime
 
+from lenet1.confidence import Reader
 from lenet1.learning.device import choose_device
 from lenet1.learning.report import fit_refusals
 from lenet1.learning.scores import score
@@ -27,7 +28,7 @@ def main() -> None:
     confidence = fit_refusals(model, data)
     content = confidence_file(confidence, of=weights.read_bytes())
     replace_files({args.weights / CONFIDENCE: content})
-    for name, figures in score(model, confidence, data).items():
+    for name, figures in score(Reader(model, confidence), data).items():
         print(f"{name}: {figures}")
         add_to_record(record, name, figures)
     add_to_record(record, "refusals_fitted", datetime.now(UTC).date().isoformat())

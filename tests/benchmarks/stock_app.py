@@ -16,7 +16,7 @@ from lenet1.reading import read
 
 def answer(drawing: dict[str, Any] | None) -> str:
     picture = drawing and drawing["composite"]
-    reading = read(app.MODEL, app.CONFIDENCE, *find_ink(picture)) if picture else None
+    reading = read(app.READER, *find_ink(picture)) if picture else None
     return str(reading.answer.digit) if reading else ""
 
 

@@ -125,12 +125,12 @@ def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     hand = load_hand(arguments.data_dir, arguments.pen_digits, choose=False)
-    model, confidence = load()
+    reader = load()
 
     def ours(made: Made) -> Said:
         begin = time.perf_counter()
         try:
-            page = read_page(model, confidence, made.picture)
+            page = read_page(reader, made.picture)
         except PictureError:
             return Said([], [], time.perf_counter() - begin)
         seconds = time.perf_counter() - begin
@@ -147,8 +147,8 @@ def main() -> None:
     totals: dict[str, list[Count]] = {}
     for kind, made in pages(hand, arguments.pages):
         both = totals.setdefault(kind, [Count(), Count()])
-        for i, reader in enumerate((ours, tesseract)):
-            both[i] = both[i].plus(count(made, reader(made)))
+        for i, reads in enumerate((ours, tesseract)):
+            both[i] = both[i].plus(count(made, reads(made)))
     every = [
         reduce(Count.plus, column) for column in zip(*totals.values(), strict=True)
     ]

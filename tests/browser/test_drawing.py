@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
-from lenet1.confidence import Confidence, probabilities
+from lenet1.confidence import Reader, probabilities
 from lenet1.model import LeNet1
 from tests.browser.page import (
     DARK,
@@ -112,18 +112,17 @@ def test_an_example_is_put_on_the_pad_and_read(blank: Page) -> None:
     blank.get_by_text("Draw a digit", exact=True).first.wait_for()
 
 
-def test_the_ten_outputs_are_the_networks(
-    blank: Page, shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_the_ten_outputs_are_the_networks(blank: Page, reader: Reader) -> None:
     """Words, bars and scores, digit by digit, for a drawing that is hard to call."""
     readings = record_readings(blank)
     draw_with_mouse(blank, EXAMPLES[5])
     draw_with_mouse(blank, [[(70, 20), (75, 80)]])
     wait_for_final(blank)
     with torch.no_grad():
-        logits = shipped(image_of(readings[-1])[None] / 255).logits
+        logits = reader.network(image_of(readings[-1])[None] / 255).logits
     outputs = blank.locator("#answer .outputs figure")
-    for digit, probability in enumerate(probabilities(logits, confidence)[0].tolist()):
+    (expected,) = probabilities(logits, reader.confidence).tolist()
+    for digit, probability in enumerate(expected):
         output = outputs.nth(digit)
         assert output.locator("b").inner_text() == in_percent(probability)
         score = output.locator(".score").inner_text().replace("\u2212", "-")

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Confidence, Reader
 from lenet1.learning import calibration, report, splits
 from lenet1.learning.data import Digits
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
@@ -118,7 +118,7 @@ def test_non_digits_are_scored_with_another_seed_than_they_were_fitted_on(
     confidence = report.fit_refusals(shipped, data)
     fitted_on = set(few)
     few.clear()
-    score(shipped, confidence, data)
+    score(Reader(shipped, confidence), data)
     assert fitted_on
     assert few
     assert not fitted_on & set(few)

@@ -6,26 +6,24 @@ import pytest
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Confidence, Verdict, answers
+from lenet1.confidence import Confidence, Reader, Verdict, answers
 from lenet1.learning import scores, splits
 from lenet1.learning.calibration import calibration_error
 from lenet1.learning.evaluation import activations, predict
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.scores import score, score_digits, score_non_digits
-from lenet1.model import LeNet1
 from lenet1.upright import straighten
 from tests.learning.sets import SORTED, always, noisy
 from tests.mnist_sample import load_sample
 
 
-def verdicts(
-    model: LeNet1, confidence: Confidence, images: Tensor
-) -> list[tuple[Verdict, int, float]]:
+def verdicts(reader: Reader, images: Tensor) -> list[tuple[Verdict, int, float]]:
     """What the page would say to each picture alone: verdict, digit, probability."""
     said = []
     with torch.inference_mode():
         for image in images.split(1):
-            (reply,) = answers(model(straighten(image).x), confidence, torch.zeros(1))
+            seen = reader.network(straighten(image).x)
+            (reply,) = answers(seen, reader.confidence, torch.zeros(1))
             said.append((reply.verdict, reply.digit, reply.probabilities.max().item()))
     return said
 
@@ -35,16 +33,16 @@ def share(of: Sequence[bool]) -> float:
 
 
 def test_scores_count_what_the_page_says_to_each_digit(
-    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scores, "COVERAGE", 0.8)
     digits = noisy(load_sample(), share=90)  # some of every verdict
-    said = verdicts(shipped, confidence, digits.images)
+    said = verdicts(reader, digits.images)
     right = [d == label for (_, d, _), label in zip(said, digits.labels, strict=True)]
     taken = [verdict is Verdict.DIGIT for verdict, _, _ in said]
     order = sorted(range(len(said)), key=lambda i: -said[i][2])
-    seen = activations(shipped, digits.images)
-    found = score_digits(seen, confidence, digits.labels)
+    seen = activations(reader.network, digits.images)
+    found = score_digits(seen, reader.confidence, digits.labels)
     assert found.accuracy == pytest.approx(share(right))
     assert found.accepted == pytest.approx(share(taken))
     assert found.accuracy_of_accepted == pytest.approx(
@@ -55,24 +53,21 @@ def test_scores_count_what_the_page_says_to_each_digit(
     )
     assert found.calibration_error == pytest.approx(
         calibration_error(
-            (seen.logits / confidence.temperature).softmax(1), digits.labels
+            (seen.logits / reader.confidence.temperature).softmax(1), digits.labels
         )
     )
     assert 0.2 < found.accepted < 0.8  # or the figures above could not differ
     assert 0.5 < found.accuracy < 0.95
 
 
-def test_refused_counts_what_the_page_does_not_take_for_a_digit(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_refused_counts_what_the_page_does_not_take_for_a_digit(reader: Reader) -> None:
     """Of each kind: half of the "lines" here are digits, and none of the "dots"."""
     others = draw_non_digits(2, seed=9).images[:30]
     images = torch.cat([load_sample().images[:20], others])
     kinds = ["line", "line", "face", "dot"] * 12 + ["dots", "line"]
-    shares = score_non_digits(shipped, confidence, NonDigits(images, kinds))
+    shares = score_non_digits(reader, NonDigits(images, kinds))
     refused = [
-        verdict is not Verdict.DIGIT
-        for verdict, _, _ in verdicts(shipped, confidence, images)
+        verdict is not Verdict.DIGIT for verdict, _, _ in verdicts(reader, images)
     ]
     assert set(shares) == {"all", *kinds}
     assert shares.pop("all") == pytest.approx(share(refused))
@@ -83,11 +78,12 @@ def test_refused_counts_what_the_page_does_not_take_for_a_digit(
 
 
 def test_where_no_digit_is_accepted_there_is_no_accuracy_of_those(
-    shipped: LeNet1, confidence: Confidence
+    reader: Reader,
 ) -> None:
     digits = load_sample()
-    none = confidence._replace(least_probability=torch.tensor(2.0))
-    found = score_digits(activations(shipped, digits.images), none, digits.labels)
+    none = reader.confidence._replace(least_probability=torch.tensor(2.0))
+    seen = activations(reader.network, digits.images)
+    found = score_digits(seen, none, digits.labels)
     assert found.accepted == 0
     assert found.accuracy_of_accepted is None
     assert found.accuracy > 0.95
@@ -98,7 +94,7 @@ def test_the_confusion_and_the_scores_are_of_the_test_digits(
 ) -> None:
     monkeypatch.setattr(splits, "SCORED", 1)
     assert predict(always(5), SORTED.test.images).tolist() == [5] * 6
-    scored = score(always(5), confidence, SORTED)
+    scored = score(Reader(always(5), confidence), SORTED)
     assert list(scored["scores"]) == ["mnist", "pen 4%", "pen 8%"]
     assert [s["accuracy"] for s in scored["scores"].values()] == [1, 0, 0]
     assert scored["confusion"][5][5] == 6

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import Gray
-from lenet1.model import LAYERS, Activations, LeNet1
+from lenet1.model import LAYERS, Activations
 from lenet1.page.wire import message_from_network
 from tests.conftest import missing
 
@@ -47,28 +47,20 @@ def frame(ink: Gray) -> bytes:
     return struct.pack("<2H", width, height) + ink.tobytes()
 
 
-def read_in_node(
-    model: LeNet1, confidence: Confidence, inks: Sequence[Gray]
-) -> list[PageReading | None]:
+def read_in_node(reader: Reader, inks: Sequence[Gray]) -> list[PageReading | None]:
     """What the page's `read` makes of each drawing; None where it finds no ink."""
-    return [
-        message and _decode(message) for message in _run(model, confidence, inks, [])
-    ]
+    return [message and _decode(message) for message in _run(reader, inks, [])]
 
 
-def time_in_node(
-    model: LeNet1, confidence: Confidence, inks: Sequence[Gray]
-) -> list[float]:
+def time_in_node(reader: Reader, inks: Sequence[Gray]) -> list[float]:
     """How long the page's `read` takes for each drawing, in ms."""
-    return _run(model, confidence, inks, ["timed"])
+    return _run(reader, inks, ["timed"])
 
 
-def _run(
-    model: LeNet1, confidence: Confidence, inks: Sequence[Gray], options: list[str]
-) -> list[Any]:
+def _run(reader: Reader, inks: Sequence[Gray], options: list[str]) -> list[Any]:
     with tempfile.TemporaryDirectory() as folder:
         network, frames = Path(folder) / "network.json", Path(folder) / "frames.bin"
-        network.write_text(json.dumps(message_from_network(model, confidence, {})))
+        network.write_text(json.dumps(message_from_network(reader, {})))
         frames.write_bytes(b"".join(map(frame, inks)))
         command: list[str | Path] = [require_node(), SCRIPT, network, frames, *options]
         output = subprocess.run(command, check=True, capture_output=True).stdout

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.reading import Reading, read
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.curl import FOUR, call, in_place
@@ -23,8 +22,8 @@ def upload(web: httpx.Client) -> dict[str, Any]:
 
 
 @pytest.fixture
-def reading(shipped: LeNet1, confidence: Confidence) -> Reading:
-    result = read(shipped, confidence, ink_of(EXAMPLES[4]))
+def reading(reader: Reader) -> Reading:
+    result = read(reader, ink_of(EXAMPLES[4]))
     assert result is not None
     return result
 

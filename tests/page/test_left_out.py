@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lenet1.confidence import Confidence
+from lenet1.confidence import Reader
 from lenet1.ink import find_ink
-from lenet1.model import LeNet1
 from lenet1.page.api import answer_message
 from lenet1.page.components import STATIC
 from lenet1.page.left_out import NAMES, in_words
@@ -61,9 +60,7 @@ def test_the_page_says_the_same() -> None:
     assert json.loads(said) == [in_words(some) for some in every]
 
 
-def test_every_kind_that_can_be_left_out_has_a_name(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_every_kind_that_can_be_left_out_has_a_name(reader: Reader) -> None:
     """Of a form's box on ruled paper, with what its cut goes through and a smudge."""
     sheet = np.zeros((400, 400), np.uint8)
     sheet[60:340, 60:340] = ink_of(EXAMPLES[3], side=280)
@@ -71,23 +68,21 @@ def test_every_kind_that_can_be_left_out_has_a_name(
     sheet[40] = 255
     sheet[10:16, 10:16] = 255
     picture = Image.fromarray(255 - sheet)
-    reading = read(shipped, confidence, *find_ink(picture))
+    reading = read(reader, *find_ink(picture))
     assert reading is not None
     kinds = {left.kind for left in reading.left_out}
     assert {"line", "rim", "dot"} <= kinds <= NAMES.keys()
 
 
-def test_a_line_under_a_digit_has_a_name(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_a_line_under_a_digit_has_a_name(reader: Reader) -> None:
     ink = ink_of([[(50, 20), (50, 60)], [(30, 75), (70, 75)]], pen=0.05)
-    reading = read(shipped, confidence, ink)
+    reading = read(reader, ink)
     assert reading is not None
     assert in_words(reading.left_out) == SENTENCES[(("underline", 1),)]
 
 
-def test_the_api_says_it(shipped: LeNet1, confidence: Confidence) -> None:
+def test_the_api_says_it(reader: Reader) -> None:
     for strokes, sentence in [(DOTTED, "A dot was left out."), (EXAMPLES[8], "")]:
-        reading = read(shipped, confidence, ink_of(strokes))
+        reading = read(reader, ink_of(strokes))
         assert reading is not None
         assert answer_message(reading)["left_out_in_words"] == sentence

@@ -3,8 +3,7 @@
 import httpx
 import pytest
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.paper import message_from_page, read_page
 from tests.drawings import file_of
 from tests.page.curl import call, in_place
@@ -12,13 +11,13 @@ from tests.paper.pages import LINES, written
 
 
 def test_the_endpoint_returns_size_lines_and_digits(
-    web: httpx.Client, shipped: LeNet1, confidence: Confidence
+    web: httpx.Client, reader: Reader
 ) -> None:
     event, (page,) = call(web, "read_page", [in_place(file_of(written()))])
     assert event == "complete"
     assert page["size"] == [320, 300]
     assert page["lines"] == list(LINES)
-    expected = message_from_page(read_page(shipped, confidence, written()))
+    expected = message_from_page(read_page(reader, written()))
     for digit, same in zip(page["digits"], expected["digits"], strict=True):
         assert digit["label"] == same["label"]
         assert digit["verdict"] == same["verdict"]

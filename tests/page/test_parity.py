@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from lenet1.confidence import Confidence, likeness
+from lenet1.confidence import Confidence, Reader, likeness
 from lenet1.ink import Gray, Ink
 from lenet1.learning.scribbles import KINDS
 from lenet1.model import Activations, LeNet1
@@ -141,7 +141,7 @@ def step(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="module")
-def pairs(step: int, shipped: LeNet1, confidence: Confidence) -> list[Pair]:
+def pairs(step: int, reader: Reader) -> list[Pair]:
     """Both readings of each drawing that has ink; both find it in the same ones.
 
     Node reads in a process of its own, while Python does.
@@ -150,8 +150,8 @@ def pairs(step: int, shipped: LeNet1, confidence: Confidence) -> list[Pair]:
     assert len(inks) >= 2_000
     inks = inks[::step]
     with ThreadPoolExecutor(1) as beside:
-        there = beside.submit(read_in_node, shipped, confidence, inks)
-        here = list(read_all(shipped, confidence, (Ink(ink, ()) for ink in inks)))
+        there = beside.submit(read_in_node, reader, inks)
+        here = list(read_all(reader, (Ink(ink, ()) for ink in inks)))
     both = list(zip(here, there.result(), strict=True))
     assert [a is None for a, _ in both] == [b is None for _, b in both]
     return [Pair(a, b) for a, b in both if a is not None and b is not None]
@@ -234,9 +234,9 @@ def test_both_leave_out_the_same(pairs: list[Pair], step: int) -> None:
 def test_other_weights_need_no_other_script(
     untrained: LeNet1, confidence: Confidence
 ) -> None:
-    other = Confidence(*(tensor * 1.1 for tensor in confidence))
+    reader = Reader(untrained, Confidence(*(tensor * 1.1 for tensor in confidence)))
     ink = ink_of(EXAMPLES[3], side=SIDE)
-    here, (there,) = read(untrained, other, ink), read_in_node(untrained, other, [ink])
+    here, (there,) = read(reader, ink), read_in_node(reader, [ink])
     assert here is not None
     assert there is not None
     assert there.answer["probabilities"] == pytest.approx(

@@ -11,8 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.page.guard import LARGEST_PHOTO, Guard
 from lenet1.page.photo import within_frame
 from lenet1.page.routes import page_routes
@@ -26,9 +25,9 @@ ADDRESS = "/lenet1/page"
 
 
 @pytest.fixture(scope="module")
-def app(shipped: LeNet1, confidence: Confidence) -> Starlette:
+def app(reader: Reader) -> Starlette:
     guard = Middleware(Guard, uploads=Path("/nonexistent"))
-    return Starlette(routes=page_routes(shipped, confidence), middleware=[guard])
+    return Starlette(routes=page_routes(reader), middleware=[guard])
 
 
 @pytest.fixture
@@ -42,14 +41,14 @@ def ink_of_message(message: dict[str, Any]) -> np.ndarray[Any, Any]:
 
 
 def test_a_page_is_answered_as_python_reads_it(
-    client: TestClient, shipped: LeNet1, confidence: Confidence
+    client: TestClient, reader: Reader
 ) -> None:
     answer = client.post(ADDRESS, content=file_of(written()))
     assert answer.status_code == 200
     said = answer.json()
     assert said["lines"] == list(LINES)
     inks = [digit.pop("ink") for digit in said["digits"]]
-    assert said == message_from_page(read_page(shipped, confidence, written()))
+    assert said == message_from_page(read_page(reader, written()))
     assert len(inks) == 6
 
 

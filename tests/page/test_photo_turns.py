@@ -12,8 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.page import photo
 from lenet1.page.guard import Guard
 from lenet1.page.photo import MOST_AT_ONCE
@@ -29,9 +28,9 @@ ADDRESS = "/lenet1/page"
 
 
 @pytest.fixture(scope="module")
-def app(shipped: LeNet1, confidence: Confidence) -> Starlette:
+def app(reader: Reader) -> Starlette:
     guard = Middleware(Guard, uploads=Path("/nonexistent"))
-    return Starlette(routes=page_routes(shipped, confidence), middleware=[guard])
+    return Starlette(routes=page_routes(reader), middleware=[guard])
 
 
 class Held:
@@ -53,11 +52,10 @@ class Held:
 
 def test_one_is_read_at_a_time_few_wait_and_the_page_goes_on(
     app: Starlette,
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    held = Held(read_page(shipped, confidence, written()))
+    held = Held(read_page(reader, written()))
     monkeypatch.setattr(photo, "read_sheet", held)
 
     async def many() -> None:

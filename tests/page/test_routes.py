@@ -15,8 +15,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.page import routes
 from lenet1.page.guard import Guard
 from lenet1.page.routes import ASSETS, page_routes
@@ -29,9 +28,9 @@ from tests.page.test_wire import NOT_FRAMES
 
 
 @pytest.fixture(scope="module")
-def client(shipped: LeNet1, confidence: Confidence) -> TestClient:
+def client(reader: Reader) -> TestClient:
     guard = Middleware(Guard, uploads=Path("/nonexistent"))
-    routes = page_routes(shipped, confidence)
+    routes = page_routes(reader)
     return TestClient(Starlette(routes=routes, middleware=[guard]))
 
 
@@ -55,7 +54,7 @@ def test_what_is_too_faint_to_be_ink_is_blank(
 
 
 def test_whoever_leaves_while_others_are_read_is_not_read(
-    shipped: LeNet1, confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = frame(ink_of(EXAMPLES[3]))
     read_frames: list[object] = []
@@ -68,7 +67,7 @@ def test_whoever_leaves_while_others_are_read_is_not_read(
             asyncio.get_running_loop().call_soon(left.set)  # all others leave
 
         monkeypatch.setattr(routes, "read", read)
-        app = Starlette(routes=page_routes(shipped, confidence))
+        app = Starlette(routes=page_routes(reader))
 
         people = [post(app, "/lenet1/read", content, left) for _ in range(3)]
         return await asyncio.gather(*people)

@@ -7,8 +7,8 @@ import struct
 import numpy as np
 import pytest
 
-from lenet1.confidence import Confidence
-from lenet1.model import LAYERS, LeNet1
+from lenet1.confidence import Reader
+from lenet1.model import LAYERS
 from lenet1.page.components import RADIUS, STATIC
 from lenet1.page.wire import (
     FrameError,
@@ -42,8 +42,8 @@ NOT_FRAMES = [
 
 
 @pytest.fixture
-def reading(shipped: LeNet1, confidence: Confidence) -> Reading:
-    result = read(shipped, confidence, ink_of(EXAMPLES[8]))
+def reading(reader: Reader) -> Reading:
+    result = read(reader, ink_of(EXAMPLES[8]))
     assert result is not None
     return result
 
@@ -80,31 +80,25 @@ def test_the_picture_and_its_slant_are_those_that_the_network_saw(
     assert message["middle"] == pytest.approx(upright.middle.item())
 
 
-def test_a_drawing_that_leans_to_the_right_has_a_negative_slant(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
+def test_a_drawing_that_leans_to_the_right_has_a_negative_slant(reader: Reader) -> None:
     """Slant is px to the right for each px downwards: "/" goes to the left."""
     for bottom, top, sign in ((40, 60, -1), (60, 40, 1)):
-        leaning = read(shipped, confidence, ink_of([[(top, 15), (bottom, 85)]]))
+        leaning = read(reader, ink_of([[(top, 15), (bottom, 85)]]))
         assert message_from_reading(leaning)["slant"] * sign > 0.2
 
 
-def test_weights_and_confidence_arrive_bit_for_bit(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
-    message = message_from_network(shipped, confidence, {})
+def test_weights_and_confidence_arrive_bit_for_bit(reader: Reader) -> None:
+    message = message_from_network(reader, {})
     sent = {"confidence": message["confidence"], **message["weights"]}
-    tensors = {f"confidence.{k}": v for k, v in confidence._asdict().items()}
-    for name, tensor in {**tensors, **shipped.state_dict()}.items():
+    tensors = {f"confidence.{k}": v for k, v in reader.confidence._asdict().items()}
+    for name, tensor in {**tensors, **reader.network.state_dict()}.items():
         layer, kind = name.split(".")
         values = np.frombuffer(base64.b64decode(sent[layer][kind]), "<f4")
         assert np.array_equal(values, tensor.numpy().ravel())
 
 
-def test_the_layers_that_the_page_gets_are_the_networks(
-    shipped: LeNet1, confidence: Confidence
-) -> None:
-    layers = message_from_network(shipped, confidence, {})["layers"]
+def test_the_layers_that_the_page_gets_are_the_networks(reader: Reader) -> None:
+    layers = message_from_network(reader, {})["layers"]
     assert [layer["name"] for layer in layers] == [layer.name for layer in LAYERS]
     assert layers[3] == {
         "name": "conv2",

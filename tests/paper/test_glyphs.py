@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 import lenet1.reading
-from lenet1.confidence import Confidence, Verdict
+from lenet1.confidence import Reader, Verdict
 from lenet1.ink import Gray
-from lenet1.model import LeNet1
 from lenet1.paper import glyphs
 from lenet1.paper.cuts import cuts_of
 from lenet1.paper.glyphs import Glyph, read_glyphs
@@ -55,16 +54,15 @@ def upper(found: list[Glyph]) -> list[int]:
     "digits", [(6, 3), (2, 8), (5, 6), (9, 3), (2, 1), (7, 1), (1, 4)]
 )
 def test_digits_that_touch_are_read_apart(
-    shipped: LeNet1, confidence: Confidence, digits: tuple[int, int]
+    reader: Reader, digits: tuple[int, int]
 ) -> None:
     parts = touching(*digits)
-    assert upper(read_glyphs(shipped, confidence, parts)) == list(digits)
+    assert upper(read_glyphs(reader, parts)) == list(digits)
 
 
 @pytest.mark.parametrize("most", [0, 1, 3])
 def test_so_many_ways_are_tried_and_no_more(
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     monkeypatch: pytest.MonkeyPatch,
     most: int,
 ) -> None:
@@ -78,7 +76,7 @@ def test_so_many_ways_are_tried_and_no_more(
 
     monkeypatch.setattr(glyphs, "read_all", count)
     parts = touching(6, 3)
-    found = upper(read_glyphs(shipped, confidence, parts))
+    found = upper(read_glyphs(reader, parts))
     alone, pieces = batches
     assert alone == len(parts)
     assert (pieces == 0) == (most == 0)
@@ -88,16 +86,15 @@ def test_so_many_ways_are_tried_and_no_more(
 
 @pytest.mark.parametrize("digit", range(10))
 def test_no_digit_is_taken_apart_or_put_to_its_neighbour(
-    shipped: LeNet1, confidence: Confidence, digit: int
+    reader: Reader, digit: int
 ) -> None:
     parts = put_together(parts_of(row(digit, 1, digit, step=SIDE)))
-    assert upper(read_glyphs(shipped, confidence, parts)) == [digit, 1, digit]
+    assert upper(read_glyphs(reader, parts)) == [digit, 1, digit]
 
 
 @pytest.mark.parametrize("digit", [0, 2, 3, 4, 7])
 def test_a_wide_digit_is_tried_apart_and_stays_whole(
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     monkeypatch: pytest.MonkeyPatch,
     digit: int,
 ) -> None:
@@ -107,48 +104,42 @@ def test_a_wide_digit_is_tried_apart_and_stays_whole(
     ink[:SIDE, 40 : 40 + 3 * SIDE // 2] = cv2.resize(drawn, (3 * SIDE // 2, SIDE))
     (wide,) = (part for part in parts_of(ink) if part.top < SIDE)
     assert wide.width > 0.95 * wide.height
-    assert upper(read_glyphs(shipped, confidence, parts_of(ink))) == [digit]
+    assert upper(read_glyphs(reader, parts_of(ink))) == [digit]
 
 
 @pytest.mark.parametrize(("digit", "times"), [(7, 1.9), (7, 2.2), (2, 2.2)])
-def test_a_digit_drawn_out_is_not_cut(
-    shipped: LeNet1, confidence: Confidence, digit: int, times: float
-) -> None:
+def test_a_digit_drawn_out_is_not_cut(reader: Reader, digit: int, times: float) -> None:
     ink, wide = row(digit, step=SIDE), round(times * SIDE)
     drawn = ink[:SIDE, 40 : 40 + SIDE].copy()
     ink[:SIDE, 40 : 40 + wide] = cv2.resize(drawn, (wide, SIDE))
-    assert upper(read_glyphs(shipped, confidence, parts_of(ink))) == [digit]
+    assert upper(read_glyphs(reader, parts_of(ink))) == [digit]
 
 
 def test_what_is_refused_by_a_little_is_likelier_a_digit_than_not(
-    shipped: LeNet1, confidence: Confidence
+    reader: Reader,
 ) -> None:
-    (glyph, *_) = read_glyphs(shipped, confidence, parts_of(row(3, step=SIDE)))
-    odds = glyph.odds(confidence)
-    stricter = confidence._replace(
-        least_likeness=confidence.least_likeness + odds + glyphs.USUAL / 2
-    )
-    assert glyph.odds(stricter) < 0
-    assert glyphs._likely(glyph, stricter, SIDE) > np.log(0.5)
+    (glyph, *_) = read_glyphs(reader, parts_of(row(3, step=SIDE)))
+    reading = glyph.reading
+    refused = reading.answer._replace(odds=-glyphs.USUAL / 2)
+    glyph = glyph._replace(reading=reading._replace(answer=refused))
+    assert glyphs._likely(glyph, SIDE) > np.log(0.5)
 
 
 @pytest.mark.parametrize("digit", [2, 3, 5, 6, 8])
-def test_a_digit_that_a_gap_parts_is_read_as_one(
-    shipped: LeNet1, confidence: Confidence, digit: int
-) -> None:
+def test_a_digit_that_a_gap_parts_is_read_as_one(reader: Reader, digit: int) -> None:
     ink = row(digit, step=SIDE)
     (whole,) = (p for p in parts_of(ink) if p.top < SIDE)
     middle = (whole.left + whole.right) // 2
     ink[: 1 + SIDE, middle : middle + 3] = 0
     parts = parts_of(ink)
     assert len([p for p in parts if p.top < SIDE]) > 1
-    assert upper(read_glyphs(shipped, confidence, put_together(parts))) == [digit]
+    assert upper(read_glyphs(reader, put_together(parts))) == [digit]
 
 
 @pytest.mark.parametrize("top", [4, 10])
 @pytest.mark.parametrize("drop", [16, 22])
 def test_an_open_fours_two_strokes_are_one_digit_though_each_reads_as_a_1(
-    shipped: LeNet1, confidence: Confidence, top: int, drop: int
+    reader: Reader, top: int, drop: int
 ) -> None:
     ink = row(step=SIDE)
     hook = np.array([(70, top), (60, 46), (61, 50), (70, 50)])
@@ -159,22 +150,20 @@ def test_an_open_fours_two_strokes_are_one_digit_though_each_reads_as_a_1(
     strokes = [part for part in parts if part.top < SIDE]
     assert len(strokes) == 2
     for stroke in strokes:
-        alone = lenet1.reading.read(shipped, confidence, stroke.ink)
+        alone = lenet1.reading.read(reader, stroke.ink)
         assert alone is not None
         assert (alone.answer.digit, alone.answer.verdict) == (1, Verdict.DIGIT)
-    assert upper(read_glyphs(shipped, confidence, parts)) == [4]
+    assert upper(read_glyphs(reader, parts)) == [4]
 
 
 @pytest.mark.parametrize("apart", [10, 12, 16])
-def test_two_ones_side_by_side_are_no_other_digit(
-    shipped: LeNet1, confidence: Confidence, apart: int
-) -> None:
+def test_two_ones_side_by_side_are_no_other_digit(reader: Reader, apart: int) -> None:
     ink = row(step=SIDE)
     for x in (60, 60 + apart):
         cv2.line(ink, (x, 10), (x - 3, 70), 255, 5, cv2.LINE_AA)
     parts = parts_of(ink)
     assert len([part for part in parts if part.top < SIDE]) == 2
-    assert upper(read_glyphs(shipped, confidence, parts)) == [1, 1]
+    assert upper(read_glyphs(reader, parts)) == [1, 1]
 
 
 def test_a_cut_through_a_loop_costs_more_than_one_through_as_much_ink() -> None:
@@ -196,8 +185,7 @@ class EndedError(Exception):
 
 @pytest.mark.parametrize(("batch", "expected"), [(2, 2), (256, 5)])
 def test_a_reading_can_be_ended_between_its_batches(
-    shipped: LeNet1,
-    confidence: Confidence,
+    reader: Reader,
     monkeypatch: pytest.MonkeyPatch,
     batch: int,
     expected: int,
@@ -213,8 +201,8 @@ def test_a_reading_can_be_ended_between_its_batches(
             raise EndedError
 
     with (
-        shipped.register_forward_hook(lambda *of: read.extend(of[2].logits)),
+        reader.network.register_forward_hook(lambda *of: read.extend(of[2].logits)),
         pytest.raises(EndedError),
     ):
-        read_glyphs(shipped, confidence, parts, check)
+        read_glyphs(reader, parts, check)
     assert len(read) == expected

@@ -4,8 +4,7 @@ import io
 
 import numpy as np
 
-from lenet1.confidence import Confidence
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader
 from lenet1.paper import read_page
 from lenet1.paper.marking import COLORS, marked
 from tests.drawings import file_of
@@ -13,9 +12,9 @@ from tests.paper.pages import written
 
 
 def test_boxes_are_drawn_where_the_digits_are_in_their_verdicts_colour(
-    shipped: LeNet1, confidence: Confidence
+    reader: Reader,
 ) -> None:
-    page = read_page(shipped, confidence, written())
+    page = read_page(reader, written())
     pixels = np.asarray(marked(io.BytesIO(file_of(written())), page))
     assert pixels.shape == (300, 320, 3)
     for digit in page.digits:

@@ -21,10 +21,10 @@ from lenet1.paper import PictureError, open_sheet, read_sheet
 from lenet1.weights import load
 from tests.benchmarks.memory import memory
 
-model, confidence = load()
+reader = load()
 before = memory(row="VmHWM")
 try:
-    said = str(len(read_sheet(model, confidence, open_sheet(sys.argv[1])).digits))
+    said = str(len(read_sheet(reader, open_sheet(sys.argv[1])).digits))
 except PictureError as error:
     said = str(error)
 print(said, memory(row="VmHWM") - before, sep=": ")

@@ -3,8 +3,7 @@
 from PIL import ImageDraw, ImageFont
 from playwright.sync_api import Page
 
-from lenet1.confidence import Confidence, Verdict
-from lenet1.model import LeNet1
+from lenet1.confidence import Reader, Verdict
 from lenet1.paper import read_page
 from tests.browser.page import record_readings, wait_for_answer, wait_for_final
 from tests.browser.photo.photos import (
@@ -66,12 +65,12 @@ def test_arrow_keys_walk_through_the_digits_in_reading_order(page: Page) -> None
 
 
 def test_letters_and_doubt_are_quieter_and_no_number(
-    page: Page, shipped: LeNet1, confidence: Confidence
+    page: Page, reader: Reader
 ) -> None:
     picture = written()
     font = ImageFont.load_default(44)
     ImageDraw.Draw(picture).text((40, 220), "kg EUR", 0, font)
-    read = read_page(shipped, confidence, picture)
+    read = read_page(reader, picture)
     others = [d for d in read.digits if d.verdict is Verdict.NO_DIGIT]
     assert others
     upload(page, file_of(picture))
