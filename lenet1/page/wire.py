@@ -9,6 +9,7 @@ from torch import Tensor
 from lenet1.confidence import Reader
 from lenet1.ink import Gray
 from lenet1.model import LAYERS
+from lenet1.page.rules import rules
 from lenet1.reading import Reading
 
 LARGEST_SIDE = 512  # px; the pad itself is 280
@@ -65,8 +66,8 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
 def message_from_network(reader: Reader, scales: dict[str, float]) -> dict[str, Any]:
     """All that the page knows of the network, so that it can read a drawing by itself.
 
-    Layers, weights, the confidence, and the colour scales of `scales.display_scales`.
-    Every tensor is base64 of little-endian float32.
+    Layers, weights, the confidence, the colour scales of `scales.display_scales` and
+    the `rules` of a drawing's way. Every tensor is base64 of little-endian float32.
     """
     weights: dict[str, dict[str, str]] = {}
     for name, parameter in reader.network.named_parameters():
@@ -77,6 +78,7 @@ def message_from_network(reader: Reader, scales: dict[str, float]) -> dict[str, 
         "weights": weights,
         "confidence": {k: _float32(v) for k, v in reader.confidence._asdict().items()},
         "scales": scales,
+        "rules": rules(),
     }
 
 

@@ -335,10 +335,10 @@ def test_the_browsers_arithmetic_is_torchs_in_every_unit(
     layers = page.evaluate(
         """async (image) => {
           const { forward } = await import("/lenet1/static/network/model.js");
-          const { decodeNetwork } = await import("/lenet1/static/network/wire.js");
+          const { decodeReader } = await import("/lenet1/static/network/wire.js");
           const component = window.gradio_config.components.find(
             (one) => one.props.elem_id === "microscope");
-          const network = decodeNetwork(component.props.props.network);
+          const { network } = decodeReader(component.props.props.network);
           const x = Float64Array.from(atob(image), (c) => c.charCodeAt(0) / 255);
           const layers = forward(x, network);
           return Object.fromEntries(Object.entries(layers).map(

@@ -1,5 +1,8 @@
 /** A small network of LeNet-1's kinds of layers and another shape, for the tests. */
 
+import { readFileSync } from "node:fs";
+import { decodeReader } from "../../lenet1/page/static/network/wire.js";
+
 const random = (seed) => () => {
   seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
   return seed / 2 ** 30 - 1;
@@ -30,31 +33,9 @@ export const smallInput = (seed = 2) => {
   return Float64Array.from({ length: 144 }, () => Math.abs(next()));
 };
 
-/** For whole drawings: averages alone, and any scores. */
-export const NETWORK = {
-  layers: [
-    { name: "input", maps: 1, side: 28, kind: "input", kernel: 1 },
-    { name: "pool1", maps: 1, side: 14, kind: "average", kernel: 2 },
-    { name: "pool2", maps: 1, side: 7, kind: "average", kernel: 2 },
-    { name: "logits", maps: 10, side: 1, kind: "linear", kernel: 7 },
-  ],
-  weights: {
-    fc_out: {
-      weight: Float32Array.from({ length: 490 }, (_, i) => Math.sin(i)),
-      bias: new Float32Array(10),
-    },
-  },
-  scales: {},
-};
-/** That whatever is drawn is a digit. */
-export const CONFIDENCE = {
-  temperature: Float32Array.of(1),
-  kernels: new Float32Array(5 ** 2),
-  kernel_bias: Float32Array.of(0),
-  hidden_weights: new Float32Array(5 ** 2 + 49 + 10),
-  hidden_bias: Float32Array.of(0),
-  weights: Float32Array.of(0),
-  bias: Float32Array.of(0),
-  least_likeness: Float32Array.of(-1),
-  least_probability: Float32Array.of(0),
-};
+/** For whole drawings: what the server sends, of weights that call all of them digits. */
+export const READER = decodeReader(
+  JSON.parse(
+    readFileSync(new URL("../messages/network.json", import.meta.url), "utf8"),
+  ),
+);

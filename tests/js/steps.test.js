@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { center, STEPS } from "../../lenet1/page/static/network/centering.js";
+import {
+  center as centerBy,
+  STEPS,
+} from "../../lenet1/page/static/network/centering.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
-import { CONFIDENCE, NETWORK } from "./network.js";
+import { READER } from "./network.js";
 
 const SHEET = 140;
 const SIDE = 28;
 const ALL = new Set(STEPS);
+
+const center = (drawing, off) => centerBy(drawing, READER.rules, off);
 
 /** A drawing of rectangles [left, top, width, height, level], cropped as the pad does. */
 function drawing(...rectangles) {
@@ -188,13 +193,13 @@ test("nothing is drawn whichever steps are off", () => {
 
 test("the network gets the drawing without what is off, and answers to that", () => {
   const leaning = drawing([60, 20, 10, 40], [50, 60, 10, 40], [40, 100, 10, 20]);
-  const usual = read(NETWORK, CONFIDENCE, leaning);
+  const usual = read(READER, leaning);
   assert.ok(Math.abs(usual.slant) > 0.2);
   assert.notDeepEqual(usual.image, usual.pictures.centred);
-  const slanted = read(NETWORK, CONFIDENCE, leaning, new Set(["upright"]));
+  const slanted = read(READER, leaning, new Set(["upright"]));
   assert.deepEqual(slanted.image, usual.pictures.centred);
   assert.equal(slanted.slant, 0);
-  const plain = read(NETWORK, CONFIDENCE, leaning, ALL);
+  const plain = read(READER, leaning, ALL);
   closeTo(plain.image, shrunk(leaning.whole));
   for (const reading of [usual, slanted, plain]) {
     const shares = Array.from(reading.image, (level) => level / 255);

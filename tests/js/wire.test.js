@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forward } from "../../lenet1/page/static/network/model.js";
 import { asInput } from "../../lenet1/page/static/network/upright.js";
-import {
-  decodeConfidence,
-  decodeNetwork,
-  decodeReading,
-} from "../../lenet1/page/static/network/wire.js";
+import { decodeReader, decodeReading } from "../../lenet1/page/static/network/wire.js";
 import { smallNetwork } from "./network.js";
 
 const base64 = (array) => Buffer.from(array.buffer).toString("base64");
@@ -29,18 +25,19 @@ test("an empty pad has no reading", () => {
   assert.equal(decodeReading(null, smallNetwork()), null);
 });
 
-test("weights arrive as they were sent", () => {
+test("weights, confidence and rules arrive as they were sent", () => {
   const weight = Float32Array.of(0.1, -2, 3);
   const bias = Float32Array.of(7);
-  const weights = { conv1: { weight: base64(weight), bias: base64(bias) } };
-  const { layers } = smallNetwork();
-  const network = decodeNetwork({ layers, weights, scales: { conv1: 4 } });
+  const temperature = Float32Array.of(0.75);
+  const { network, confidence, rules } = decodeReader({
+    layers: smallNetwork().layers,
+    weights: { conv1: { weight: base64(weight), bias: base64(bias) } },
+    scales: { conv1: 4 },
+    confidence: { temperature: base64(temperature) },
+    rules: { ink: { FAINTEST_INK: 24 } },
+  });
   assert.deepEqual(network.weights.conv1, { weight, bias });
   assert.equal(network.scales.conv1, 4);
-});
-
-test("the confidence arrives as it was sent", () => {
-  const temperature = Float32Array.of(0.75);
-  const confidence = { temperature: base64(temperature) };
-  assert.deepEqual(decodeConfidence({ confidence }), { temperature });
+  assert.deepEqual(confidence, { temperature });
+  assert.equal(rules.ink.FAINTEST_INK, 24);
 });

@@ -8,15 +8,10 @@
 
 import { readFileSync } from "node:fs";
 import { read } from "../../lenet1/page/static/network/reading.js";
-import {
-  decodeConfidence,
-  decodeNetwork,
-} from "../../lenet1/page/static/network/wire.js";
+import { decodeReader } from "../../lenet1/page/static/network/wire.js";
 
 const [, , networkFile, framesFile, timed] = process.argv;
-const message = JSON.parse(readFileSync(networkFile, "utf8"));
-const network = decodeNetwork(message);
-const confidence = decodeConfidence(message);
+const reader = decodeReader(JSON.parse(readFileSync(networkFile, "utf8")));
 
 function* frames(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -44,7 +39,7 @@ function toMessage(reading) {
 const lines = [];
 for (const ink of frames(new Uint8Array(readFileSync(framesFile)))) {
   const started = performance.now();
-  const reading = read(network, confidence, ink);
+  const reading = read(reader, ink);
   const took = performance.now() - started;
   lines.push(JSON.stringify(timed ? took : reading && toMessage(reading)));
 }

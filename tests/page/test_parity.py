@@ -242,3 +242,28 @@ def test_other_weights_need_no_other_script(
     assert there.answer["probabilities"] == pytest.approx(
         here.answer.probabilities.tolist(), abs=1e-3
     )
+
+
+def test_a_number_that_changes_in_python_changes_on_the_page(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(1)
+    inks = [dotted(random) for _ in range(20)]
+    usual = read_in_node(reader, inks)
+    for changed, value in {
+        "ink.FAINTEST_INK": 60,
+        "parts.GRAIN": 0.2,
+        "stroke_width.THICKEST": 2.5,
+        "centering.DIGIT_BOX": 18,
+        "upright.STEEPEST": 0.05,
+    }.items():
+        monkeypatch.setattr(f"lenet1.{changed}", value)
+    there = read_in_node(reader, inks)
+    for ink, page, before in zip(inks, there, usual, strict=True):
+        python = read(reader, ink)
+        assert python is not None
+        assert page is not None
+        assert before is not None
+        image = python.upright.images[0].numpy().astype(int)
+        assert np.abs(image - page.image).max() <= 1
+        assert np.abs(image - before.image).max() > 1

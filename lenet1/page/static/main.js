@@ -11,12 +11,7 @@ import { keepInView } from "./network/sheet.js";
 import { createSteps } from "./network/steps.js";
 import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
 import { warmUp } from "./network/warm_up.js";
-import {
-  decodeConfidence,
-  decodeNetwork,
-  decodeReading,
-  readFrame,
-} from "./network/wire.js";
+import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
 import { connectPads } from "./pad/pads.js";
 import { HALF } from "./pad/paper.js";
@@ -40,8 +35,8 @@ const NOT_PLACED = null; // a reading of the stock event's does not say where it
 
 /** @param {Gradio} gradio */
 export async function mount({ element, props, watch }) {
-  const network = decodeNetwork(props.network);
-  const confidence = decodeConfidence(props.network);
+  const reader = decodeReader(props.network);
+  const { network } = reader;
   const [input] = network.layers;
   const microscope = find(".microscope", element);
   const answer = createAnswer(find("#answer .answer"), pick);
@@ -169,7 +164,7 @@ export async function mount({ element, props, watch }) {
     // First: the server works meanwhile.
     if (toConfirm) confirmation.confirm(frame);
     else confirmation.forget();
-    show(read(network, confidence, frame, steps.off), frame);
+    show(read(reader, frame, steps.off), frame);
     settle(final && !toConfirm);
   }
 
@@ -211,7 +206,7 @@ export async function mount({ element, props, watch }) {
   });
   microscope.dataset.ready = await pads.ready;
   if (untouched) pads.demonstrate(props.examples[EXAMPLE].flatMap(segments));
-  warmUp(network, confidence, nobodyDraws);
+  warmUp(reader, nobodyDraws);
 }
 
 /**

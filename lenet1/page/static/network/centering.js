@@ -2,10 +2,11 @@
 
 import { crop, dropFaint } from "./ink.js";
 import { dropDots } from "./parts.js";
-import { DIGIT_BOX, longerSide, pixelOfSheet, placed } from "./placement.js";
+import { longerSide, pixelOfSheet, placed } from "./placement.js";
 import { normalizeStroke } from "./stroke_width.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
+/** @typedef {import("./ink.js").Rules} Rules */
 /** @typedef {import("./placement.js").Drawing} Drawing */
 /** @typedef {import("./placement.js").Grid} Grid */
 /** @typedef {import("./placement.js").Off} Off */
@@ -32,25 +33,26 @@ export const NONE = new Set();
  * without all of them the sheet is shrunk to 28x28 as it is.
  *
  * @param {Drawing} drawing
+ * @param {Rules} rules
  * @param {Off} [off]
  * @returns {Centered | null}
  */
-export function center(drawing, off = NONE) {
+export function center(drawing, rules, off = NONE) {
   const whole = trimmed(asGrid(drawing));
   if (!whole) return null;
   const { cut, leftOut } = off.has("cut out")
     ? { cut: whole, leftOut: [] }
-    : cutOut(drawing);
-  const stroke = cut && (off.has("stroke") ? cut : stroked(cut, drawing, off));
+    : cutOut(drawing, rules);
+  const stroke = cut && (off.has("stroke") ? cut : stroked(cut, drawing, off, rules));
   if (!stroke) return null;
-  const centered = placed(stroke, drawing, off);
+  const centered = placed(stroke, drawing, off, rules);
   return {
     ...centered,
     leftOut,
     pictures: {
-      drawn: placed(whole, drawing, from("cut out", off)).image,
-      "cut out": placed(cut, drawing, from("stroke", off)).image,
-      stroke: placed(stroke, drawing, from("centred", off)).image,
+      drawn: placed(whole, drawing, from("cut out", off), rules).image,
+      "cut out": placed(cut, drawing, from("stroke", off), rules).image,
+      stroke: placed(stroke, drawing, from("centred", off), rules).image,
       centred: centered.image,
     },
   };
@@ -65,9 +67,12 @@ export function center(drawing, off = NONE) {
  */
 const from = (step, off) => new Set([...off, ...STEPS.slice(STEPS.indexOf(step))]);
 
-/** @param {Ink} ink */
-function cutOut(ink) {
-  const { ink: kept, leftOut } = dropDots(dropFaint(ink));
+/**
+ * @param {Ink} ink
+ * @param {Rules} rules
+ */
+function cutOut(ink, rules) {
+  const { ink: kept, leftOut } = dropDots(dropFaint(ink, rules), rules);
   return { cut: trimmed(asGrid(kept)), leftOut };
 }
 
@@ -77,13 +82,15 @@ function cutOut(ink) {
  * @param {Grid} cut
  * @param {Drawing} drawing
  * @param {Off} off
+ * @param {Rules} rules
  */
-function stroked(cut, drawing, off) {
+function stroked(cut, drawing, off, rules) {
+  const { SIDE, DIGIT_BOX } = rules.centering;
   const longer = longerSide(cut.ink);
-  const box = off.has("cut out") ? longer / pixelOfSheet(drawing) : DIGIT_BOX;
-  const { ink, left, top, pixel } = normalizeStroke(cut.ink, box);
+  const box = off.has("cut out") ? longer / pixelOfSheet(drawing, SIDE) : DIGIT_BOX;
+  const { ink, left, top, pixel } = normalizeStroke(cut.ink, box, rules);
   const place = { left: cut.left + left, top: cut.top + top, pixel };
-  return trimmed({ ink: dropFaint(ink), ...place });
+  return trimmed({ ink: dropFaint(ink, rules), ...place });
 }
 
 /**

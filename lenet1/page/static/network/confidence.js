@@ -28,22 +28,25 @@ import { forward } from "./model.js";
 
 /** @typedef {Record<string, Float64Array>} Activations the values of every layer */
 
-const KERNEL = 5; // px; side of the kernels
-const MOST_LEFT_OUT = 0.3; // of the ink; where more lay beside the digit, it was not alone
+const NO_DIGIT = "does not look like one digit";
 
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
+ * @param {import("./ink.js").Rules} rules
  * @param {number} leftOut how much of all ink lay beside the drawing
  * @returns {Answer}
  */
-export function answer(activations, confidence, leftOut) {
+export function answer(activations, confidence, { confidence: rules }, leftOut) {
   const probable = probabilities(activations.logits, confidence);
   const [label, runner_up] = [...probable.keys()].sort(
     (a, b) => activations.logits[b] - activations.logits[a],
   );
   return {
-    verdict: verdict(activations, confidence, leftOut, probable[label]),
+    verdict:
+      leftOut > rules.MOST_LEFT_OUT
+        ? NO_DIGIT
+        : verdict(activations, confidence, rules, probable[label]),
     label,
     runner_up,
     probabilities: probable,
@@ -53,13 +56,13 @@ export function answer(activations, confidence, leftOut) {
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
- * @param {number} leftOut
+ * @param {Record<string, number>} rules
  * @param {number} best probability
  * @returns {Verdict}
  */
-function verdict(activations, confidence, leftOut, best) {
-  const like = likeness(activations, confidence) >= confidence.least_likeness[0];
-  if (leftOut > MOST_LEFT_OUT || !like) return "does not look like one digit";
+function verdict(activations, confidence, rules, best) {
+  const like = likeness(activations, confidence, rules);
+  if (like < confidence.least_likeness[0]) return NO_DIGIT;
   return best < confidence.least_probability[0] ? "not sure" : "digit";
 }
 
@@ -79,11 +82,12 @@ function probabilities(logits, { temperature }) {
  *
  * @param {Activations} activations
  * @param {Confidence} confidence
+ * @param {Record<string, number>} rules
  */
-function likeness(activations, confidence) {
+function likeness(activations, confidence, { KERNEL }) {
   const { hidden_weights, hidden_bias, weights, bias } = confidence;
   const { pool1, pool2, logits } = activations;
-  const features = [ownMaps(pool1, confidence), pool2, logits.toSorted()];
+  const features = [ownMaps(pool1, confidence, KERNEL), pool2, logits.toSorted()];
   let sum = bias[0];
   for (let unit = 0, at = 0; unit < weights.length; unit++) {
     let hidden = hidden_bias[unit];
@@ -100,16 +104,17 @@ function likeness(activations, confidence) {
  *
  * @param {Float64Array} pool1
  * @param {Confidence} confidence
+ * @param {number} kernel the side of the kernels
  */
-function ownMaps(pool1, { kernels, kernel_bias }) {
+function ownMaps(pool1, { kernels, kernel_bias }, kernel) {
   const maps = kernel_bias.length;
-  const sources = kernels.length / maps / KERNEL ** 2;
+  const sources = kernels.length / maps / kernel ** 2;
   const side = Math.sqrt(pool1.length / sources);
-  const convolved = side - KERNEL + 1;
+  const convolved = side - kernel + 1;
   return forward(pool1, {
     layers: [
       { name: "pool1", maps: sources, side, kind: "input", kernel: 1 },
-      { name: "conv", maps, side: convolved, kind: "convolution", kernel: KERNEL },
+      { name: "conv", maps, side: convolved, kind: "convolution", kernel },
       { name: "pool", maps, side: convolved / 2, kind: "average", kernel: 2 },
     ],
     weights: { conv: { weight: kernels, bias: kernel_bias } },

@@ -7,17 +7,21 @@
  * @property {Uint8Array} pixels
  */
 
-/** @typedef {{x: number, y: number, ink: Ink}} Cut where the ink begins, and no more */
+/**
+ * @typedef {Record<string, Record<string, number>>} Rules the numbers that Python's
+ *   modules go by, under the module's name and theirs; they come with the network
+ */
 
-const FAINTEST_INK = 24; // of 255
+/** @typedef {{x: number, y: number, ink: Ink}} Cut where the ink begins, and no more */
 
 /**
  * The same with 0 for everything fainter than FAINTEST_INK.
  *
  * @param {Ink} ink
+ * @param {Rules} rules
  * @returns {Ink}
  */
-export function dropFaint({ width, height, pixels }) {
+export function dropFaint({ width, height, pixels }, { ink: { FAINTEST_INK } }) {
   const kept = pixels.slice();
   for (let at = 0; at < kept.length; at++) if (kept[at] < FAINTEST_INK) kept[at] = 0;
   return { width, height, pixels: kept };

@@ -4,6 +4,7 @@
  */
 
 /** @typedef {import("./ink.js").Ink} Ink */
+/** @typedef {import("./ink.js").Rules} Rules */
 
 /**
  * @typedef {object} LeftOut what was taken away from a drawing before it was read
@@ -23,29 +24,19 @@
 /** @typedef {Box & {darkest: number}} Part */
 /** @typedef {{labels: Uint16Array, parts: Part[]}} Parts which part each point is of, from 1 */
 
-const GRID = 140; // points; the longer side on which parts are told apart, the pad's own
-const DOT = 0.3; // of the longest part; what is smaller and lies far from it is a dot
-const GRAIN = 0.1; // of the longest part; what is smaller is one even close to it
-const FAR = 0.3; // of the longest part; the dot of an i is nearer
-const PALE = 0.5; // of the darkest; a part that is paler everywhere counts only when near
-const NEAR = 0.1; // of the longest part; so far around a drawing a pale part may lie
-const FLAT = 0.35; // of its width; an underline is no higher
-const SPANS = 0.75; // of the width of what is above; an underline is at least as wide
-const UPRIGHT = 0.5; // of the underline's width; what is above is at least as high
-const BELOW = 0.5; // of the height of what is above; an underline is nearer
-
 /**
  * Leave out dots and smudges beside a drawing, and a line under it.
  *
  * @param {Ink} ink
+ * @param {Rules} rules
  * @returns {{ink: Ink, leftOut: LeftOut[]}}
  */
-export function dropDots(ink) {
-  const grid = onGrid(ink);
+export function dropDots(ink, { parts: rules }) {
+  const step = Math.ceil(Math.max(ink.width, ink.height) / rules.GRID);
+  const grid = onGrid(ink, step);
   const { labels, parts } = findParts(grid);
   if (parts.length < 2) return { ink, leftOut: [] };
-  const accidents = findAccidents(parts);
-  const step = stepOf(ink);
+  const accidents = findAccidents(parts, rules);
   /** @param {number} at */
   const partAt = (at) => {
     const row = Math.floor(Math.floor(at / ink.width) / step);
@@ -56,9 +47,11 @@ export function dropDots(ink) {
 
 /**
  * @param {Part[]} parts
+ * @param {Record<string, number>} rules
  * @returns {Record<string, Set<number>>} the numbers of the parts, from 1, by kind
  */
-function findAccidents(parts) {
+function findAccidents(parts, rules) {
+  const { DOT, GRAIN, FAR, PALE, NEAR } = rules;
   const dark = PALE * Math.max(...parts.map(({ darkest }) => darkest));
   const isDark = (/** @type {Part} */ part) => part.darkest >= dark;
   const longest = Math.max(...parts.filter(isDark).map(longer));
@@ -74,7 +67,7 @@ function findAccidents(parts) {
     if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
       dots.add(i + 1);
     else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
-    if (part === lowest && isUnderline(part, strokes)) lines.add(i + 1);
+    if (part === lowest && isUnderline(part, strokes, rules)) lines.add(i + 1);
   }
   return { dot: dots, smudge: smudges, underline: lines };
 }
@@ -84,8 +77,9 @@ function findAccidents(parts) {
  *
  * @param {Part} line
  * @param {Part[]} strokes
+ * @param {Record<string, number>} rules
  */
-function isUnderline(line, strokes) {
+function isUnderline(line, strokes, { FLAT, SPANS, UPRIGHT, BELOW }) {
   const others = strokes.filter((part) => part !== line);
   if (!others.length) return false;
   const { top, left, bottom, right } = around(others);
@@ -178,20 +172,13 @@ function fill({ width, height, pixels }, first, labels, label, part) {
 }
 
 /**
- * Pixels to a point of the grid, both ways.
+ * The darkest of every square of `step` pixels.
  *
  * @param {Ink} ink
- */
-const stepOf = ({ width, height }) => Math.ceil(Math.max(width, height) / GRID);
-
-/**
- * The darkest of every square, so that GRID points span the ink.
- *
- * @param {Ink} ink
+ * @param {number} step
  * @returns {Ink}
  */
-function onGrid(ink) {
-  const step = stepOf(ink);
+function onGrid(ink, step) {
   if (step === 1) return ink;
   const width = Math.ceil(ink.width / step);
   const height = Math.ceil(ink.height / step);

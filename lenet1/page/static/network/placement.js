@@ -7,6 +7,7 @@ import { greatest } from "./greatest.js";
 import { roundHalfEven } from "./rounding.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
+/** @typedef {import("./ink.js").Rules} Rules */
 /** @typedef {import("./stroke_width.js").Stroked} Grid a drawing on a grid of its own */
 
 /**
@@ -17,10 +18,6 @@ import { roundHalfEven } from "./rounding.js";
 /** @typedef {"cut out" | "stroke" | "centred" | "upright"} Step in this order */
 /** @typedef {ReadonlySet<Step>} Off the steps that are left out */
 
-const SIDE = 28; // px; side of MNIST's images
-export const DIGIT_BOX = 20; // px; the longer side of MNIST's size-normalised digits
-const CENTER = 14; // pixel index of MNIST's centre of mass
-
 /**
  * The 28x28 of a drawing that is cropped to its ink. Cut out it is DIGIT_BOX long, and
  * lies in the middle, else it has its size and place on the sheet; centred it lies by its
@@ -29,20 +26,21 @@ const CENTER = 14; // pixel index of MNIST's centre of mass
  * @param {Grid} grid
  * @param {Drawing} drawing
  * @param {Off} off
+ * @param {Rules} rules
  */
-export function placed(grid, drawing, off) {
+export function placed(grid, drawing, off, { centering: { SIDE, DIGIT_BOX, CENTER } }) {
   const { ink, pixel: step } = grid;
   const scale = off.has("cut out")
-    ? step / pixelOfSheet(drawing)
+    ? step / pixelOfSheet(drawing, SIDE)
     : DIGIT_BOX / longerSide(ink);
   const pixel = step / scale;
   const { x = 0, y = 0 } = drawing;
   const { left, top } = !off.has("centred")
-    ? byMass(ink, scale)
+    ? byMass(ink, scale, SIDE, CENTER)
     : off.has("cut out")
       ? { left: (grid.left + x) / pixel, top: (grid.top + y) / pixel }
-      : inTheMiddle(ink, scale);
-  const mean = averaged(ink, left, top, scale);
+      : inTheMiddle(ink, scale, SIDE);
+  const mean = averaged(ink, left, top, scale, SIDE);
   const image = rounded(mean, off.has("stroke") ? 255 : greatest(mean));
   return { image, left: grid.left - left * pixel, top: grid.top - top * pixel, pixel };
 }
@@ -51,27 +49,32 @@ export function placed(grid, drawing, off) {
 export const longerSide = ({ width, height }) => Math.max(width, height);
 
 /**
- * The side of a 28th of the sheet, in pixels of the drawing.
+ * The side of each of `side` squares along the sheet, in pixels of the drawing.
  *
  * @param {Drawing} drawing
+ * @param {number} side
  */
-export const pixelOfSheet = (drawing) => (drawing.sheet ?? longerSide(drawing)) / SIDE;
+export const pixelOfSheet = (drawing, side) =>
+  (drawing.sheet ?? longerSide(drawing)) / side;
 
 /**
  * @param {Ink} ink
  * @param {number} scale
+ * @param {number} side
  */
-function inTheMiddle({ width, height }, scale) {
+function inTheMiddle({ width, height }, scale, side) {
   /** @param {number} length */
-  const start = (length) => roundHalfEven((SIDE - scale * length) / 2);
+  const start = (length) => roundHalfEven((side - scale * length) / 2);
   return { left: start(width), top: start(height) };
 }
 
 /**
  * @param {Ink} ink
  * @param {number} scale
+ * @param {number} side
+ * @param {number} center index of the pixel where the centre of mass shall lie
  */
-function byMass({ width, height, pixels }, scale) {
+function byMass({ width, height, pixels }, scale, side, center) {
   const rows = new Float64Array(height); // how much ink lies in each
   const columns = new Float64Array(width);
   for (let y = 0, at = 0; y < height; y++)
@@ -79,38 +82,44 @@ function byMass({ width, height, pixels }, scale) {
       rows[y] += pixels[at];
       columns[x] += pixels[at];
     }
-  return { left: startOf(columns, scale), top: startOf(rows, scale) };
+  return {
+    left: startOf(columns, scale, side, center),
+    top: startOf(rows, scale, side, center),
+  };
 }
 
 /**
- * Where in the 28 px a digit begins.
+ * Where in `side` px a digit begins.
  *
  * @param {Float64Array} profile its ink along one axis
  * @param {number} scale
+ * @param {number} side
+ * @param {number} center
  */
-function startOf(profile, scale) {
+function startOf(profile, scale, side, center) {
   let mass = 0;
   let moment = 0;
   for (let i = 0; i < profile.length; i++) {
     mass += profile[i];
     moment += (i + 0.5) * profile[i];
   }
-  const last = SIDE - Math.ceil(scale * profile.length - 1e-6);
-  const start = roundHalfEven(CENTER + 0.5 - scale * (moment / mass));
+  const last = side - Math.ceil(scale * profile.length - 1e-6);
+  const start = roundHalfEven(center + 0.5 - scale * (moment / mass));
   return Math.min(Math.max(start, 0), last);
 }
 
 /**
- * The ink on 28x28 by exact area averaging.
+ * The ink on side x side by exact area averaging.
  *
  * @param {Ink} ink
  * @param {number} left
  * @param {number} top
  * @param {number} scale
+ * @param {number} side
  */
-function averaged({ width, height, pixels }, left, top, scale) {
-  const columns = transposedRows(pixels, width, height, left, scale);
-  return transposedRows(columns, height, SIDE, top, scale);
+function averaged({ width, height, pixels }, left, top, scale, side) {
+  const columns = transposedRows(pixels, width, height, left, scale, side);
+  return transposedRows(columns, height, side, top, scale, side);
 }
 
 /**
@@ -127,7 +136,7 @@ function rounded(mean, brightest) {
 }
 
 /**
- * Every row spread over 28 px, standing as a column: the pixel j lies between
+ * Every row spread over `side` px, standing as a column: the pixel j lies between
  * start + j * scale and start + (j + 1) * scale, and gives each px what it covers of it.
  *
  * @param {Uint8Array | Float64Array} values
@@ -135,13 +144,14 @@ function rounded(mean, brightest) {
  * @param {number} height
  * @param {number} start
  * @param {number} scale
+ * @param {number} side
  */
-function transposedRows(values, width, height, start, scale) {
-  const output = new Float64Array(SIDE * height);
+function transposedRows(values, width, height, start, scale, side) {
+  const output = new Float64Array(side * height);
   for (let j = 0; j < width; j++) {
     const low = start + scale * j;
     const high = start + scale * (j + 1);
-    for (let to = Math.max(Math.floor(low), 0); to < Math.min(high, SIDE); to++) {
+    for (let to = Math.max(Math.floor(low), 0); to < Math.min(high, side); to++) {
       const covered = Math.min(high, to + 1) - Math.max(low, to);
       for (let y = 0; y < height; y++)
         output[to * height + y] += covered * values[y * width + j];

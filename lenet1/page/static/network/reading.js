@@ -26,27 +26,33 @@ import { asInput, straighten } from "./upright.js";
  */
 
 /**
- * @param {import("./units.js").Network} network
- * @param {import("./confidence.js").Confidence} confidence
+ * @typedef {object} Reader what reads: all of it comes from the server as one message
+ * @property {import("./units.js").Network} network
+ * @property {import("./confidence.js").Confidence} confidence
+ * @property {import("./ink.js").Rules} rules
+ */
+
+/**
+ * @param {Reader} reader
  * @param {import("./placement.js").Drawing} drawing
  * @param {import("./placement.js").Off} [off] steps that are left out
  * @returns {Reading | null} null where nothing is drawn
  */
-export function read(network, confidence, drawing, off = NONE) {
-  const centered = center(drawing, off);
+export function read({ network, confidence, rules }, drawing, off = NONE) {
+  const centered = center(drawing, rules, off);
   if (!centered) return null;
   const { left, top, pixel, pictures, leftOut: left_out } = centered;
   const { side } = network.layers[0];
   const { image, slant, middle } = off.has("upright")
     ? { image: centered.image, slant: 0, middle: side / 2 }
-    : straighten(centered.image, side);
+    : straighten(centered.image, side, rules);
   const layers = forward(asInput(image), network);
   const placement = { left, top, pixel, slant, middle };
   const beside = left_out
     .filter(({ kind }) => kind !== "underline")
     .reduce((sum, { share }) => sum + share, 0);
   return {
-    ...answer(layers, confidence, beside),
+    ...answer(layers, confidence, rules, beside),
     ...placement,
     left_out,
     pictures,

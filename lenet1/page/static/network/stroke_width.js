@@ -8,6 +8,7 @@ import { greatest } from "./greatest.js";
 import { roundHalfEven } from "./rounding.js";
 
 /** @typedef {import("./ink.js").Ink} Ink */
+/** @typedef {import("./ink.js").Rules} Rules */
 
 /**
  * @typedef {object} Stroked a drawing with another stroke, on a grid of its own
@@ -19,29 +20,21 @@ import { roundHalfEven } from "./rounding.js";
 
 /** @typedef {{width: number, height: number, values: Float32Array}} Plane */
 
-const FINE = 4; // grid points per pixel of MNIST, both ways
-const THINNEST = 2.0; // px of MNIST's
-const THICKEST = 3.2;
-const FADE = 0.5; // px of width; so far outside the range the drawing is wholly redrawn
-const REACH = 5 * FINE; // grid points; as far inside a blob its middle is looked for
-const RIM = 2 * FINE; // grid points of paper around the drawing, to grow into
-const NEARBY = 6; // grid points; the darkest of a stroke is so near to its edges
-const FAINTEST_PART = 0.25; // of the darkest; a pencil's lightest stroke is darker
-const PALE_PART = 0.75; // of the darkest; what is paler is darkened to as much
-
 /**
  * Thin or thicken the stroke of a drawing that is cropped to its ink, and darken its
  * pale parts.
  *
  * @param {Ink} ink
  * @param {number} box how many of MNIST's pixels the longer side gets
+ * @param {Rules} rules
  * @returns {Stroked}
  */
-export function normalizeStroke(ink, box) {
-  const fine = onFineGrid(ink, box * FINE);
-  const { shape, even, pale } = evened(fine);
-  const inside = distance(fine, shape, 0);
-  const width = measuredWidth(inside, shape);
+export function normalizeStroke(ink, box, { stroke_width: rules }) {
+  const { FINE, THINNEST, THICKEST, FADE, REACH, RIM } = rules;
+  const fine = onFineGrid(ink, box * FINE, RIM);
+  const { shape, even, pale } = evened(fine, rules);
+  const inside = distance(fine, shape, 0, REACH);
+  const width = measuredWidth(inside, shape) / FINE;
   const target = Math.min(Math.max(width, THINNEST), THICKEST);
   const pixel = Math.max(ink.width, ink.height) / (box * FINE);
   const place = { left: -RIM * pixel, top: -RIM * pixel, pixel };
@@ -50,7 +43,10 @@ export function normalizeStroke(ink, box) {
     return { ink: mixed(fine, even, even, 0), ...place };
   }
   const gain = (FINE * (target - width)) / 2; // grid points on either side
-  const redrawn = gain < 0 ? thinned(inside, -gain) : thickened(fine, shape, gain);
+  const redrawn =
+    gain < 0
+      ? thinned(inside, -gain, (FINE * THICKEST) / 2)
+      : thickened(fine, shape, gain);
   const share = Math.min(Math.abs(target - width) / FADE, 1);
   return { ink: mixed(fine, even, redrawn, share), ...place };
 }
@@ -60,9 +56,10 @@ export function normalizeStroke(ink, box) {
  * darkened, if it has any.
  *
  * @param {Plane} fine
+ * @param {Record<string, number>} rules
  */
-function evened({ width, values }) {
-  const darkest = darkestNearby(values, width);
+function evened({ width, values }, { NEARBY, FAINTEST_PART, PALE_PART }) {
+  const darkest = darkestNearby(values, width, NEARBY);
   const shape = new Uint8Array(values.length);
   const even = new Float32Array(values.length);
   let pale = false;
@@ -77,37 +74,39 @@ function evened({ width, values }) {
 }
 
 /**
- * The most up to NEARBY points around each point with ink; the rim is as wide at least.
+ * The most up to `reach` points around each point with ink; the rim is as wide at least.
  * A window twice as wide needs one more maximum.
  *
  * @param {Float32Array} values
  * @param {number} width
+ * @param {number} reach
  */
-function darkestNearby(values, width) {
+function darkestNearby(values, width, reach) {
   const most = values.slice();
   for (const step of [1, width]) {
-    for (let span = 1; span <= 2 * NEARBY; ) {
-      const more = Math.min(span, 2 * NEARBY + 1 - span);
+    for (let span = 1; span <= 2 * reach; ) {
+      const more = Math.min(span, 2 * reach + 1 - span);
       for (let at = 0, next = more * step; next < most.length; at++, next++)
         if (most[next] > most[at]) most[at] = most[next];
       span += more;
     }
-    most.copyWithin(NEARBY * step, 0);
+    most.copyWithin(reach * step, 0);
   }
   return most;
 }
 
 /**
- * The widest place keeps THICKEST, whatever the rest loses.
+ * The widest place keeps `most` on either side of its middle, whatever the rest loses.
  *
  * @param {Float32Array} inside
  * @param {number} loss grid points on either side
+ * @param {number} most likewise
  */
-function thinned(inside, loss) {
-  const spare = Math.max(greatest(inside) - (FINE * THICKEST) / 2, 0);
-  const most = Math.min(loss, spare);
+function thinned(inside, loss, most) {
+  const spare = Math.max(greatest(inside) - most, 0);
+  const lost = Math.min(loss, spare);
   const redrawn = new Float32Array(inside.length);
-  for (let i = 0; i < redrawn.length; i++) redrawn[i] = inside[i] - most;
+  for (let i = 0; i < redrawn.length; i++) redrawn[i] = inside[i] - lost;
   return redrawn;
 }
 
@@ -145,8 +144,8 @@ function mixed({ width, height }, even, redrawn, share) {
 }
 
 /**
- * Width in px of MNIST's: points of a stroke are a quarter of it inside on average, and
- * the grid adds half a point.
+ * Width in grid points: those of a stroke are a quarter of it inside on average, and the
+ * grid adds half a point.
  *
  * @param {Float32Array} inside how far each point lies inside the outline
  * @param {Uint8Array} shape
@@ -158,7 +157,7 @@ function measuredWidth(inside, shape) {
     sum += inside[i]; // 0 outside
     count += shape[i];
   }
-  return (4 * (sum / count - 0.5)) / FINE;
+  return 4 * (sum / count - 0.5);
 }
 
 /**
@@ -169,9 +168,9 @@ function measuredWidth(inside, shape) {
  * @param {{width: number, height: number}} size
  * @param {Uint8Array} shape
  * @param {0 | 1} target
- * @param {number} [reach]
+ * @param {number} reach
  */
-export function distance({ width, height }, shape, target, reach = REACH) {
+export function distance({ width, height }, shape, target, reach) {
   const across = squaresAlongRows(width, shape, target, reach);
   const nearest = new Float32Array(shape.length);
   for (let y = 0, at = 0; y < height; y++)
@@ -217,20 +216,21 @@ function squaresAlongRows(width, shape, target, reach) {
  *
  * @param {Ink} ink
  * @param {number} longer side of it, in grid points
+ * @param {number} rim points of paper on every side
  * @returns {Plane}
  */
-function onFineGrid(ink, longer) {
+function onFineGrid(ink, longer, rim) {
   const scale = longer / Math.max(ink.width, ink.height);
   const small = bilinear(ink, {
     width: Math.max(roundHalfEven(scale * ink.width), 1),
     height: Math.max(roundHalfEven(scale * ink.height), 1),
   });
   const blackest = greatest(small.pixels);
-  const width = small.width + 2 * RIM;
-  const height = small.height + 2 * RIM;
+  const width = small.width + 2 * rim;
+  const height = small.height + 2 * rim;
   const values = new Float32Array(width * height);
   for (let y = 0, from = 0; y < small.height; y++)
-    for (let x = 0, to = (y + RIM) * width + RIM; x < small.width; x++)
+    for (let x = 0, to = (y + rim) * width + rim; x < small.width; x++)
       values[to++] = small.pixels[from++] / blackest;
   return { width, height, values };
 }

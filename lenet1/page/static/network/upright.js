@@ -10,18 +10,16 @@ import { roundHalfEven } from "./rounding.js";
  * @property {number} middle px from the top; height of the centre of mass
  */
 
-const STEEPEST = 0.7; // px sideways per px of height
-const FLAT = 1.0; // px^2; variance of height below which a drawing has hardly any slant
-
 /**
  * Shear a digit along its rows until height and sideways position do not vary together,
  * as far as STEEPEST and the picture's edges allow.
  *
  * @param {Uint8Array} image side x side, 255 = ink
  * @param {number} side
+ * @param {import("./ink.js").Rules} rules
  * @returns {Upright}
  */
-export function straighten(image, side) {
+export function straighten(image, side, { upright: { STEEPEST, FLAT } }) {
   const { middle, leaning, height } = moments(image, side);
   const wanted = leaning / Math.max(height, FLAT);
   const steep = Math.min(Math.abs(wanted), STEEPEST);

@@ -14,18 +14,17 @@ const DRAWINGS = [
 ];
 
 /**
- * @param {import("./units.js").Network} network
- * @param {import("./confidence.js").Confidence} confidence
+ * @param {import("./reading.js").Reader} reader
  * @param {() => boolean} isWanted it stops when this is false
  * @param {() => Promise<unknown>} [pause] comes before each reading
  * @returns {Promise<number>} of readings
  */
-export async function warmUp(network, confidence, isWanted, pause = whenIdle) {
+export async function warmUp(reader, isWanted, pause = whenIdle) {
   const times = OFTEN * DRAWINGS.length;
   for (let i = 0; i < times; i++) {
     await pause();
     if (!isWanted()) return i;
-    read(network, confidence, DRAWINGS[i % DRAWINGS.length]);
+    read(reader, DRAWINGS[i % DRAWINGS.length]);
   }
   return times;
 }

@@ -50,9 +50,19 @@ export function decodeReading(message, network) {
  * A message of `wire.message_from_network`.
  *
  * @param {any} message
+ * @returns {import("./reading.js").Reader}
+ */
+export const decodeReader = (message) => ({
+  network: decodeNetwork(message),
+  confidence: decodeConfidence(message),
+  rules: message.rules,
+});
+
+/**
+ * @param {any} message
  * @returns {Network}
  */
-export function decodeNetwork({ layers, weights, scales }) {
+function decodeNetwork({ layers, weights, scales }) {
   const modules = Object.entries(weights).map(([name, { weight, bias }]) => [
     name,
     { weight: numbers(weight), bias: numbers(bias) },
@@ -61,12 +71,10 @@ export function decodeNetwork({ layers, weights, scales }) {
 }
 
 /**
- * What a message of `wire.message_from_network` has beside the network.
- *
  * @param {any} message
  * @returns {import("./confidence.js").Confidence}
  */
-export function decodeConfidence({ confidence }) {
+function decodeConfidence({ confidence }) {
   const tensors = Object.entries(confidence);
   return /** @type {any} */ (
     Object.fromEntries(tensors.map(([name, text]) => [name, numbers(text)]))

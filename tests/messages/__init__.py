@@ -1,0 +1,1 @@
+"""What the server sends, as files: the page's tests in Node read them."""
