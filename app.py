@@ -1,6 +1,6 @@
 """LeNet-1 Live: draw a digit, see what LeNet-1 answers and what every layer holds."""
 
-from lenet1.page import environment
+from lenet1.web import environment
 
 environment.settle()  # before gradio's import, which reads it
 
@@ -22,13 +22,13 @@ from lenet1.page.components import (
     build_pad,
     build_photo,
 )
-from lenet1.page.guard import Guard
 from lenet1.page.inputs import drawing_of, keep_last_drawings
 from lenet1.page.paper_api import build_paper_api
-from lenet1.page.routes import page_routes
-from lenet1.page.server import Page, run, uploads
+from lenet1.page.routes import BODIES, page_routes
 from lenet1.page.wire import message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
+from lenet1.web.guard import Guard
+from lenet1.web.server import Page, run, uploads
 from lenet1.weights import WeightsError, load
 
 UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
@@ -85,7 +85,7 @@ def launch_options() -> dict[str, Any]:
         ),
         "app_kwargs": {
             "routes": page_routes(READER),
-            "middleware": [Middleware(Guard, uploads=UPLOADS)],
+            "middleware": [Middleware(Guard, uploads=UPLOADS, bodies=BODIES)],
             "openapi_url": None,
         },
         "max_file_size": "6mb",

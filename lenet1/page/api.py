@@ -9,9 +9,10 @@ from lenet1.confidence import Reader
 from lenet1.explanation import explain as explain_unit
 from lenet1.ink import find_ink
 from lenet1.page import left_out
-from lenet1.page.inputs import picture_of, refusal
+from lenet1.page.inputs import picture_of
 from lenet1.page.wire import BLANK
 from lenet1.reading import Reading, read
+from lenet1.web.refusal import refusal
 
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
 

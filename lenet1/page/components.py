@@ -14,6 +14,7 @@ from lenet1.pen import PAD, PEN, draw, load_examples
 STATIC = Path(__file__).parent / "static"
 STYLES = (
     "page",
+    "sketchpad/sketchpad",
     "pad/pads",
     "photo/photo",
     "network/maps",
@@ -26,7 +27,7 @@ RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
 def build_pad() -> gr.Sketchpad:
-    """One sheet, one black pen, one eraser; `static/pad/` watches it."""
+    """One sheet, one black pen, one eraser; `static/sketchpad/` watches it."""
     return gr.Sketchpad(
         elem_id="pad",
         label="Draw a digit from 0 to 9",
@@ -51,7 +52,7 @@ def build_header() -> gr.HTML:
     about the page as a whole survives.
     """
     styles = "".join((STATIC / f"{name}.css").read_text() for name in STYLES)
-    scripts = sorted(STATIC.glob("*/*.js"))
+    scripts = sorted({*STATIC.rglob("*.js")} - {STATIC / "on_load.js"})
     links = "".join(
         f'<link rel="modulepreload" href="lenet1/static/{s.relative_to(STATIC)}">'
         for s in scripts

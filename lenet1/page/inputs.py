@@ -21,6 +21,7 @@ from PIL import Image
 
 from lenet1.paper.sheet import Sheet, open_sheet
 from lenet1.picture import File, PictureError, open_picture
+from lenet1.web.refusal import refusal
 
 Kind = TypeVar("Kind", Image.Image, Sheet)
 
@@ -58,11 +59,6 @@ def _file_of(payload: Any) -> File:
     raise refusal(
         "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
     )
-
-
-def refusal(sentence: str) -> gr.Error:
-    """What a caller reads; it leaves no traceback in the log."""
-    return gr.Error(sentence, print_exception=False)
 
 
 def keep_last_drawings(pad: gr.Sketchpad) -> None:

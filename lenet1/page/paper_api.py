@@ -6,8 +6,9 @@ from gradio import FileData
 from gradio.events import api
 
 from lenet1.confidence import Reader
-from lenet1.page.inputs import refusal, sheet_of
+from lenet1.page.inputs import sheet_of
 from lenet1.paper import PictureError, message_from_page, read_sheet, with_digits
+from lenet1.web.refusal import refusal
 
 
 def build_paper_api(reader: Reader) -> None:

@@ -16,7 +16,6 @@ from starlette.responses import JSONResponse, Response
 from lenet1.confidence import Reader
 from lenet1.ink import Gray
 from lenet1.page.inputs import DECODING
-from lenet1.page.turns import Answer, in_turn
 from lenet1.page.wire import LARGEST_SIDE
 from lenet1.paper import (
     Page,
@@ -26,6 +25,7 @@ from lenet1.paper import (
     read_sheet,
     with_digits,
 )
+from lenet1.web.turns import Answer, in_turn
 
 MOST_AT_ONCE = 8  # photos, the one being read among them; the last waits some 10 s
 BUSY = "Too many photos at once; try again in a few seconds."
@@ -33,7 +33,7 @@ RETRY = {"retry-after": "5"}  # seconds
 
 
 def photo_reader(reader: Reader) -> Answer:
-    """The answer to a request whose body is a picture file, as `guard.Guard` lets pass.
+    """The answer to a request whose body is a picture file.
 
     Photos are read one at a time, in a thread: one takes up to 3 s and 400 MB. Whoever
     has gone meanwhile is not read, or no further.

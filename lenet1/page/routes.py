@@ -13,19 +13,26 @@ from starlette.routing import BaseRoute, Route
 
 from lenet1.confidence import Reader
 from lenet1.page.components import STATIC
-from lenet1.page.files import Files
 from lenet1.page.photo import photo_reader
-from lenet1.page.turns import Answer, in_turn
-from lenet1.page.wire import FrameError, ink_from_frame, message_from_reading
+from lenet1.page.wire import (
+    LARGEST_FRAME,
+    FrameError,
+    ink_from_frame,
+    message_from_reading,
+)
 from lenet1.reading import read
+from lenet1.web.files import Files
+from lenet1.web.turns import Answer, in_turn
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
+LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
+BODIES = {"/lenet1/read": LARGEST_FRAME, "/lenet1/page": LARGEST_PHOTO}  # for the guard
 
 
 def page_routes(reader: Reader) -> list[BaseRoute]:
     """What a visit needs most: the page's modules, Gradio's own, and readings.
 
-    `guard.Guard` sees to it that a frame or a photo is not too large. A mount for the
+    `web.guard` sees to it that a frame or a photo is not too large. A mount for the
     modules would not be found under GRADIO_ROOT_PATH (Gradio 6.31); a route is.
     """
     # A browser asks each time whether ours are still the same; Gradio names its own by

@@ -10,7 +10,7 @@ from tests.browser.page import open_page, wait_for_answer
 # Editors that lack one part each; "(argument)" in its path is a call on the way.
 WITHOUT = """async () => {
   const { isKnown, PARTS, TEXTURE } = await import(
-    "/lenet1/static/pad/editor_parts.js");
+    "/lenet1/static/sketchpad/editor_parts.js");
   const hide = (object, [step, ...rest]) => {
     const [name, argument] = step.replace(")", "").split("(");
     return new Proxy(object, {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from gradio import processing_utils
 
-from lenet1.page import server
+from lenet1.web import server
 from tests.conftest import ROOT
 
 APP = str(ROOT / "app.py")

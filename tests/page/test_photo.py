@@ -12,11 +12,11 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from lenet1.confidence import Reader
-from lenet1.page.guard import LARGEST_PHOTO, Guard
 from lenet1.page.photo import within_frame
-from lenet1.page.routes import page_routes
+from lenet1.page.routes import BODIES, LARGEST_PHOTO, page_routes
 from lenet1.page.wire import LARGEST_SIDE
 from lenet1.paper import message_from_page, read_page
+from lenet1.web.guard import Guard
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.node import frame
 from tests.paper.pages import LINES, written
@@ -26,7 +26,7 @@ ADDRESS = "/lenet1/page"
 
 @pytest.fixture(scope="module")
 def app(reader: Reader) -> Starlette:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"))
+    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
     return Starlette(routes=page_routes(reader), middleware=[guard])
 
 

@@ -14,10 +14,10 @@ from starlette.middleware import Middleware
 
 from lenet1.confidence import Reader
 from lenet1.page import photo
-from lenet1.page.guard import Guard
 from lenet1.page.photo import MOST_AT_ONCE
-from lenet1.page.routes import page_routes
+from lenet1.page.routes import BODIES, page_routes
 from lenet1.paper import Page, read_page
+from lenet1.web.guard import Guard
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.leaving import post
 from tests.page.loop import run
@@ -29,7 +29,7 @@ ADDRESS = "/lenet1/page"
 
 @pytest.fixture(scope="module")
 def app(reader: Reader) -> Starlette:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"))
+    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
     return Starlette(routes=page_routes(reader), middleware=[guard])
 
 

@@ -17,9 +17,9 @@ from starlette.types import Message
 
 from lenet1.confidence import Reader
 from lenet1.page import routes
-from lenet1.page.guard import Guard
-from lenet1.page.routes import ASSETS, page_routes
+from lenet1.page.routes import ASSETS, BODIES, page_routes
 from lenet1.page.wire import LARGEST_FRAME, LARGEST_SIDE
+from lenet1.web.guard import Guard
 from tests.drawings import EXAMPLES, ink_of, misfit
 from tests.page.leaving import post
 from tests.page.loop import run
@@ -29,7 +29,7 @@ from tests.page.test_wire import NOT_FRAMES
 
 @pytest.fixture(scope="module")
 def client(reader: Reader) -> TestClient:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"))
+    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
     routes = page_routes(reader)
     return TestClient(Starlette(routes=routes, middleware=[guard]))
 

@@ -1,6 +1,7 @@
 /** The page's entry: connects pad, server, answer, maps and inspector. */
 
 import { find } from "./dom.js";
+import { connectInputs } from "./inputs.js";
 import { createAnswer } from "./network/answer.js";
 import { createConfirmation } from "./network/confirmation.js";
 import { createInspector } from "./network/inspector.js";
@@ -13,7 +14,6 @@ import { outputLayer, receptiveField, sameUnit } from "./network/units.js";
 import { warmUp } from "./network/warm_up.js";
 import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
-import { connectPads } from "./pad/pads.js";
 import { HALF } from "./pad/paper.js";
 
 /** @typedef {import("./network/picker.js").How} How */
@@ -181,7 +181,7 @@ export async function mount({ element, props, watch }) {
   }
 
   let untouched = true;
-  const pads = connectPads({
+  const pads = connectInputs({
     onFrame(frame) {
       untouched &&= frame.width === 0;
       follow(frame);

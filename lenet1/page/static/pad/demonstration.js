@@ -1,8 +1,41 @@
-/** A digit that draws itself, once, for who has not drawn yet. */
+/** A digit that draws itself, once, for visitors who have not drawn yet. */
 
 const SPEED = 0.2; // px of the pad in a ms: as a hand draws
 
-/** @typedef {import("./editor.js").Segment} Segment */
+/** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
+
+/**
+ * An example on a pad, until the pad is touched.
+ *
+ * @param {HTMLElement} root the pad
+ * @param {HTMLElement} sheet what is marked meanwhile
+ * @param {object} options
+ * @param {(fresh: Segment[], last: boolean) => void} options.paint
+ * @param {() => void} options.onEnd
+ */
+export function createExample(root, sheet, { paint, onEnd }) {
+  /** @type {(() => void) | null} */
+  let stop = null; // while it is shown
+
+  function end() {
+    if (!stop) return;
+    stop();
+    stop = null;
+    sheet.classList.remove("example");
+    onEnd();
+  }
+
+  for (const touch of ["pointerdown", "keydown"])
+    root.addEventListener(touch, end, { capture: true });
+  return {
+    end,
+    /** @param {Segment[]} segments */
+    play(segments) {
+      sheet.classList.add("example");
+      stop = play(segments, paint);
+    },
+  };
+}
 
 /**
  * Paints the segments one after the other; all at once where motion is unwelcome.
@@ -11,7 +44,7 @@ const SPEED = 0.2; // px of the pad in a ms: as a hand draws
  * @param {(fresh: Segment[], last: boolean) => void} paint
  * @returns {() => void} stops it; the last paint may still be to come, and then never does
  */
-export function play(segments, paint) {
+function play(segments, paint) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) {
     paint(segments, true);
     return () => {};

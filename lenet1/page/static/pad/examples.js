@@ -1,8 +1,8 @@
-/** Ten drawn digits to click, for who does not want to draw. */
+/** Ten drawn digits to click, for visitors who do not draw. */
 
 import { make } from "../dom.js";
+import { createContext, paintSegments } from "../sketchpad/strokes.js";
 import { PAD, PEN } from "./paper.js";
-import { createContext, paintSegments } from "./strokes.js";
 
 /** @typedef {[number, number][]} Stroke points in pixels of the pad */
 
@@ -10,7 +10,7 @@ import { createContext, paintSegments } from "./strokes.js";
  * @param {HTMLElement} root
  * @param {object} options
  * @param {Stroke[][]} options.drawings of 0 to 9
- * @param {(drawing: import("./editor.js").Segment[]) => void} options.onChoose
+ * @param {(drawing: import("../sketchpad/strokes.js").Segment[]) => void} options.onChoose
  */
 export function createExamples(root, { drawings, onChoose }) {
   const buttons = drawings.map((strokes, digit) => {
@@ -28,7 +28,7 @@ export function createExamples(root, { drawings, onChoose }) {
 
 /**
  * @param {Stroke} stroke
- * @returns {import("./editor.js").Segment[]}
+ * @returns {import("../sketchpad/strokes.js").Segment[]}
  */
 export function segments(stroke) {
   return stroke.slice(1).map(([to_x, to_y], i) => {

@@ -4,12 +4,12 @@
  */
 
 import { make, neverFling } from "../dom.js";
-import { play } from "./demonstration.js";
+import { createContext, paintSegments, wipe } from "../sketchpad/strokes.js";
+import { createExample } from "./demonstration.js";
 import { createOutline } from "./outline.js";
 import { createPaper, PAD, PEN } from "./paper.js";
-import { createContext, paintSegments, wipe } from "./strokes.js";
 
-/** @typedef {import("./editor.js").Segment} Segment */
+/** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
 /** @typedef {[number, number]} Point */
 
 const STEP = 8; // px an arrow key moves the pen
@@ -26,36 +26,74 @@ const HELP =
 /**
  * @param {HTMLElement} root
  * @param {{onFrame: (frame: import("./paper.js").Frame) => void}} options
- * @returns {import("./pads.js").Pad}
+ * @returns {import("./live.js").Pad}
  */
 export function createKeyboardPad(root, { onFrame }) {
+  const { context, mark, sheet, undo, clear } = build(root);
+  const { canvas } = context;
+  const drawing = createDrawing(context, onFrame);
+  const pen = createPen(mark, drawing);
+  const example = createExample(root, sheet, {
+    paint(fresh, last) {
+      drawing.paint(fresh);
+      onFrame({ ...drawing.read(last), example: true });
+    },
+    onEnd: drawing.repaint,
+  });
+  const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
+  const actions = {
+    undo() {
+      pen.lift();
+      drawing.undo();
+    },
+    clear() {
+      pen.lift();
+      drawing.replace([]);
+    },
+  };
+  followPointer(canvas, pen);
+  followKeys(canvas, pen, actions);
+  undo.addEventListener("click", actions.undo);
+  clear.addEventListener("click", actions.clear);
+  return {
+    clear: actions.clear,
+    load(segments) {
+      example.end();
+      drawing.replace([segments]);
+    },
+    drawing: drawing.segments,
+    outline: createOutline(sheet, place).show,
+    demonstrate: example.play,
+    focus: () => canvas.focus(),
+  };
+}
+
+/** @param {HTMLElement} root */
+function build(root) {
   const context = createContext(PAD, PAD, 2);
-  const paper = createPaper();
   const { canvas } = context;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", `Drawing pad. ${HELP}`);
-  const pen = make("i", { class: "pen" });
-  const undoButton = make("button", { type: "button", "data-do": "undo" }, "Undo");
-  const clearButton = make("button", { type: "button", "data-do": "clear" }, "Clear");
-  const sheet = make("div", { class: "sheet" }, canvas, pen);
-  root.replaceChildren(
-    sheet,
-    make("div", { class: "tools" }, undoButton, clearButton),
-    make("p", {}, HELP),
-  );
-  const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
-  const outline = createOutline(sheet, place);
+  const mark = make("i", { class: "pen" });
+  const undo = make("button", { type: "button", "data-do": "undo" }, "Undo");
+  const clear = make("button", { type: "button", "data-do": "clear" }, "Clear");
+  const sheet = make("div", { class: "sheet" }, canvas, mark);
+  const tools = make("div", { class: "tools" }, undo, clear);
+  root.replaceChildren(sheet, tools, make("p", {}, HELP));
+  return { context, mark, sheet, undo, clear };
+}
+
+/**
+ * The strokes, each one step for undo, on the canvas and as frames.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {(frame: import("./paper.js").Frame) => void} onFrame
+ */
+function createDrawing(context, onFrame) {
+  const paper = createPaper();
   /** @type {Segment[][]} */
-  let strokes = []; // each one step for undo
-  /** @type {Segment[] | null} */
-  let stroke = null; // the running one
-  /** @type {Point} */
-  let at = [PAD / 2, PAD / 2];
-  /** @type {(() => void) | null} */
-  let stopExample = null; // while an example is shown
-  for (const touch of ["pointerdown", "keydown"])
-    root.addEventListener(touch, () => stopExample?.(), { capture: true });
+  let strokes = [];
 
   /** @param {Segment[]} segments */
   function paint(segments) {
@@ -70,20 +108,41 @@ export function createKeyboardPad(root, { onFrame }) {
     onFrame(paper.read(true));
   }
 
-  /** @param {Segment[]} segments */
-  function demonstrate(segments) {
-    const stop = play(segments, (fresh, last) => {
-      paint(fresh);
-      onFrame({ ...paper.read(last), example: true });
-    });
-    sheet.classList.add("example");
-    stopExample = () => {
-      stop();
-      stopExample = null;
-      sheet.classList.remove("example");
+  return {
+    paint,
+    repaint,
+    read: paper.read,
+    segments: () => strokes.flat(),
+    begin: () => strokes.push([]),
+    /** @param {Segment} segment of the last stroke */
+    add(segment) {
+      strokes.at(-1)?.push(segment);
+      paint([segment]);
+      onFrame(paper.read(false));
+    },
+    end: () => onFrame(paper.read(true)),
+    undo() {
+      strokes.pop();
       repaint();
-    };
-  }
+    },
+    /** @param {Segment[][]} others */
+    replace(others) {
+      strokes = others;
+      repaint();
+    },
+  };
+}
+
+/**
+ * The pen, whose mark shows where it is also while it is lifted.
+ *
+ * @param {HTMLElement} mark
+ * @param {ReturnType<typeof createDrawing>} drawing
+ */
+function createPen(mark, drawing) {
+  /** @type {Point} */
+  let at = [PAD / 2, PAD / 2];
+  let down = false;
 
   /** @param {Point} point */
   function moveTo([x, y]) {
@@ -91,42 +150,44 @@ export function createKeyboardPad(root, { onFrame }) {
     const to_x = Math.min(Math.max(x, 0), PAD);
     const to_y = Math.min(Math.max(y, 0), PAD);
     at = [to_x, to_y];
-    pen.style.left = `${(100 * to_x) / PAD}%`;
-    pen.style.top = `${(100 * to_y) / PAD}%`;
-    if (!stroke) return;
-    /** @type {Segment} */
-    const segment = { from_x, from_y, to_x, to_y, size: PEN, mode: "draw" };
-    stroke.push(segment);
-    paint([segment]);
-    onFrame(paper.read(false));
+    mark.style.left = `${(100 * to_x) / PAD}%`;
+    mark.style.top = `${(100 * to_y) / PAD}%`;
+    if (down) drawing.add({ from_x, from_y, to_x, to_y, size: PEN, mode: "draw" });
   }
 
-  function lower() {
-    stroke = [];
-    strokes.push(stroke);
-    pen.classList.add("down");
+  /** @param {Point} point where it touches the paper */
+  function lower(point = at) {
+    at = point;
+    down = true;
+    drawing.begin();
+    mark.classList.add("down");
     moveTo(at);
   }
 
   function lift() {
-    if (!stroke) return;
-    stroke = null;
-    pen.classList.remove("down");
-    onFrame(paper.read(true));
+    if (!down) return;
+    down = false;
+    mark.classList.remove("down");
+    drawing.end();
   }
 
-  function undo() {
-    lift();
-    strokes.pop();
-    repaint();
-  }
+  return {
+    moveTo,
+    lower,
+    lift,
+    /** @param {Point} step */
+    moveBy: ([x, y]) => moveTo([at[0] + x, at[1] + y]),
+    toggle: () => (down ? lift() : lower()),
+  };
+}
 
-  function clear() {
-    lift();
-    strokes = [];
-    repaint();
-  }
+/** @typedef {ReturnType<typeof createPen>} Pen */
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Pen} pen
+ */
+function followPointer(canvas, { moveTo, lower, lift }) {
   /** @type {(event: PointerEvent) => Point} */
   const point = ({ offsetX, offsetY }) => [
     (offsetX * PAD) / canvas.clientWidth,
@@ -135,40 +196,31 @@ export function createKeyboardPad(root, { onFrame }) {
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
-    at = point(event);
-    lower();
+    lower(point(event));
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!event.isPrimary) return;
     if (event.buttons) moveTo(point(event));
     else lift();
   });
-  canvas.addEventListener("pointerup", lift);
-  canvas.addEventListener("pointercancel", lift);
+  for (const end of ["pointerup", "pointercancel", "blur"])
+    canvas.addEventListener(end, lift);
   neverFling(canvas);
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Pen} pen
+ * @param {{undo: () => void, clear: () => void}} actions
+ */
+function followKeys(canvas, pen, { undo, clear }) {
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
-    if (arrow) moveTo([at[0] + arrow[0], at[1] + arrow[1]]);
-    else if (event.key === " ") (stroke ? lift : lower)();
+    if (arrow) pen.moveBy(arrow);
+    else if (event.key === " ") pen.toggle();
     else if (event.key === "z") undo();
     else if (event.key === "Delete") clear();
     else return;
     event.preventDefault();
   });
-  canvas.addEventListener("blur", lift);
-  undoButton.addEventListener("click", undo);
-  clearButton.addEventListener("click", clear);
-
-  return {
-    clear,
-    load(drawing) {
-      stopExample?.();
-      strokes = [drawing];
-      repaint();
-    },
-    drawing: () => strokes.flat(),
-    outline: outline.show,
-    demonstrate,
-    focus: () => canvas.focus(),
-  };
 }

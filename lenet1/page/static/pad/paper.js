@@ -8,7 +8,7 @@
 
 import { crop } from "../network/ink.js";
 
-/** @typedef {import("./editor.js").Segment} Segment */
+/** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
 
 /**
  * @typedef {object} Frame the drawing at half size, cropped to its ink

@@ -23,8 +23,8 @@ from gradio.exceptions import Error, InvalidPathError
 from gradio.utils import get_upload_folder
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from lenet1.page.environment import give_up
-from lenet1.page.inputs import refusal
+from lenet1.web.environment import give_up
+from lenet1.web.refusal import refusal
 
 CONNECTIONS = 2_000  # at once; an open page keeps one, and up to six while it works
 SPARE_FILES = 100  # descriptors: half for what is told "503", half for real files

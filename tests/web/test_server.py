@@ -13,8 +13,8 @@ import gradio as gr
 import pytest
 from gradio.exceptions import InvalidPathError
 
-from lenet1.page import server
-from lenet1.page.server import Connection, Page
+from lenet1.web import server
+from lenet1.web.server import Connection, Page
 from tests.page.here import APP, restore_gradio
 from tests.page.loop import run
 

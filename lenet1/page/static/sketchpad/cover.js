@@ -54,7 +54,7 @@ export function createCover(editor) {
     show,
     release,
     wipe: () => wipe(context),
-    /** @param {import("./editor.js").Segment[]} segments */
+    /** @param {import("./strokes.js").Segment[]} segments */
     paint: (segments) => paintSegments(context, segments),
   };
 }

@@ -9,8 +9,8 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from lenet1.page import server
-from lenet1.page.server import Connection
+from lenet1.web import server
+from lenet1.web.server import Connection
 from tests.page.loop import run
 
 

@@ -9,16 +9,15 @@ import asyncio
 import logging
 import re
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 from gradio.route_utils import FnIndexInferError
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lenet1.page.wire import LARGEST_FRAME
-
 LARGEST_BODY = 8_000_000  # bytes; a picture of 6 MB, also as base64 in JSON
-LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
+SMALL_BODY = 64_000  # bytes; what else there is to say
 ALL_BODIES = 64_000_000  # bytes; what all requests under way may hold together
 BODY_SECONDS = 30.0  # from a request's headers to the end of its body
 UPLOADS, UPLOADED = 2_000, 200_000_000  # files, bytes; kept for ten minutes
@@ -55,12 +54,16 @@ class RequestError(Exception):
 class Guard:
     """ASGI middleware: has a request's whole body, within limits, before the app.
 
-    `uploads` is the folder where the app keeps what visitors send.
+    `uploads` is the folder where the app keeps what visitors send. `bodies` says how
+    many bytes its own addresses take, each by the end of its path.
     """
 
-    def __init__(self, app: ASGIApp, *, uploads: Path) -> None:
+    def __init__(
+        self, app: ASGIApp, *, uploads: Path, bodies: Mapping[str, int]
+    ) -> None:
         self.app = app
         self.uploads = uploads
+        self.bodies = bodies
         self.held = 0  # bytes of all bodies under way
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,9 +103,10 @@ class Guard:
             raise RequestError(404, "There is nothing at this address.")
         if called.startswith(("upload", "mcp")) and _is_full(self.uploads):
             raise RequestError(503, "Too many pictures at once; try again later.")
-        if path.endswith("/lenet1/page"):
-            return LARGEST_PHOTO
-        return LARGEST_BODY if PICTURES.match(called) else LARGEST_FRAME
+        for end, limit in self.bodies.items():
+            if path.endswith(end):
+                return limit
+        return LARGEST_BODY if PICTURES.match(called) else SMALL_BODY
 
     async def _read(self, body: bytearray, receive: Receive, *, limit: int) -> bool:
         """Read into `body`; False when the connection is lost on the way."""

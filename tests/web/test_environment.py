@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from lenet1.page.environment import NUMBERS, settle
+from lenet1.web.environment import NUMBERS, settle
 from tests.conftest import ROOT
 
 WRONG = ["abc", "", "-1", "1.5", "65536", "1e3", "²", "7860 ", "0x10", "99" * 40]

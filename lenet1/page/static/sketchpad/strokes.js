@@ -1,6 +1,14 @@
 /** Strokes on a canvas that is looked at. */
 
-/** @typedef {import("./editor.js").Segment} Segment */
+/**
+ * @typedef {object} Segment one movement of the pen, in canvas pixels
+ * @property {number} from_x
+ * @property {number} from_y
+ * @property {number} to_x
+ * @property {number} to_y
+ * @property {number} size radius
+ * @property {"draw" | "erase"} mode
+ */
 
 /**
  * A new canvas, to be painted in the pad's pixels.

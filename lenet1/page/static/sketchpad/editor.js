@@ -11,15 +11,7 @@
 import { isKnown } from "./editor_parts.js";
 import { createContext, paintSegments } from "./strokes.js";
 
-/**
- * @typedef {object} Segment one movement of the pen, in canvas pixels
- * @property {number} from_x
- * @property {number} from_y
- * @property {number} to_x
- * @property {number} to_y
- * @property {number} size radius
- * @property {"draw" | "erase"} mode
- */
+/** @typedef {import("./strokes.js").Segment} Segment */
 
 /**
  * @typedef {object} Command a step of the editor's undo history
@@ -77,89 +69,120 @@ function record(from_x, from_y, to_x, to_y, size, color, opacity, mode) {
  * @param {any} raw
  */
 function wrap(root, raw) {
-  const brush = () => raw.tools.get("brush");
   const canvas = /** @type {HTMLCanvasElement} */ (raw.app.canvas);
-  /** @type {any} */
-  let resting = null; // the brush's textures while the renderer rests; Clear replaces them
-
-  /**
-   * Chooses the brush where no tool is chosen. The click keeps the toolbar right;
-   * `set_tool` is for a toolbar that isn't there yet.
-   */
-  function chooseBrush() {
-    if (raw.current_tool !== NO_TOOL) return;
-    const button = root.querySelector(".toolbar-wrap .half-container button");
-    if (button instanceof HTMLElement) button.click();
-    if (raw.current_tool === NO_TOOL) raw.set_tool("draw");
-  }
-
   return {
     root,
     host: /** @type {HTMLElement} */ (canvas.parentElement),
     canvas,
-    width: /** @type {number} */ (raw.width),
-    height: /** @type {number} */ (raw.height),
-    chooseBrush,
+    ...paperOf(raw, canvas),
+    ...strokesOf(raw),
+    ...rendererOf(raw),
+    ...toolsOf(root, raw),
+  };
+}
 
-    /** Lets strokes begin beside the paper too; the editor would draw nothing of them. */
-    openMargin() {
-      const { brush_cursor } = brush(); // Clear brings another one
-      Object.getPrototypeOf(brush_cursor).is_over_image = () => true;
-    },
+/** @param {any} raw */
+const brushOf = (raw) => raw.tools.get("brush");
 
-    /** Where the paper lies in `host`, in CSS pixels, and how much it is scaled. */
-    place: () => ({
-      left: canvas.offsetLeft + raw.position_value.x,
-      top: canvas.offsetTop + raw.position_value.y,
-      scale: /** @type {number} */ (raw.scale_value),
-    }),
+/**
+ * The paper: its size, and where it lies.
+ *
+ * @param {any} raw
+ * @param {HTMLCanvasElement} canvas
+ */
+const paperOf = (raw, canvas) => ({
+  width: /** @type {number} */ (raw.width),
+  height: /** @type {number} */ (raw.height),
 
-    /** @param {() => void} callback called at once, and whenever the paper has moved */
-    onPlace(callback) {
-      raw.scale.subscribe(callback);
-      raw.position.subscribe(callback);
-    },
+  /** Where the paper lies in the canvas's parent, in CSS pixels, and its scale. */
+  place: () => ({
+    left: canvas.offsetLeft + raw.position_value.x,
+    top: canvas.offsetTop + raw.position_value.y,
+    scale: /** @type {number} */ (raw.scale_value),
+  }),
 
-    isDrawing: () => /** @type {boolean} */ (brush().is_drawing),
+  /** @param {() => void} callback called at once, and whenever the paper has moved */
+  onPlace(callback) {
+    raw.scale.subscribe(callback);
+    raw.position.subscribe(callback);
+  },
+});
 
-    /**
-     * The segments of the stroke that is being drawn. The editor starts a new array for
-     * each stroke, and new textures after Clear.
-     *
-     * @returns {Segment[]}
-     */
-    runningStroke: () =>
-      (brush().is_drawing && brush().brush_textures?.current_stroke_segments) || [],
+/**
+ * What is drawn, and what is being drawn.
+ *
+ * @param {any} raw
+ */
+const strokesOf = (raw) => ({
+  isDrawing: () => /** @type {boolean} */ (brushOf(raw).is_drawing),
 
-    /** Ends the running stroke where it is. */
-    endStroke: () => brush().commit_pending_changes(),
+  /**
+   * The segments of the stroke that is being drawn. The editor starts a new array for
+   * each stroke, and new textures after Clear.
+   *
+   * @returns {Segment[]}
+   */
+  runningStroke() {
+    const { is_drawing, brush_textures } = brushOf(raw);
+    return (is_drawing && brush_textures?.current_stroke_segments) || [];
+  },
 
-    /**
-     * All segments in force, oldest first: the history is a linked list, and what was
-     * undone lies beyond its current node.
-     *
-     * @returns {Segment[]}
-     */
-    drawing() {
-      /** @type {Command[]} */
-      const commands = [];
-      for (let node = raw.command_manager.history; node; node = node.previous)
-        if (node.command) commands.unshift(node.command);
-      return commands.flatMap(({ stroke_data }) => stroke_data?.segments ?? []);
-    },
+  /** Ends the running stroke where it is. */
+  endStroke: () => brushOf(raw).commit_pending_changes(),
 
-    /** @param {() => void} callback called at once, and at every step of the history */
-    onHistory(callback) {
-      raw.command_manager.current_history.subscribe(callback);
-    },
+  /**
+   * All segments in force, oldest first: the history is a linked list, and what was
+   * undone lies beyond its current node.
+   *
+   * @returns {Segment[]}
+   */
+  drawing() {
+    /** @type {Command[]} */
+    const commands = [];
+    for (let node = raw.command_manager.history; node; node = node.previous)
+      if (node.command) commands.unshift(node.command);
+    return commands.flatMap(({ stroke_data }) => stroke_data?.segments ?? []);
+  },
 
-    /**
-     * Lets the renderer rest. Without a GPU one rendering takes 25-40 ms of both cores'
-     * time and holds back every frame of the page.
-     */
+  /** @param {() => void} callback called at once, and at every step of the history */
+  onHistory(callback) {
+    raw.command_manager.current_history.subscribe(callback);
+  },
+
+  /**
+   * Puts a drawing on the pad as one step of the editor's own history, so that undo,
+   * redo, erase, Clear and the value sent by the stock component all know it.
+   *
+   * @param {Segment[]} segments
+   */
+  async put(segments) {
+    const { id } = raw.layer_manager.get_layers()[0];
+    const context = createContext(raw.width, raw.height, 1);
+    paintSegments(context, segments);
+    const image = context.canvas;
+    await raw.execute_command({
+      name: "Draw",
+      stroke_data: { segments },
+      execute: async () => replaceLayer(raw, id, image),
+      undo: async () => replaceLayer(raw, id, null),
+    });
+    brushOf(raw).notify("change"); // the stock component now knows of a drawing
+  },
+});
+
+/**
+ * The renderer, which rests while something else shows the drawing.
+ *
+ * @param {any} raw
+ */
+function rendererOf(raw) {
+  /** @type {any} */
+  let resting = null; // the brush's textures while it rests; Clear replaces them
+  return {
+    /** Without a GPU one rendering takes 25-40 ms and holds back every frame. */
     rest() {
       if (!resting) raw.app.ticker.remove(raw.app.render, raw.app);
-      resting = brush().brush_textures;
+      resting = brushOf(raw).brush_textures;
       resting.draw_segment = record;
     },
 
@@ -172,32 +195,41 @@ function wrap(root, raw) {
       raw.wake_render_loop();
       raw.render_idle_remaining = 0;
     },
+  };
+}
+
+/**
+ * The brush, which is always chosen, and what empties the pad.
+ *
+ * @param {HTMLElement} root
+ * @param {any} raw
+ */
+function toolsOf(root, raw) {
+  /**
+   * Chooses the brush where no tool is chosen. The click keeps the toolbar right;
+   * `set_tool` is for a toolbar that isn't there yet.
+   */
+  function chooseBrush() {
+    if (raw.current_tool !== NO_TOOL) return;
+    const button = root.querySelector(".toolbar-wrap .half-container button");
+    if (button instanceof HTMLElement) button.click();
+    if (raw.current_tool === NO_TOOL) raw.set_tool("draw");
+  }
+
+  return {
+    chooseBrush,
+
+    /** Lets strokes begin beside the paper too; the editor would draw nothing of them. */
+    openMargin() {
+      const { brush_cursor } = brushOf(raw); // Clear brings another one
+      Object.getPrototypeOf(brush_cursor).is_over_image = () => true;
+    },
 
     /** Empties the pad, as its Clear button does. */
     async clear() {
       await raw.reset_canvas();
       raw.set_tool(NO_TOOL); // as after the button; ends erasing
       chooseBrush();
-    },
-
-    /**
-     * Puts a drawing on the pad as one step of the editor's own history, so that undo,
-     * redo, erase, Clear and the value sent by the stock component all know it.
-     *
-     * @param {Segment[]} segments
-     */
-    async put(segments) {
-      const { id } = raw.layer_manager.get_layers()[0];
-      const context = createContext(raw.width, raw.height, 1);
-      paintSegments(context, segments);
-      const image = context.canvas;
-      await raw.execute_command({
-        name: "Draw",
-        stroke_data: { segments },
-        execute: async () => replaceLayer(raw, id, image),
-        undo: async () => replaceLayer(raw, id, null),
-      });
-      brush().notify("change"); // the stock component now knows of a drawing
     },
   };
 }

@@ -3,26 +3,16 @@
  * the small pad of our own, or a photo in their place.
  */
 
-import { find } from "../dom.js";
-import { watchArrivals } from "../photo/arrivals.js";
-import { createPhoto } from "../photo/photo.js";
-import { createKeyboardPad } from "./keyboard.js";
-import { watchSketchpad } from "./sketchpad.js";
-import { useStockEvent } from "./stock.js";
+import { find } from "./dom.js";
+import { createKeyboardPad } from "./pad/keyboard.js";
+import { createLivePad } from "./pad/live.js";
+import { watchArrivals } from "./photo/arrivals.js";
+import { createPhoto } from "./photo/photo.js";
+import { useStockEvent } from "./sketchpad/stock.js";
 
-/** @typedef {import("./editor.js").Segment} Segment */
-/** @typedef {import("./paper.js").Frame} Frame */
-
-/**
- * @typedef {object} Pad
- * @property {(square: import("./outline.js").Square | null) => void} outline
- * @property {() => void} clear
- * @property {() => void} focus
- * @property {(drawing: Segment[]) => void} demonstrate draw it, as an example that the
- *   first touch clears
- * @property {() => Segment[]} drawing what is drawn; empty where that is nothing
- * @property {(drawing: Segment[]) => void} load put another drawing in its place
- */
+/** @typedef {import("./sketchpad/strokes.js").Segment} Segment */
+/** @typedef {import("./pad/paper.js").Frame} Frame */
+/** @typedef {import("./pad/live.js").Pad} Pad */
 
 const OWN = "own-pad"; // classes of the body: our pad is the one in view,
 const PHOTO = "photo-view"; // a photo covers it
@@ -32,7 +22,7 @@ const PHOTO = "photo-view"; // a photo covers it
  * @param {(frame: Frame) => void} options.onFrame
  * @param {() => void} options.onStock what the stock event read is in view again
  */
-export function connectPads({ onFrame, onStock }) {
+export function connectInputs({ onFrame, onStock }) {
   const root = find("#ownpad .ownpad");
   const toggle = find("#examples .keyboard");
   const photoLink = find("#examples .photo-link");
@@ -62,7 +52,7 @@ export function connectPads({ onFrame, onStock }) {
       useOwn(true);
       return "own";
     }
-    live = await watchSketchpad("pad", onDrawn, () => {
+    live = await createLivePad("pad", onDrawn, () => {
       // Phones do that in the background; the sketchpad stays white from then on.
       toggle.remove();
       if (!ownInView()) useOwn(true);
@@ -116,7 +106,7 @@ export function connectPads({ onFrame, onStock }) {
     demonstrate: (drawing) => current()?.demonstrate(drawing),
     /** Whether the stock event reads what is drawn. */
     stock: () => !current() && !photoInView(),
-    /** @param {import("./outline.js").Square | null} square */
+    /** @param {import("./pad/outline.js").Square | null} square */
     outline(square) {
       current()?.outline(photoInView() ? null : square);
       photo.outline(photoInView() ? square : null);

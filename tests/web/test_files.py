@@ -5,7 +5,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from lenet1.page.files import Files
+from lenet1.web.files import Files
 
 SCRIPT = b"export const digits = 10;\n" * 40
 

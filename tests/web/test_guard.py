@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from lenet1.page import guard
-from lenet1.page.guard import HEADERS, LARGEST_BODY, LARGEST_PHOTO, Guard
-from lenet1.page.wire import LARGEST_FRAME
+from lenet1.web import guard
+from lenet1.web.guard import HEADERS, LARGEST_BODY, SMALL_BODY, Guard
 from tests.page.loop import run
 
+BODIES = {"/own/short": 300_000, "/own/long": 6_000_000}  # of an app
 HANG = "hang"  # in the place of a message: nothing more comes
 
 
@@ -32,7 +32,7 @@ class Answer:
         guarded: Guard | None = None,
     ) -> None:
         self.received: list[Message] = []
-        guarded = guarded or Guard(app or count_bytes, uploads=uploads)
+        guarded = guarded or Guard(app or count_bytes, uploads=uploads, bodies=BODIES)
         scope = {"type": "http", "method": "POST", "path": path, "headers": []}
         pending = iter(messages)
 
@@ -78,13 +78,13 @@ def test_a_body_arrives_whole() -> None:
 @pytest.mark.parametrize(
     ("path", "limit"),
     [
-        ("/lenet1/read", LARGEST_FRAME),
-        ("/demo/lenet1/read", LARGEST_FRAME),
-        ("/lenet1/page", LARGEST_PHOTO),
-        ("/demo/lenet1/page", LARGEST_PHOTO),
-        ("/lenet1/pages", LARGEST_FRAME),
-        ("/login", LARGEST_FRAME),
-        ("/gradio_api/reset", LARGEST_FRAME),
+        ("/own/short", 300_000),
+        ("/demo/own/short", 300_000),
+        ("/own/long", 6_000_000),
+        ("/demo/own/long", 6_000_000),
+        ("/own/longer", SMALL_BODY),
+        ("/login", SMALL_BODY),
+        ("/gradio_api/reset", SMALL_BODY),
         ("/gradio_api/upload", LARGEST_BODY),
         ("/gradio_api/queue/join", LARGEST_BODY),
         ("/gradio_api/call/read_digit", LARGEST_BODY),
@@ -104,10 +104,10 @@ def test_all_bodies_together_have_a_limit_and_are_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(guard, "ALL_BODIES", 1_000)
-    shared = Guard(count_bytes, uploads=Path("/nonexistent"))
+    shared = Guard(count_bytes, uploads=Path("/nonexistent"), bodies=BODIES)
     for _ in range(3):
-        assert Answer("/lenet1/read", pieces(900), guarded=shared).text == "900"
-        assert Answer("/lenet1/read", pieces(1_001), guarded=shared).status == 503
+        assert Answer("/own/short", pieces(900), guarded=shared).text == "900"
+        assert Answer("/own/short", pieces(1_001), guarded=shared).status == 503
     assert shared.held == 0
 
 
@@ -115,7 +115,7 @@ def test_a_body_that_takes_too_long_is_given_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(guard, "BODY_SECONDS", 0.01)
-    slow = Answer("/lenet1/read", [*pieces(1, more=True), HANG])
+    slow = Answer("/own/short", [*pieces(1, more=True), HANG])
     assert slow.status == 408
     assert "too long" in slow.text
 
@@ -177,7 +177,7 @@ def test_uploads_are_refused_while_too_many_are_kept(
     assert upload() == 200
     monkeypatch.setattr(guard, "UPLOADS", 1)
     assert upload() == 503
-    assert Answer("/lenet1/read", uploads=tmp_path).status == 200
+    assert Answer("/own/short", uploads=tmp_path).status == 200
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_uploads_are_refused_while_too_many_are_kept(
         ("/gradio_api/queue/join", KeyError(77), 404),
         ("/gradio_api/component_server", KeyError("fn_name"), 400),
         ("/gradio_api/component_server", AttributeError(), 400),
-        ("/lenet1/read", ValueError("ours"), 500),
+        ("/own/short", ValueError("ours"), 500),
     ],
 )
 def test_an_error_is_one_line_in_the_log_and_a_sentence(
@@ -214,7 +214,7 @@ def test_an_error_after_the_answer_has_begun_closes_the_connection() -> None:
         await StreamingResponse(chunks())(scope, receive, send)
 
     with pytest.raises((OSError, ExceptionGroup)):
-        Answer("/lenet1/read", app=broken)
+        Answer("/own/short", app=broken)
 
 
 def test_every_answer_has_the_headers_that_browsers_obey() -> None:
@@ -241,7 +241,9 @@ def test_what_is_not_http_passes() -> None:
             seen.append(scope["type"])
 
         nothing: Any = None
-        await Guard(app, uploads=Path())({"type": "lifespan"}, nothing, nothing)
+        await Guard(app, uploads=Path(), bodies={})(
+            {"type": "lifespan"}, nothing, nothing
+        )
         return seen
 
     assert run(lifespan()) == ["lifespan"]

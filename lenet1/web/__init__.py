@@ -1,0 +1,1 @@
+"""What keeps a public Gradio page up: a web server's hardening, whatever it shows."""
