@@ -6,6 +6,7 @@ from gradio import FileData
 from gradio.events import api
 
 from lenet1.confidence import Reader
+from lenet1.explanation import Explanation
 from lenet1.explanation import explain as explain_unit
 from lenet1.ink import find_ink
 from lenet1.page import left_out
@@ -93,8 +94,7 @@ def build_api(reader: Reader) -> None:
             )
         except ValueError as error:
             raise refusal(str(error)) from None
-        planes = ("patches", "kernels", "products")
-        return why._asdict() | {name: getattr(why, name).tolist() for name in planes}
+        return explanation_message(why)
 
     for endpoint in (read_digit, feature_maps, explain):  # one picture at a time
         api(endpoint, concurrency_limit=1, concurrency_id="pictures")
@@ -124,3 +124,8 @@ def maps_message(reading: Reading) -> dict[str, Any]:
             for name, values in layers.items()
         },
     }
+
+
+def explanation_message(why: Explanation) -> dict[str, Any]:
+    planes = ("patches", "kernels", "products")
+    return why._asdict() | {name: getattr(why, name).tolist() for name in planes}

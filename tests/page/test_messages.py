@@ -1,15 +1,40 @@
 """The messages that Node's tests read are those that the server sends."""
 
+import json
+
 import pytest
 
-from tests.messages.written import FOLDER, MESSAGES, text_of
+from lenet1.confidence import Reader
+from tests.messages.written import FOLDER, form, messages, network, text_of
+
+AGAIN = "run python -m tests.messages"
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-def test_the_file_is_what_is_sent(name: str) -> None:
-    written = (FOLDER / f"{name}.json").read_text()
-    assert written == text_of(MESSAGES[name]()), "run python -m tests.messages"
+def test_each_file_has_the_form_of_its_message(reader: Reader) -> None:
+    """Its keys, its kinds of values and, of lists of numbers, their lengths."""
+    sent = {name: json.loads(text_of(m)) for name, m in messages(reader).items()}
+    kept = {file.stem: json.loads(file.read_text()) for file in FOLDER.glob("*.json")}
+    assert kept.keys() == sent.keys(), AGAIN
+    for name, message in sent.items():
+        assert set(form(kept[name])) == set(form(message)), f"{name}: {AGAIN}"
 
 
-def test_no_file_is_without_its_message() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(MESSAGES)
+def test_the_numbers_of_the_rules_are_those_that_are_sent() -> None:
+    assert (FOLDER / "network.json").read_text() == text_of(network()), AGAIN
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"a": [1, 2], "b": [{"c": "d"}], "e": 1},
+        {"a": [1, 2], "b": [{"c": 1}]},
+        {"a": [1], "b": [{"c": "d"}]},
+        {"a": [1, 2], "b": [{"c": "d"}, {"c": None}]},
+        {"a": ["1", "2"], "b": [{"c": "d"}]},
+        {"a": [1, 2], "b": []},
+    ],
+)
+def test_another_key_kind_or_length_is_another_form(other: object) -> None:
+    one = {"a": [1.5, 0.0], "b": [{"c": "d"}]}
+    assert set(form({"a": [2, 3], "b": 2 * [{"c": "e"}]})) == set(form(one))
+    assert set(form(other)) != set(form(one))
