@@ -28,6 +28,16 @@ export function makeCanvas(side, name = null) {
 }
 
 /**
+ * Custom properties, as the text of a style attribute.
+ *
+ * @param {Record<string, string | number>} properties
+ */
+export const styleOf = (properties) =>
+  Object.entries(properties)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("; ");
+
+/**
  * The element that a part of the page is built in.
  *
  * @param {string} selector

@@ -60,6 +60,7 @@ export function createAnswer(root, onPick) {
     list.setAttribute("aria-label", text);
     list.classList.add(layer.name);
     list.dataset.layer = layer.name;
+    list.style.setProperty("--maps", `${layer.maps}`);
     list.tabIndex = 0;
     list.replaceChildren(
       make("h3", {}, "fc_out"),

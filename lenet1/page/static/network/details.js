@@ -1,6 +1,6 @@
 /** How a unit's value came about: a sentence, and the numbers. */
 
-import { make, number, signed } from "../dom.js";
+import { make, number, signed, styleOf } from "../dom.js";
 import { inkColor, signedColor } from "./colors.js";
 import {
   evidence,
@@ -75,6 +75,8 @@ function convolution(network, unit, values) {
   const rows = first
     ? parts.map((one) => products(one, "patch", color, scales))
     : parts.map((one, source) => part(one, `map ${source + 1}`, color, scales));
+  for (const [i, row] of rows.entries())
+    row.classList.toggle("late", i >= rows.length / 2);
   const sums = parts.map((part) => signed(part.sum, 3)).join(" ");
   const result = make(
     "p",
@@ -92,8 +94,12 @@ function convolution(network, unit, values) {
     output > 0
       ? "above zero, so ReLU lets it through: it found some of its pattern here."
       : "not above zero, so ReLU makes it 0: its pattern is not here.";
+  const style = styleOf({ "--columns": rows.length });
   const text = `This unit looked at ${patch}. The sum, ${number(sum)}, is ${outcome}`;
-  return [text, [make("div", { class: first ? "whole" : "parts" }, ...rows), result]];
+  return [
+    text,
+    [make("div", { class: first ? "whole" : "parts", style }, ...rows), result],
+  ];
 }
 
 /** @type {(network: Network, unit: Unit, values: Values) => Details} */

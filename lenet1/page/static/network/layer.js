@@ -1,8 +1,9 @@
 /** One layer on the page: its title, its maps, its legend. */
 
-import { make, makeCanvas, number } from "../dom.js";
+import { make, makeCanvas, number, styleOf } from "../dom.js";
 import { gradient, inkColor, paint, signedColor } from "./colors.js";
 import { makePickable } from "./picker.js";
+import { columnsOf, hasKernels, sizesOfLayer } from "./sizes.js";
 import { kernelScale, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Layer} Layer */
@@ -20,7 +21,7 @@ export function makeLayer(network, layer, before, onPick) {
   const color = kind === "input" ? inkColor : signedColor;
   const [title, text] = describe(layer, before);
   const cells = Array.from({ length: layer.maps }, (_, map) => makeMap(layer, map));
-  const kernels = kind === "convolution" && before?.maps === 1;
+  const kernels = hasKernels(layer, before);
   const kernelCanvases = kernels
     ? cells.map((cell, map) => addKernel(layer, cell, map))
     : [];
@@ -32,6 +33,9 @@ export function makeLayer(network, layer, before, onPick) {
       class: `layer ${kind} ${name}`,
       "data-kind": kind,
       "data-layer": name,
+      "data-columns": columnsOf(layer),
+      "data-kernels": kernels,
+      style: styleOf(sizesOfLayer(layer)),
       tabindex: 0,
       role: "group",
       "aria-label": `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`,

@@ -1,6 +1,7 @@
 /** The network from left to right: every layer's maps, and the parts of a chosen unit. */
 
 import { makeLayer } from "./layer.js";
+import { sizesOfNetwork } from "./sizes.js";
 import { layerBefore, layerNamed, receptiveField, sourceMaps } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
@@ -26,6 +27,9 @@ export function createMaps(root, onPick) {
       const before = layerBefore(network.layers, layer.name);
       shown.set(layer.name, makeLayer(network, layer, before, onPick));
     }
+    const page = /** @type {HTMLElement | null} */ (root.closest(".gradio-container"));
+    for (const [name, value] of Object.entries(sizesOfNetwork(network.layers)))
+      page?.style.setProperty(name, `${value}`);
     root.replaceChildren(...[...shown.values()].map(({ section }) => section));
     for (const layer of shown.values()) layer.repaint();
   }

@@ -1,6 +1,6 @@
 /** The steps from the pad to what the network gets: a small picture and a switch each. */
 
-import { make, makeCanvas } from "../dom.js";
+import { make, makeCanvas, styleOf } from "../dom.js";
 import { STEPS } from "./centering.js";
 import { inkColor, paint } from "./colors.js";
 
@@ -29,7 +29,8 @@ export function createSteps(root, onChange) {
   );
   const last = make("div", { class: "step last" }, switches[STEPS.length - 1].label);
   const drawn = make("div", { class: "step" }, make("span", {}, DRAWN));
-  const steps = make("div", { class: "steps" }, drawn);
+  const sizes = styleOf({ "--pictures": pictures.size });
+  const steps = make("div", { class: "steps", style: sizes }, drawn);
   steps.append(...switches.slice(0, -1).map(({ label }) => label), last);
   for (const [i, canvas] of [...pictures.values()].entries())
     steps.children[i].prepend(canvas);

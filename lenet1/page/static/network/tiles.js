@@ -1,7 +1,8 @@
 /** The evidence for an output: a tile for each map before it, and what it adds. */
 
-import { make, signed } from "../dom.js";
+import { make, signed, styleOf } from "../dom.js";
 import { signedColor } from "./colors.js";
+import { abreastOf } from "./sizes.js";
 import { createColors, labelled } from "./squares.js";
 
 /** They stay while the drawing goes on: new canvases would cost more than a reading. */
@@ -18,6 +19,11 @@ export function createTiles() {
   function show(maps, sums, scale) {
     if (tiles.length !== maps.length) {
       tiles = maps.map(({ length }) => createTile(Math.sqrt(length)));
+      root.style.cssText = styleOf({
+        "--maps": maps.length,
+        "--abreast": abreastOf(maps.length),
+        "--side": Math.sqrt(maps[0].length),
+      });
       root.replaceChildren(...tiles.map(({ figure }) => figure));
     }
     for (const [i, tile] of tiles.entries()) {
