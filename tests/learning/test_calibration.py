@@ -13,6 +13,7 @@ from lenet1.confidence import (
     Confidence,
     accepted,
     is_sure,
+    likeness,
     looks_like_a_digit,
     probabilities,
 )
@@ -156,6 +157,16 @@ def test_what_tells_digits_from_others_never_saw_the_held_out_ones(
         assert torch.equal(first[name], second[name]), name
     for name in thresholds:
         assert not torch.equal(first[name], second[name]), name
+
+
+def test_many_digits_weigh_no_more_than_the_few_drawings_beside_them(
+    shipped: LeNet1, hands: Hands
+) -> None:
+    """The same pictures on both sides: as likely the one as the other."""
+    few = hands.fitting.at(torch.arange(40))
+    fitted = fit_confidence(shipped, join(*[few] * 5), hands.held_out, few.images)
+    log_odds = likeness(activations(shipped, few.images), fitted)
+    assert log_odds.mean().abs() < 0.3  # by their numbers it would be log 5 = 1.6
 
 
 def test_the_fit_repeats_itself(
