@@ -6,9 +6,9 @@ from torch import Tensor
 
 from lenet1.confidence import Confidence, Reader
 from lenet1.learning import report, splits
-from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits
-from lenet1.learning.nondigits import FAMILIES, RELATIVES, draw_non_digits
+from lenet1.learning.nondigits import FAMILIES, draw_non_digits
+from lenet1.learning.pendigits import EXAMPLES
 from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.model import LeNet1
@@ -34,8 +34,8 @@ def test_each_family_is_scored_by_a_readout_that_never_saw_it(
     data = Splits(drawn, drawn, drawn, {}, drawn)
     shares = never_fitted.score_never_fitted(reader.network, data)
     assert list(shares) == ["all", *FAMILIES]
-    for (family, kinds), others in zip(FAMILIES.items(), fitted, strict=True):
-        kin = (*kinds, *RELATIVES.get(family, ()))
+    for (kinds, wider), others in zip(FAMILIES.values(), fitted, strict=True):
+        kin = (*kinds, *wider)
         own, rest = every.of(kin), every.of(kin, inside=False)
         assert torch.equal(others, rest)
         assert len(own) + len(others) == len(every.images)

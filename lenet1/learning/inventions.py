@@ -5,33 +5,30 @@ them: some come out as digits. What they teach carries over to kinds that it nev
 """
 
 import math
-from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image
 
-from lenet1.learning.composites import FACING, digit_of, penned
-from lenet1.learning.forms import Random, random_hand
-from lenet1.learning.pendigits import PenDigit
+from lenet1.learning.composites import FACING, Composite, digit_of, penned
+from lenet1.learning.hand import Random, Strokes, circle, random_hand, rotation
+from lenet1.learning.pendigits import PenDigits
 from lenet1.pen import PAD, Points
 
 PAPER = 255
 FIELD = 6  # points a side of the smooth field whose contours are drawn
 TURNED = (0.6, 2.5)  # rad; what is turned less may still be the digit
-BEND = 0.18  # of the height; how far a warp moves a point, as a deviation
-
-Digits = Sequence[PenDigit]
+WARP = 0.18  # of the height; standard deviation of a warp's waves
 
 
-def warped(digits: Digits, random: Random) -> Image.Image:
+def warped(digits: PenDigits, random: Random) -> Image.Image:
     """A digit turned, perhaps mirrored, squeezed, slanted and bent; no 0, 1 or 8."""
     facing = [digit for digit in digits if digit.label in FACING]
     angle = random.uniform(*TURNED) * random.choice([-1, 1])
     wide = np.exp(random.uniform(-0.7, 0.7))
     lean = np.array([[1, 0], [random.uniform(-0.3, 0.3), 1]])
-    shape = np.diag([wide * random.choice([-1, 1]), 1]) @ lean @ _turn(angle)
+    shape = np.diag([wide * random.choice([-1, 1]), 1]) @ lean @ rotation(angle)
     slow, phase = random.uniform(2, 6, size=(2, 2)), random.uniform(0, 6.3, size=(2, 2))
-    far = random.normal(0, BEND, size=(2, 2))
+    far = random.normal(0, WARP, size=(2, 2))
 
     def bend(points: Points) -> Points:
         waves = [
@@ -44,9 +41,9 @@ def warped(digits: Digits, random: Random) -> Image.Image:
     return penned([bend(stroke) for stroke in digit_of(facing, random)], random)
 
 
-def joined(digits: Digits, random: Random) -> Image.Image:
+def joined(digits: PenDigits, random: Random) -> Image.Image:
     """One to four pieces of digits' strokes, turned, many end to end or branching."""
-    pieces: list[Points] = []
+    pieces: Strokes = []
     for _ in range(int(random.choice(4, p=[0.15, 0.45, 0.3, 0.1])) + 1):
         piece = _piece(digits, random)
         if pieces and random.random() < 0.6:
@@ -59,7 +56,7 @@ def joined(digits: Digits, random: Random) -> Image.Image:
     return penned(pieces, random)
 
 
-def with_stroke(digits: Digits, random: Random) -> Image.Image:
+def with_stroke(digits: PenDigits, random: Random) -> Image.Image:
     """A digit and one or two pieces of other strokes anywhere near it or across it."""
     strokes, hand = digit_of(digits, random), random_hand(random)
     for _ in range(int(random.choice(2, p=[0.7, 0.3])) + 1):
@@ -68,7 +65,7 @@ def with_stroke(digits: Digits, random: Random) -> Image.Image:
     return penned(strokes, random)
 
 
-def curves(digits: Digits, random: Random) -> Image.Image:
+def curves(digits: PenDigits, random: Random) -> Image.Image:
     """One to three lines whose curvature wanders, from hooks to tangles."""
     lines = []
     for _ in range(int(random.choice(3, p=[0.5, 0.35, 0.15])) + 1):
@@ -76,19 +73,19 @@ def curves(digits: Digits, random: Random) -> Image.Image:
         wander = np.cumsum(random.normal(0, 0.25, count)) * random.uniform(0.3, 1.5)
         angle = np.cumsum(0.6 * (wander + random.normal(0, 0.15)))
         angle += random.uniform(0, 2 * math.pi)
-        points = np.cumsum(np.stack([np.cos(angle), np.sin(angle)], axis=1), axis=0)
+        points = np.cumsum(circle(angle), axis=0)
         size = random.uniform(0.4, 1) / np.ptp(points, axis=0).max()
         lines.append(points * size + random.uniform(-0.3, 0.3, size=2))
     return penned(lines, random)
 
 
-def shuffled(digits: Digits, random: Random) -> Image.Image:
+def shuffled(digits: PenDigits, random: Random) -> Image.Image:
     """A drawn digit or two cut into 4 or 9 squares, turned and put together anew."""
     drawn = [penned(digit_of(digits, random), random) for _ in range(2)]
     inks = [PAPER - np.asarray(_trimmed(picture)) for picture in drawn]
     squares = int(random.integers(2, 4))
     side = PAD // squares
-    sheet = np.zeros((PAD, PAD), np.uint8)
+    mosaic = np.zeros((PAD, PAD), np.uint8)
     for y in range(squares):
         for x in range(squares):
             ink = inks[int(random.integers(2))]
@@ -96,13 +93,13 @@ def shuffled(digits: Digits, random: Random) -> Image.Image:
             piece = np.rot90(
                 ink[top : top + side, left : left + side], random.choice(4)
             )
-            sheet[y * side : (y + 1) * side, x * side : (x + 1) * side] = (
+            mosaic[y * side : (y + 1) * side, x * side : (x + 1) * side] = (
                 piece[:, ::-1] if random.random() < 0.5 else piece
             )
-    return Image.fromarray(PAPER - sheet)
+    return Image.fromarray(PAPER - mosaic)
 
 
-def contours(digits: Digits, random: Random) -> Image.Image:
+def contours(digits: PenDigits, random: Random) -> Image.Image:
     """The outlines of random blobs in a circle, thin or thick."""
     field = random.normal(size=(FIELD, FIELD)).astype(np.float32)
     smooth = Image.fromarray(field).resize((PAD, PAD), Image.Resampling.BICUBIC)
@@ -113,7 +110,7 @@ def contours(digits: Digits, random: Random) -> Image.Image:
     return Image.fromarray(np.where(drawn, 0, PAPER).astype(np.uint8))
 
 
-INVENTIONS: dict[str, Callable[[Digits, Random], Image.Image]] = {
+INVENTIONS: dict[str, Composite] = {
     "warped digit": warped,
     "joined strokes": joined,
     "digit with stroke": with_stroke,
@@ -123,7 +120,7 @@ INVENTIONS: dict[str, Callable[[Digits, Random], Image.Image]] = {
 }
 
 
-def _piece(digits: Digits, random: Random) -> Points:
+def _piece(digits: PenDigits, random: Random) -> Points:
     """Half or more of one stroke, turned any way, perhaps mirrored, about 1 long."""
     digit = digits[int(random.integers(len(digits)))]
     stroke = digit.strokes[int(random.integers(len(digit.strokes)))]
@@ -134,14 +131,8 @@ def _piece(digits: Digits, random: Random) -> Points:
     piece = piece - piece.mean(axis=0)
     piece = piece / max(np.ptp(piece, axis=0).max(), 1e-3)
     flipped = piece * (random.choice([-1, 1]), 1)
-    turned: Points = flipped @ _turn(random.uniform(0, 2 * math.pi))
+    turned: Points = flipped @ rotation(random.uniform(0, 2 * math.pi))
     return turned * random.uniform(0.4, 1, size=2)
-
-
-def _turn(angle: float) -> Points:
-    return np.array(
-        [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
-    )
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:

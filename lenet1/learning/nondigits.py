@@ -3,7 +3,7 @@
 Drawn from a seed, to fit and to measure refusals.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -13,46 +13,42 @@ from torch import Tensor
 
 from lenet1.centering import center
 from lenet1.ink import Gray
-from lenet1.learning.composites import DIGIT_KINDS, EXAMPLES
+from lenet1.learning.composites import DIGIT_KINDS
 from lenet1.learning.inventions import INVENTIONS
-from lenet1.learning.pendigits import PenDigit
+from lenet1.learning.pendigits import EXAMPLES, PenDigits
 from lenet1.learning.scribbles import KINDS
 
 COARSE = 2  # times fewer pixels a side, as the page sends a drawing while it grows
 
-# Kinds that are so alike that a readout which was fitted on one knows the other.
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "scribbles": ("scribble", "spiral"),
-    "lines, shapes": ("line", "shape"),
-    "faces": ("face",),
-    "dots": ("dot", "dots"),
-    "Latin letters": ("letter", "pen letter"),
-    "Greek letters": ("Greek letter",),
-    "marks": ("mark",),
-    "made-up letters": ("made-up letter",),
-    "digits of other scripts": ("Devanagari digit", "Arabic digit"),
-    "several digits": ("number", "pair", "several digits", "stacked digits"),
-    "digits with a sign": ("digit with sign",),
-    "circled, boxed digits": ("circled digit", "boxed digit"),
-    "mirrored digits": ("mirrored digit",),
-    "turned digits": ("turned digit",),
-    "struck out digits": ("struck out digit",),
-    "hollow digits": ("hollow digit",),
-}
 
-# Inventions that are a wider kind of a family, and are left out with it.
-RELATIVES: dict[str, tuple[str, ...]] = {
-    "scribbles": ("curves", "contours"),
-    "lines, shapes": ("curves",),
-    "marks": ("digit with stroke",),
-    "made-up letters": ("joined strokes",),
-    "several digits": ("digit with stroke",),
-    "digits with a sign": ("digit with stroke",),
-    "circled, boxed digits": ("digit with stroke",),
-    "mirrored digits": ("warped digit",),
-    "turned digits": ("warped digit",),
-    "struck out digits": ("digit with stroke",),
-    "hollow digits": ("contours",),
+class Family(NamedTuple):
+    """Kinds so alike that a readout that was fitted to one knows the others."""
+
+    kinds: tuple[str, ...]
+    wider: tuple[str, ...] = ()  # inventions that resemble them too
+
+
+FAMILIES: dict[str, Family] = {
+    "scribbles": Family(("scribble", "spiral"), ("curves", "contours")),
+    "lines, shapes": Family(("line", "shape"), ("curves",)),
+    "faces": Family(("face",)),
+    "dots": Family(("dot", "dots")),
+    "Latin letters": Family(("letter", "pen letter")),
+    "Greek letters": Family(("Greek letter",)),
+    "marks": Family(("mark",), ("digit with stroke",)),
+    "made-up letters": Family(("made-up letter",), ("joined strokes",)),
+    "digits of other scripts": Family(("Devanagari digit", "Arabic digit")),
+    "several digits": Family(
+        ("number", "pair", "several digits", "stacked digits"), ("digit with stroke",)
+    ),
+    "digits with a sign": Family(("digit with sign",), ("digit with stroke",)),
+    "circled, boxed digits": Family(
+        ("circled digit", "boxed digit"), ("digit with stroke",)
+    ),
+    "mirrored digits": Family(("mirrored digit",), ("warped digit",)),
+    "turned digits": Family(("turned digit",), ("warped digit",)),
+    "struck out digits": Family(("struck out digit",), ("digit with stroke",)),
+    "hollow digits": Family(("hollow digit",), ("contours",)),
 }
 
 
@@ -71,7 +67,7 @@ def draw_non_digits(
     count: int,
     *,
     seed: int,
-    digits: Sequence[PenDigit] = EXAMPLES,
+    digits: PenDigits = EXAMPLES,
     inventions: int = 0,
 ) -> NonDigits:
     """`count` pictures of each kind, brought to 28x28 as a drawing is.
@@ -85,7 +81,7 @@ def draw_non_digits(
     kinds = [kind for kind, times in counts.items() for _ in range(times)]
     made_of_digits = DIGIT_KINDS | INVENTIONS
     images = [
-        _centered(
+        _in_mnist_form(
             KINDS[kind](random)
             if kind in KINDS
             else made_of_digits[kind](digits, random)
@@ -95,7 +91,7 @@ def draw_non_digits(
     return NonDigits(torch.from_numpy(np.stack(images)), kinds)
 
 
-def _centered(picture: Image.Image) -> Gray:
+def _in_mnist_form(picture: Image.Image) -> Gray:
     centered = center(255 - np.asarray(picture.reduce(COARSE)))
     assert centered is not None  # every kind leaves ink
     return centered.image

@@ -16,7 +16,8 @@ import torch
 from lenet1.centering import center
 from lenet1.ink import Gray, find_ink
 from lenet1.learning.data import DataError, Digits
-from lenet1.pen import PAD, Points, draw, place
+from lenet1.learning.hand import Random, written
+from lenet1.pen import Points, load_examples
 
 PENS = (0.04, 0.08, 0.12)  # of the pad's side: thin, normal and thick
 SIZES = (0.3, 0.8)  # of the pad's side; the longer side of what the pen's tip spans
@@ -29,6 +30,12 @@ class PenDigit(NamedTuple):
     label: int  # 0..9
     writer: int
     strokes: tuple[Points, ...]  # at least one, none empty; units of the tablet
+
+
+PenDigits = Sequence[PenDigit]
+EXAMPLES = [  # one of each digit, for who has no file of pen digits
+    PenDigit(label, 0, tuple(strokes)) for label, strokes in load_examples().items()
+]
 
 
 def read_pen_digits(path: str | Path) -> list[PenDigit]:
@@ -63,25 +70,27 @@ def split_writers(digits: Iterable[PenDigit]) -> tuple[list[PenDigit], list[PenD
     return parts
 
 
-def draw_digits(
-    digits: Sequence[PenDigit], *, pens: Sequence[float], seed: int
-) -> Digits:
+def draw_digits(digits: PenDigits, *, pens: Sequence[float], seed: int) -> Digits:
     """Each digit drawn with one of `pens` somewhere on a pad and brought to 28x28.
 
     Pen (as a share of the pad's side), size and place are drawn from `seed`.
     """
     random = np.random.default_rng(seed)
-    images = [_drawn(digit, random.choice(pens), random) for digit in digits]
+    images = [
+        written_in_mnist_form(d.strokes, random, pen=random.choice(pens), sizes=SIZES)
+        for d in digits
+    ]
     labels = [digit.label for digit in digits]
     return Digits(torch.from_numpy(np.stack(images)), torch.tensor(labels))
 
 
-def _drawn(digit: PenDigit, pen: float, random: np.random.Generator) -> Gray:
-    size = PAD * random.uniform(*SIZES)
-    at = random.uniform(size=2)
-    strokes = place(digit.strokes, size=size, pen=pen, at=at)
-    centered = center(find_ink(draw(strokes, pen=pen)).levels)
-    assert centered is not None  # every digit has a point, every point leaves ink
+def written_in_mnist_form(
+    strokes: Sequence[Points], random: Random, *, pen: float, sizes: tuple[float, float]
+) -> Gray:
+    """Strokes drawn as `hand.written` draws them, then brought to 28x28 uint8."""
+    pad = written(strokes, random, pen=pen, sizes=sizes)
+    centered = center(find_ink(pad).levels)
+    assert centered is not None  # every stroke has a point, every point leaves ink
     return centered.image
 
 

@@ -4,20 +4,20 @@ What decides between runs and what sets the refusals was held out of training; w
 measures them did neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import torch
 
-from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits, hold_out, join, load_mnist
 from lenet1.learning.forms import draw_forms
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.pendigits import (
+    EXAMPLES,
     PENS,
-    PenDigit,
+    PenDigits,
     draw_digits,
     read_pen_digits,
     split_writers,
@@ -39,8 +39,8 @@ class Splits(NamedTuple):
     unseen: Mapping[str, Digits]  # drawings by writers who never train, for each pen
     test: Digits  # MNIST's
     forms: Mapping[str, Digits] = MappingProxyType({})  # by hands that never train
-    fitting: Sequence[PenDigit] = EXAMPLES  # pairs and signs are drawn of them
-    scoring: Sequence[PenDigit] = EXAMPLES  # likewise, to measure; by other writers
+    fitting: PenDigits = EXAMPLES  # pairs and signs are drawn of them
+    scoring: PenDigits = EXAMPLES  # likewise, to measure; by other writers
 
     @property
     def device(self) -> torch.device:

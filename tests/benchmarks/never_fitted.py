@@ -9,7 +9,7 @@ import torch
 from lenet1.confidence import accepted
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.evaluation import activations
-from lenet1.learning.nondigits import FAMILIES, RELATIVES
+from lenet1.learning.nondigits import FAMILIES
 from lenet1.learning.splits import Splits, load_splits
 from lenet1.model import LeNet1
 from lenet1.weights import MODEL, load_model
@@ -23,8 +23,8 @@ def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
     """
     drawn, scored = data.non_digits_to_fit(), data.non_digits_to_score()
     shares, refused = {}, 0.0
-    for family, kinds in FAMILIES.items():
-        kin = (*kinds, *RELATIVES.get(family, ()))
+    for family, (kinds, wider) in FAMILIES.items():
+        kin = (*kinds, *wider)
         others = drawn.of(kin, inside=False)
         confidence = fit_confidence(model, data.train, data.refusals, others)
         images = scored.of(kinds)

@@ -5,8 +5,8 @@ import pytest
 from scipy import ndimage
 
 from lenet1.learning import composites
-from lenet1.learning.composites import DIGIT_KINDS, EXAMPLES
-from lenet1.learning.pendigits import PenDigit
+from lenet1.learning.composites import DIGIT_KINDS
+from lenet1.learning.pendigits import EXAMPLES, PenDigit
 
 SEVEN = PenDigit(7, 1, (np.array([(0, 0), (60, 0), (20, 100)], float),))
 COUNT = 25

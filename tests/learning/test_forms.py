@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.forms import FORMS, PRINTED, draw_forms
+from lenet1.learning.pendigits import EXAMPLES
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.evaluation import predict
 from lenet1.learning.inventions import INVENTIONS
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
-from lenet1.learning.pendigits import PenDigit
+from lenet1.learning.pendigits import EXAMPLES, PenDigit
 from lenet1.model import LeNet1
 from tests.drawings import must_center
 

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from lenet1.learning import splits
-from lenet1.learning.composites import EXAMPLES
 from lenet1.learning.data import Digits, hold_out
+from lenet1.learning.pendigits import EXAMPLES
 from lenet1.learning.splits import Splits, load_splits
 from tests.learning.sets import SORTED
 from tests.learning.test_data import write_mnist
