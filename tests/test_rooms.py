@@ -19,8 +19,8 @@ USED = re.compile(r"""(?:from |import\()["']\.\./([\w.]+)""")
 STATIC = ROOT / "lenet1/page/static"
 SCRIPTS = {  # of each folder of scripts: the others that it may use
     "sketchpad": {"dom.js"},
-    "pad": {"dom.js", "sketchpad", "network"},
-    "photo": {"dom.js", "pad", "network"},
+    "pad": {"dom.js", "sentences.js", "panels.js", "sketchpad", "network"},
+    "photo": {"dom.js", "sentences.js", "pad", "network"},
 }
 
 

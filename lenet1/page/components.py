@@ -1,5 +1,7 @@
 """The page's own parts: Gradio's HTML component with files of their own behind it."""
 
+import re
+from html import escape
 from pathlib import Path
 
 import gradio as gr
@@ -26,11 +28,34 @@ STYLES = (
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
+def texts() -> dict[str, str]:
+    """What the templates say: the strings of `TEXTS` in `static/sentences.js`."""
+    source = (STATIC / "sentences.js").read_text()
+    block = source.partition("export const TEXTS = {")[2].partition("\n};")[0]
+    found = re.findall(r"^  (\w+):\s*([\"`])(.*?)\2,$", block, re.MULTILINE | re.DOTALL)
+    return {name: text for name, _, text in found}
+
+
+TEXTS = texts()
+
+
+def template(name: str) -> str:
+    """A template of the page, each element with `data-say` around its text.
+
+    Filled here, the words are there as soon as the page is, before its scripts.
+    """
+    return re.sub(
+        r'data-say="(\w+)"\s*>',
+        lambda found: found[0] + TEXTS[found[1]],
+        (STATIC / f"{name}.html").read_text(),
+    )
+
+
 def build_pad() -> gr.Sketchpad:
     """One sheet, one black pen, one eraser; `static/sketchpad/` watches it."""
     return gr.Sketchpad(
         elem_id="pad",
-        label="Draw a digit from 0 to 9",
+        label=TEXTS["sketchpad"],
         show_label=False,
         type="pil",
         image_mode="L",
@@ -57,18 +82,20 @@ def build_header() -> gr.HTML:
         f'<link rel="modulepreload" href="lenet1/static/{s.relative_to(STATIC)}">'
         for s in scripts
     )
-    html = (STATIC / "header.html").read_text()
+    html = template("header")
     return gr.HTML(f"<style>{styles}</style>{links}{html}", elem_id="header")
 
 
 def build_answer() -> gr.HTML:
     """The answer and the ten outputs; `static/network/answer.js` fills it."""
-    return gr.HTML('<div class="answer"></div>', elem_id="answer")
+    problem = escape(TEXTS["scripts"])
+    html = f'<div class="answer" data-scripts="{problem}"></div>'
+    return gr.HTML(html, elem_id="answer")
 
 
 def build_examples() -> gr.HTML:
     """Ten digits to click, and the ways to the pad for the keyboard and to a photo."""
-    return gr.HTML((STATIC / "examples.html").read_text(), elem_id="examples")
+    return gr.HTML(template("examples"), elem_id="examples")
 
 
 def build_own_pad() -> gr.HTML:

@@ -1,6 +1,6 @@
 """In words, what was taken for something else than the digit.
 
-`static/network/left_out.js` says it on the page.
+`static/sentences.js` says it on the page.
 """
 
 from collections.abc import Sequence
@@ -8,26 +8,27 @@ from collections.abc import Sequence
 from lenet1.parts import LeftOut
 
 # One and several of each kind that `parts` and `surroundings` know.
-NAMES = {
-    "dot": ("a dot", "dots"),
-    "smudge": ("a smudge", "smudges"),
-    "underline": ("the line under it", "lines under it"),
-    "line": ("a line", "lines"),
-    "frame": ("the frame around it", "frames around it"),
-    "rim": ("something at the edge", "things at the edge"),
+SENTENCES = {
+    "dot": ("A dot was left out.", "{} dots were left out."),
+    "smudge": ("A smudge was left out.", "{} smudges were left out."),
+    "underline": (
+        "The line under it was left out.",
+        "{} lines under it were left out.",
+    ),
+    "line": ("A line was left out.", "{} lines were left out."),
+    "frame": (
+        "The frame around it was left out.",
+        "{} frames around it were left out.",
+    ),
+    "rim": (
+        "Something at the edge was left out.",
+        "{} things at the edge were left out.",
+    ),
 }
 
 
 def in_words(left_out: Sequence[LeftOut]) -> str:
-    """A sentence like "A dot and 2 lines were left out."; "" where nothing was."""
-    if not left_out:
-        return ""
-    *names, last = [
-        NAMES[left.kind][0]
-        if left.number == 1
-        else f"{left.number} {NAMES[left.kind][1]}"
-        for left in left_out
-    ]
-    subject = f"{', '.join(names)} and {last}" if names else last
-    several = len(left_out) > 1 or left_out[0].number > 1
-    return f"{subject[0].upper()}{subject[1:]} {'were' if several else 'was'} left out."
+    """A sentence like "2 lines were left out." for each kind; "" where nothing was."""
+    return " ".join(
+        SENTENCES[left.kind][left.number > 1].format(left.number) for left in left_out
+    )

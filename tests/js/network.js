@@ -28,10 +28,41 @@ export function smallNetwork(seed = 1) {
   };
 }
 
-export const smallInput = (seed = 2) => {
+export const smallInput = (seed = 2, side = 12) => {
   const next = random(seed);
-  return Float64Array.from({ length: 144 }, () => Math.abs(next()));
+  return Float64Array.from({ length: side ** 2 }, () => Math.abs(next()));
 };
+
+/** Three convolutions in a row after an average, and no name that LeNet-1 has. */
+export function deepNetwork(seed = 3) {
+  const next = random(seed);
+  const numbers = (length) => Float32Array.from({ length }, next);
+  const layer = (name, maps, side, kind, kernel, module = name) => ({
+    name,
+    maps,
+    side,
+    kind,
+    kernel,
+    module,
+  });
+  return {
+    layers: [
+      layer("picture", 1, 16, "input", 1, null),
+      layer("mean", 1, 8, "average", 2, null),
+      layer("first", 3, 6, "convolution", 3),
+      layer("second", 5, 4, "convolution", 3),
+      layer("third", 2, 2, "convolution", 3),
+      layer("scores", 6, 1, "linear", 2, "weighed"),
+    ],
+    weights: {
+      first: { weight: numbers(3 * 9), bias: numbers(3) },
+      second: { weight: numbers(5 * 3 * 9), bias: numbers(5) },
+      third: { weight: numbers(2 * 5 * 9), bias: numbers(2) },
+      weighed: { weight: numbers(6 * 8), bias: numbers(6) },
+    },
+    scales: {},
+  };
+}
 
 /** For whole drawings: what the server sends, of weights that call all of them digits. */
 export const READER = decodeReader(

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { number, percent, signed } from "../../lenet1/page/static/dom.js";
-import { inWords } from "../../lenet1/page/static/network/answer.js";
 import { brief } from "../../lenet1/page/static/network/squares.js";
 
 const plain = (text) => text.replaceAll("\u00a0", " ");
@@ -30,19 +29,4 @@ test("a number in a square has at most four characters and a sign", () => {
     const shown = Number(brief(value).replace("\u2212", "-"));
     assert.ok(Math.abs(shown - value) <= (Math.abs(value) < 0.995 ? 0.005 : 0.5));
   }
-});
-
-test("an unsure answer names both candidates, an unlike one none", () => {
-  const probabilities = [0, 0, 0, 0, 0.55, 0, 0, 0, 0, 0.45];
-  const reading = { label: 4, runner_up: 9, probabilities };
-  assert.equal(
-    plain(inWords({ ...reading, verdict: "not sure" })),
-    "Not sure: 4 (55.0 %), or 9 (45.0 %)",
-  );
-  assert.equal(
-    plain(inWords({ ...reading, verdict: "digit" })),
-    "This is 4, with 55.0 %",
-  );
-  const unlike = inWords({ ...reading, verdict: "does not look like one digit" });
-  assert.doesNotMatch(unlike, /\d/);
 });

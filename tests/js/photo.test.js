@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onPad } from "../../lenet1/page/static/main.js";
+import { onPad } from "../../lenet1/page/static/pad/outlines.js";
 import { nearest, roomFor, walk } from "../../lenet1/page/static/photo/boxes.js";
 import {
   brief,
@@ -15,13 +15,12 @@ import { decodePage } from "../../lenet1/page/static/photo/wire.js";
 
 const NO_DIGIT = "does not look like one digit";
 
-const digit = (box, line, number, label, verdict = "digit", alone = verdict) => ({
+const digit = (box, line, number, label, verdict = "digit") => ({
   box,
   line,
   number,
   label,
   verdict,
-  alone,
 });
 
 /** "31 4" above "7x2", where x is a letter and the 2 is not sure. */
@@ -30,16 +29,14 @@ const DIGITS = [
   digit([25, 10, 10, 20], 0, 0, 1),
   digit([90, 10, 10, 20], 0, 1, 4),
   digit([20, 50, 10, 20], 1, 2, 7),
-  digit([50, 50, 10, 20], 1, 2, 1, NO_DIGIT, "digit"),
+  digit([50, 50, 10, 20], 1, 2, 1, NO_DIGIT),
   digit([80, 50, 10, 20], 1, 3, 2, "not sure"),
 ];
 
-test("each digit is told by its place among the digits, and letters by theirs", () => {
+test("each digit is told by its place among the digits, and what is none as none", () => {
   assert.equal(inWords(DIGITS, 2), "digit 3 of 5: 4");
   assert.equal(inWords(DIGITS, 5), "digit 5 of 5: 2, not sure");
-  assert.match(inWords(DIGITS, 4), /not a digit among its neighbours; alone 1/);
-  const scribble = [digit([0, 0, 9, 9], 0, 0, 8, NO_DIGIT)];
-  assert.equal(inWords(scribble, 0), "not a digit");
+  assert.equal(inWords(DIGITS, 4), "not a digit");
   assert.deepEqual(DIGITS.map(brief), ["3", "1", "4", "7", "", "2?"]);
 });
 

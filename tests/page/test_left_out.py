@@ -11,7 +11,8 @@ from lenet1.confidence import Reader
 from lenet1.ink import find_ink
 from lenet1.page.api import answer_message
 from lenet1.page.components import STATIC
-from lenet1.page.left_out import NAMES, in_words
+from lenet1.page.left_out import SENTENCES as KINDS
+from lenet1.page.left_out import in_words
 from lenet1.parts import LeftOut
 from lenet1.reading import read
 from tests.drawings import DOTTED, EXAMPLES, ink_of
@@ -24,12 +25,13 @@ SENTENCES = {
     (("rim", 1),): "Something at the edge was left out.",
     (("underline", 1),): "The line under it was left out.",
     (("dot", 3),): "3 dots were left out.",
-    (("line", 4), ("smudge", 1)): "4 lines and a smudge were left out.",
+    (("line", 4), ("smudge", 1)): "4 lines were left out. A smudge was left out.",
     (
         ("frame", 1),
         ("line", 1),
         ("rim", 2),
-    ): "The frame around it, a line and 2 things at the edge were left out.",
+    ): "The frame around it was left out. A line was left out."
+    " 2 things at the edge were left out.",
 }
 
 
@@ -42,16 +44,16 @@ def test_what_was_left_out_is_a_sentence(things: tuple[tuple[str, int], ...]) ->
 def test_the_page_says_the_same() -> None:
     every = [
         [LeftOut(a, m, 0.1), LeftOut(b, n, 0.1)][:length]
-        for a in NAMES
-        for b in NAMES
+        for a in KINDS
+        for b in KINDS
         for m in (1, 2)
         for n in (1, 2)
         for length in (0, 1, 2)
     ]
-    module = (STATIC / "network" / "left_out.js").as_uri()
-    script = f"""import {{ inWords }} from {json.dumps(module)};
+    module = (STATIC / "sentences.js").as_uri()
+    script = f"""import {{ leftOut }} from {json.dumps(module)};
       const every = {json.dumps([[one._asdict() for one in some] for some in every])};
-      console.log(JSON.stringify(every.map(inWords)));"""
+      console.log(JSON.stringify(every.map(leftOut)));"""
     said = subprocess.run(
         [require_node(), "--input-type=module", "-e", script],
         check=True,
@@ -71,7 +73,7 @@ def test_every_kind_that_can_be_left_out_has_a_name(reader: Reader) -> None:
     reading = read(reader, *find_ink(picture))
     assert reading is not None
     kinds = {left.kind for left in reading.left_out}
-    assert {"line", "rim", "dot"} <= kinds <= NAMES.keys()
+    assert {"line", "rim", "dot"} <= kinds <= KINDS.keys()
 
 
 def test_a_line_under_a_digit_has_a_name(reader: Reader) -> None:

@@ -8,6 +8,7 @@ import { createKeyboardPad } from "./pad/keyboard.js";
 import { createLivePad } from "./pad/live.js";
 import { watchArrivals } from "./photo/arrivals.js";
 import { createPhoto } from "./photo/photo.js";
+import * as say from "./sentences.js";
 import { useStockEvent } from "./sketchpad/stock.js";
 
 /** @typedef {import("./sketchpad/strokes.js").Segment} Segment */
@@ -69,7 +70,7 @@ export function connectInputs({ onFrame, onStock }) {
     const drawing = before?.drawing() ?? [];
     before?.clear();
     document.body.classList.toggle(OWN, wanted);
-    toggle.textContent = wanted ? "Back to the sketchpad" : "Draw with the keyboard";
+    toggle.textContent = wanted ? say.backToSketchpad : say.TEXTS.keyboard;
     if (wanted) own ??= createKeyboardPad(root, { onFrame: onDrawn });
     if (drawing.length) current()?.load(drawing);
   }
@@ -79,8 +80,8 @@ export function connectInputs({ onFrame, onStock }) {
    */
   function usePhoto(wanted) {
     document.body.classList.toggle(PHOTO, wanted);
-    const back = ownInView() ? "Back to the pad" : "Back to the sketchpad";
-    photoLink.textContent = wanted ? back : "Read a photo";
+    const back = ownInView() ? say.backToPad : say.backToSketchpad;
+    photoLink.textContent = wanted ? back : say.TEXTS.photo;
     if (wanted) photo.show();
     else if (drawn) onFrame(drawn);
     else onStock();

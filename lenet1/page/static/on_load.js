@@ -5,7 +5,6 @@ import(`${folder}lenet1/static/main.js`)
   .catch((error) => {
     const answer = document.querySelector("#answer .answer");
     answer.dataset.problem = "scripts";
-    answer.textContent =
-      "The page's scripts did not load. Reload the page to try again.";
+    answer.textContent = answer.dataset.scripts;
     throw error;
   });

@@ -25,6 +25,31 @@ export function evidence(inputs, { weight }, output, versus = null) {
 }
 
 /**
+ * What each map of the layer before adds to an output, or to its lead over a rival: unit
+ * by unit, in sum, and the bias.
+ *
+ * @param {Network} network
+ * @param {Values} values
+ * @param {Unit} unit
+ * @param {number | null} rival
+ */
+export function votesFor(network, values, { layer, map }, rival = null) {
+  const { name, maps, side } = layerBefore(network.layers, layer);
+  const parameters = parametersOf(network, layer);
+  const all = evidence(values[name], parameters, map, rival);
+  const area = side ** 2;
+  const parts = Array.from({ length: maps }, (_, i) =>
+    all.slice(i * area, (i + 1) * area),
+  );
+  const { bias } = parameters;
+  return {
+    maps: parts,
+    sums: parts.map((part) => total([...part])),
+    bias: bias[map] - (rival === null ? 0 : bias[rival]),
+  };
+}
+
+/**
  * The value that a unit holds.
  *
  * @param {Layer[]} layers

@@ -1,80 +1,92 @@
 /** What the chosen unit saw, number by number, and a sentence that says it in words. */
 
-import { make } from "../dom.js";
+import { find, make } from "../dom.js";
+import * as say from "../sentences.js";
 import { detailsOf, nameOf } from "./details.js";
+import { keepInView } from "./sheet.js";
 import { createTiles } from "./tiles.js";
-import { layerNamed } from "./units.js";
+import { layerNamed, outputLayer } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
 /** @typedef {import("./units.js").Unit} Unit */
-/** @typedef {import("./units.js").Values} Values */
+/** @typedef {import("../panels.js").View} View */
 
-const INVITATION =
-  "Point at any square of any map, tap it, or walk there with Tab and the arrow keys:" +
-  " here you will see how its value came about.";
 const SPEAK_AFTER = 300; // ms of rest on a unit before a screen reader hears of it
 
 /**
- * @param {HTMLElement} root
- * @param {() => void} onClose
+ * @param {import("../panels.js").On} on
+ * @returns {import("../panels.js").Panel}
  */
-export function createInspector(root, onClose) {
-  root.dataset.panel = "inspector";
+export function createInspector({ release }) {
+  const root = find(".inspector");
   const title = make("h3");
   const sentence = make("p", { class: "sentence" });
   const spoken = make("p", { class: "spoken", role: "status" });
   const chooser = createChooser(() => again());
-  const close = make(
-    "button",
-    { type: "button", class: "close", "data-do": "close" },
-    "Close",
-  );
+  const closing = { type: "button", class: "close", "data-do": "close" };
+  const close = make("button", closing, say.closeInspector);
   const words = [close, title, sentence, chooser.element, spoken];
   const detail = make("div", { class: "detail" });
   const tiles = createTiles();
+  root.dataset.panel = "inspector";
   root.replaceChildren(make("div", { class: "words" }, ...words), detail);
-  close.addEventListener("click", onClose);
+  close.addEventListener("click", release);
   let again = () => {};
   let timer = 0;
 
+  /** @type {Required<import("../panels.js").Panel>["mark"]} */
+  function mark(view, { unit, pinned, how }) {
+    const aloud = how === "walk";
+    root.classList.toggle("open", Boolean(unit && (pinned || aloud)));
+    again = () => explain(view, unit);
+    const text = explain(view, unit);
+    if (pinned && how) keepInView(root);
+    clearTimeout(timer);
+    if (aloud && text)
+      timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
+  }
+
   /**
-   * @param {Network} network
-   * @param {Unit | null} unit
-   * @param {Values | null} values
-   * @param {object} [options]
-   * @param {boolean} [options.open] the unit was chosen for good: a sheet comes up for it
-   * @param {boolean} [options.aloud] it was walked to: say it to who cannot see it
+   * @param {View} view
+   * @param {Unit | null} chosen where none is, the evidence for the answer matters most
+   * @returns {string} what is to be spoken
    */
-  function show(network, unit, values, { open = false, aloud = false } = {}) {
-    again = () => show(network, unit, values, { open });
-    root.classList.toggle("open", open);
+  function explain({ network, reading }, chosen) {
+    const unit = chosen ?? (reading && outputUnit(network, reading.label));
     const layer = unit && layerNamed(network.layers, unit.layer);
     chooser.element.hidden = layer?.kind !== "linear";
-    if (!unit || !values) return clear();
-    const rival = chooser.rivalOf(unit.map);
-    const [text, content] = detailsOf(network, unit, values, { rival, tiles });
+    if (!unit || !reading) {
+      clear();
+      return "";
+    }
+    const rival = chooser.rivalOf(network, unit.map);
+    const [text, content] = detailsOf(network, unit, reading, { rival, tiles });
     title.textContent = nameOf(network, unit);
     title.dataset.unit = [unit.layer, unit.map, unit.row, unit.column].join(" ");
     sentence.textContent = text;
     // The tiles are shown as they are; put in again they would be painted anew.
     if (content[0] !== detail.firstChild) detail.replaceChildren(...content);
-    clearTimeout(timer);
-    if (aloud)
-      timer = setTimeout(() => {
-        spoken.textContent = `${title.textContent}. ${text}`;
-      }, SPEAK_AFTER);
+    return say.unitAloud(title.textContent, text);
   }
 
   function clear() {
     title.textContent = "";
     delete title.dataset.unit;
-    sentence.textContent = INVITATION;
+    sentence.textContent = say.inspectorInvitation;
     detail.replaceChildren();
   }
 
   clear();
-  return { show };
+  return { mark };
 }
+
+/** @type {(network: Network, label: number) => Unit} */
+const outputUnit = ({ layers }, label) => ({
+  layer: outputLayer(layers).name,
+  map: label,
+  row: 0,
+  column: 0,
+});
 
 /**
  * The digit that the evidence is compared with; kept while the drawing goes on.
@@ -82,20 +94,27 @@ export function createInspector(root, onClose) {
  * @param {() => void} onChange
  */
 function createChooser(onChange) {
-  const select = make("select", {}, make("option", { value: "" }, "nothing"));
-  for (let digit = 0; digit < 10; digit++)
-    select.append(make("option", { value: digit }, String(digit)));
-  const element = make("label", { hidden: true }, "Compared with ", select);
+  const select = make("select");
+  const element = make("label", { hidden: true }, `${say.comparedWith} `, select);
   select.addEventListener("change", onChange);
 
+  /** @param {number} outputs */
+  function build(outputs) {
+    if (select.length === outputs + 1) return;
+    select.replaceChildren(make("option", { value: "" }, say.nothing));
+    for (let digit = 0; digit < outputs; digit++)
+      select.append(make("option", { value: digit }, `${digit}`));
+  }
+
   /**
+   * @param {Network} network
    * @param {number} digit
    * @returns {number | null} the rival chosen for `digit`
    */
-  function rivalOf(digit) {
-    for (const option of select.options)
-      option.disabled = option.value === String(digit);
-    return select.value === "" || select.value === String(digit)
+  function rivalOf({ layers }, digit) {
+    build(outputLayer(layers).maps);
+    for (const option of select.options) option.disabled = option.value === `${digit}`;
+    return select.value === "" || select.value === `${digit}`
       ? null
       : Number(select.value);
   }

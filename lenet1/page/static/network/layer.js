@@ -1,6 +1,7 @@
 /** One layer on the page: its title, its maps, its legend. */
 
 import { make, makeCanvas, number, styleOf } from "../dom.js";
+import * as say from "../sentences.js";
 import { gradient, inkColor, paint, signedColor } from "./colors.js";
 import { makePickable } from "./picker.js";
 import { columnsOf, hasKernels, sizesOfLayer } from "./sizes.js";
@@ -38,7 +39,7 @@ export function makeLayer(network, layer, before, onPick) {
       style: styleOf(sizesOfLayer(layer)),
       tabindex: 0,
       role: "group",
-      "aria-label": `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`,
+      "aria-label": say.layerHelp(title, text),
     },
     make("h3", {}, title),
     make("p", {}, text),
@@ -69,7 +70,7 @@ export function makeLayer(network, layer, before, onPick) {
 
   function drawLegend() {
     const most = `\u2265\u00a0${number(scale, 1)}`;
-    if (kind === "input") legend.draw(color, 0, ["paper", "ink"]);
+    if (kind === "input") legend.draw(color, 0, [say.paper, say.ink]);
     else if (negative) {
       const least = `\u2264\u00a0${number(-scale, 1)}`;
       legend.draw(color, -1, [least, "0", most]);
@@ -98,19 +99,18 @@ export function makeLayer(network, layer, before, onPick) {
  * @param {Layer | undefined} before
  */
 export function describe({ name, kind, maps, side }, before) {
-  const size = `${side}\u00d7${side}`;
-  if (kind === "input") return ["Your digit", "step by step"];
-  if (kind === "average") return [name, `averages ${size}`];
-  if (before?.maps === 1) return [name, `${maps} maps ${size}`];
-  return [name, `${maps} maps ${size}, each from all ${before?.maps}`];
+  if (kind === "input") return [say.yourDigit, say.stepByStep];
+  if (kind === "average") return [name, say.averages(side)];
+  if (!before || before.maps === 1) return [name, say.maps(maps, side)];
+  return [name, say.mapsOfAll(maps, side, before.maps)];
 }
 
 /**
  * @param {Layer} layer
  * @param {number} map
  */
-function makeMap({ name, kind, maps, side }, map) {
-  const label = maps > 1 ? `${name}, map ${map + 1}` : "Your digit";
+function makeMap({ name, kind, side }, map) {
+  const label = kind === "input" ? say.yourDigit : say.mapName(name, map + 1);
   const canvas = makeCanvas(side, label);
   const field = make("i", { class: "field" });
   const target = make("div", { class: "map" }, canvas, field);
@@ -125,7 +125,7 @@ function makeMap({ name, kind, maps, side }, map) {
  * @param {number} map
  */
 function addKernel({ name, kernel }, { figure }, map) {
-  const canvas = makeCanvas(kernel, `Kernel of ${name}'s map ${map + 1}`);
+  const canvas = makeCanvas(kernel, say.kernelName(name, map + 1));
   canvas.classList.add("kernel");
   figure.prepend(canvas);
   return canvas;

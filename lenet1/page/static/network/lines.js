@@ -1,8 +1,8 @@
 /** Lines from a chosen unit back to what it is made of, and the kernels in between. */
 
-import { make, makeCanvas } from "../dom.js";
+import { find, make, makeCanvas } from "../dom.js";
 import { paint, signedColor } from "./colors.js";
-import { evidence } from "./explanation.js";
+import { votesFor } from "./explanation.js";
 import {
   kernelScale,
   layerBefore,
@@ -19,12 +19,12 @@ import {
 const SVG = "http://www.w3.org/2000/svg";
 const WIDEST = 4; // px; the line of the map that says the most
 
-/** @param {HTMLElement} root the layers; the lines lie above them */
-export function createLines(root) {
+/** @returns {import("../panels.js").Panel} */
+export function createLines() {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "lines");
   svg.ariaHidden = "true";
-  root.after(svg);
+  find(".microscope .layers").after(svg);
   let again = () => {};
 
   /**
@@ -68,7 +68,10 @@ export function createLines(root) {
   }
 
   addEventListener("resize", () => again());
-  return { show };
+  return {
+    mark: ({ network, reading }, { unit }) =>
+      show(network, unit, reading?.layers ?? null),
+  };
 }
 
 /** @type {(layer: string, map: number) => Element | undefined} */
@@ -92,13 +95,7 @@ const frustum = (from, to) => [
  * @type {(network: Network, unit: Unit, values: Values, map: number, from: Box, to: Box) => SVGPathElement}
  */
 function share(network, unit, values, map, from, to) {
-  const { name, maps, side } = layerBefore(network.layers, unit.layer);
-  const parts = evidence(values[name], parametersOf(network, unit.layer), unit.map);
-  const sums = Array.from({ length: maps }, (_, i) =>
-    parts
-      .slice(i * side ** 2, (i + 1) * side ** 2)
-      .reduce((sum, part) => sum + part, 0),
-  );
+  const { sums } = votesFor(network, values, unit);
   const most = Math.max(...sums.map(Math.abs)) || 1;
   const middle = (from.top + from.bottom) / 2;
   const path = line(from.right, middle, to.left, (to.top + to.bottom) / 2);

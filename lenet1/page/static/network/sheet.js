@@ -6,12 +6,12 @@ const APART = 8; // px between sheet and map
  * Scrolls what was tapped out from under the sheet or the pad, which stay in place.
  *
  * @param {HTMLElement} root the inspector's
- * @param {HTMLElement} field outlines the chosen unit in its map
  */
-export function keepInView(root, field) {
+export function keepInView(root) {
   const sheet = root.closest("#inspector");
-  if (!sheet || getComputedStyle(sheet).position !== "fixed") return;
-  const map = (field.parentElement ?? field).getBoundingClientRect();
+  const chosen = document.querySelector(".field.unit")?.parentElement;
+  if (!sheet || !chosen || getComputedStyle(sheet).position !== "fixed") return;
+  const map = chosen.getBoundingClientRect();
   const below = map.bottom + APART - sheet.getBoundingClientRect().top;
   const pad = document.querySelector("#pad, #ownpad")?.getBoundingClientRect();
   const above = (pad?.bottom ?? 0) + APART - map.top;

@@ -4,6 +4,7 @@
  */
 
 import { make, makeCanvas, number, signed } from "../dom.js";
+import * as say from "../sentences.js";
 import { css, paint, readableOn, signedColor } from "./colors.js";
 import { squareUnder } from "./picker.js";
 
@@ -38,8 +39,11 @@ export function part(part, name, color, scales) {
  */
 export function products(part, name, color, scales) {
   const { sum } = part;
-  const whole = timesKernel(part, name, color, scales, "products", cells);
-  whole.append(sign("\u2192"), labelled("sum", cells([sum], signedColor, scales.sum)));
+  const whole = timesKernel(part, name, color, scales, say.products, cells);
+  whole.append(
+    sign("\u2192"),
+    labelled(say.sum, cells([sum], signedColor, scales.sum)),
+  );
   return whole;
 }
 
@@ -57,7 +61,7 @@ function timesKernel({ patch, kernel, products }, name, color, scales, result, s
     { class: "product" },
     labelled(name, square(patch, color, scales.input)),
     sign("\u00d7"),
-    labelled("kernel", square(kernel, signedColor, scales.kernel)),
+    labelled(say.kernel, square(kernel, signedColor, scales.kernel)),
     sign("="),
     labelled(result, square(products, signedColor, scales.kernel * scales.input)),
   );

@@ -12,6 +12,7 @@
  * @property {number} side of each map, in units
  * @property {"input" | "convolution" | "average" | "linear"} kind how it comes about
  * @property {number} kernel the side of what one unit sees in a map of the layer before
+ * @property {string | null} [module] torch's name of what holds its weights
  */
 
 /** @typedef {{weight: Float32Array, bias: Float32Array}} Parameters */
@@ -39,11 +40,19 @@
 const MODULES = /** @type {Record<string, string>} */ ({ logits: "fc_out" });
 
 /**
+ * What holds a layer's weights; it may be called otherwise than their values.
+ *
+ * @param {Layer} layer
+ */
+export const moduleOf = ({ name, module }) => module ?? MODULES[name] ?? name;
+
+/**
  * @param {Network} network
  * @param {string} name
  * @returns {Parameters}
  */
-export const parametersOf = ({ weights }, name) => weights[MODULES[name] ?? name];
+export const parametersOf = ({ layers, weights }, name) =>
+  weights[moduleOf(layerNamed(layers, name))];
 
 /**
  * @param {Layer[]} layers
@@ -151,12 +160,16 @@ function towardsInput(layers, name) {
 }
 
 /**
- * The value that gets the full colour in a convolution's kernels.
+ * The value that gets the full colour in a convolution's kernels: the largest.
  *
  * @param {Network} network
  * @param {string} name
  */
-export const kernelScale = ({ scales }, name) => scales[name.replace("conv", "kernel")];
+export const kernelScale = (network, name) =>
+  parametersOf(network, name).weight.reduce(
+    (most, w) => Math.max(most, Math.abs(w)),
+    0,
+  );
 
 /**
  * The layer of the scores, whose greatest is the answer.

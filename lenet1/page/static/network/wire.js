@@ -2,13 +2,14 @@
 
 import { Refusal } from "./confirmation.js";
 import { forward } from "./model.js";
+import { outputLayer } from "./units.js";
 import { asInput } from "./upright.js";
+import { BLANK } from "./verdict.js";
 
 /** @typedef {import("./units.js").Network} Network */
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
-const BLANK = "blank";
 const HEADER = 4; // bytes: width and height
 
 /**
@@ -43,7 +44,8 @@ export function decodeReading(message, network) {
   const { logits, ...rest } = message;
   const image = bytes(message.image);
   const layers = forward(asInput(image), network);
-  return { ...rest, image, layers: { ...layers, logits: Float64Array.from(logits) } };
+  layers[outputLayer(network.layers).name] = Float64Array.from(logits);
+  return { ...rest, image, layers };
 }
 
 /**

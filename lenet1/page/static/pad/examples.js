@@ -1,6 +1,7 @@
 /** Ten drawn digits to click, for visitors who do not draw. */
 
 import { make } from "../dom.js";
+import { exampleOf } from "../sentences.js";
 import { createContext, paintSegments } from "../sketchpad/strokes.js";
 import { PAD, PEN } from "./paper.js";
 
@@ -14,8 +15,11 @@ import { PAD, PEN } from "./paper.js";
  */
 export function createExamples(root, { drawings, onChoose }) {
   const buttons = drawings.map((strokes, digit) => {
-    const label = `Example: a drawn ${digit}`;
-    const attributes = { type: "button", "aria-label": label, "data-example": digit };
+    const attributes = {
+      type: "button",
+      "aria-label": exampleOf(digit),
+      "data-example": digit,
+    };
     const drawing = strokes.flatMap(segments);
     const context = createContext(PAD, PAD, 1);
     paintSegments(context, drawing);

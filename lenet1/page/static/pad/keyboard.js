@@ -4,6 +4,7 @@
  */
 
 import { make, neverFling } from "../dom.js";
+import * as say from "../sentences.js";
 import { createContext, paintSegments, wipe } from "../sketchpad/strokes.js";
 import { createExample } from "./demonstration.js";
 import { createOutline } from "./outline.js";
@@ -20,8 +21,6 @@ const ARROWS = {
   ArrowLeft: [-STEP, 0],
   ArrowRight: [STEP, 0],
 };
-const HELP =
-  "Arrow keys move the pen, Space lowers and lifts it, Z undoes, Delete clears.";
 
 /**
  * @param {HTMLElement} root
@@ -74,13 +73,13 @@ function build(root) {
   const { canvas } = context;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", `Drawing pad. ${HELP}`);
+  canvas.setAttribute("aria-label", say.drawingPad(say.penKeys));
   const mark = make("i", { class: "pen" });
-  const undo = make("button", { type: "button", "data-do": "undo" }, "Undo");
-  const clear = make("button", { type: "button", "data-do": "clear" }, "Clear");
+  const undo = make("button", { type: "button", "data-do": "undo" }, say.undo);
+  const clear = make("button", { type: "button", "data-do": "clear" }, say.clear);
   const sheet = make("div", { class: "sheet" }, canvas, mark);
   const tools = make("div", { class: "tools" }, undo, clear);
-  root.replaceChildren(sheet, tools, make("p", {}, HELP));
+  root.replaceChildren(sheet, tools, make("p", {}, say.penKeys));
   return { context, mark, sheet, undo, clear };
 }
 

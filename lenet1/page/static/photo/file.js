@@ -1,5 +1,6 @@
 /** A picture file, made small enough to be sent quickly. */
 
+import { tooLarge } from "../sentences.js";
 import { Unreadable } from "./wire.js";
 
 const LONGER_SIDE = 2400; // px; `sheet.py` looks at no more
@@ -18,9 +19,7 @@ const QUALITY = 0.9; // of JPEG
 export async function lightened(file) {
   const light = await reduced(file);
   if (light.size <= LARGEST) return light;
-  throw new Unreadable(
-    "The file is larger than 6 MB, and this browser cannot make it smaller.",
-  );
+  throw new Unreadable(tooLarge(LARGEST / 1e6));
 }
 
 /** @param {Blob} file */

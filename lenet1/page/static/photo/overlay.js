@@ -1,13 +1,12 @@
 /** A box for each digit, above the photo: to be looked at, tapped, and walked through. */
 
 import { make } from "../dom.js";
+import { photoBoxes } from "../sentences.js";
 import { nearest, roomFor, walk } from "./boxes.js";
 import { brief, inWords, isDigit, isSure } from "./page.js";
 
 /** @typedef {import("./wire.js").Digit} Digit */
 /** @typedef {import("./wire.js").Page} Page */
-
-const HELP = "Arrow keys walk through the digits, with Shift through all boxes.";
 
 /**
  * @param {HTMLElement} root lies exactly above the photo
@@ -20,7 +19,7 @@ export function createOverlay(root, onChoose) {
   let options = [];
   let chosen = 0;
   root.setAttribute("role", "listbox");
-  root.setAttribute("aria-label", `Digits in the photo. ${HELP}`);
+  root.setAttribute("aria-label", photoBoxes);
 
   /** @param {Page} read */
   function show(read) {

@@ -1,13 +1,13 @@
 /** What a page that was read means: its digits in order, in words, as frames of the pad. */
 
+import { NO_DIGIT, NOT_SURE } from "../network/verdict.js";
 import { HALF } from "../pad/paper.js";
+import * as say from "../sentences.js";
 
 /** @typedef {import("./wire.js").Digit} Digit */
 /** @typedef {import("./wire.js").Page} Page */
 /** @typedef {import("../pad/paper.js").Frame} Frame */
 
-const NO_DIGIT = "does not look like one digit"; // verdicts, as confidence.py names them
-const NOT_SURE = "not sure";
 const SHEET = 1.4; // of the digit's longer side; as people leave room on the pad
 
 /** @param {Digit} digit */
@@ -27,33 +27,21 @@ export function brief(digit) {
 }
 
 /**
- * "digit 3 of 12: 7"
- *
  * @param {Digit[]} digits
  * @param {number} at
  */
 export function inWords(digits, at) {
   const digit = digits[at];
-  if (!isDigit(digit))
-    return digit.alone === NO_DIGIT
-      ? "not a digit"
-      : `not a digit among its neighbours; alone ${digit.label}`;
+  if (!isDigit(digit)) return say.notADigit;
   const place = digits.slice(0, at + 1).filter(isDigit).length;
-  const doubt = isSure(digit) ? "" : ", not sure";
-  return `digit ${place} of ${digits.filter(isDigit).length}: ${digit.label}${doubt}`;
+  const sentence = isSure(digit) ? say.digitOf : say.doubtfulDigitOf;
+  return sentence(place, digits.filter(isDigit).length, digit.label);
 }
 
-/**
- * "12 digits in 2 lines"
- *
- * @param {Digit[]} digits
- */
+/** @param {Digit[]} digits */
 export function countInWords(digits) {
   const found = digits.filter(isDigit);
-  const lines = new Set(found.map(({ line }) => line)).size;
-  /** @type {(count: number, name: string) => string} */
-  const counted = (count, name) => `${count} ${name}${count === 1 ? "" : "s"}`;
-  return `${counted(found.length, "digit")} in ${counted(lines, "line")}`;
+  return say.found(found.length, new Set(found.map(({ line }) => line)).size);
 }
 
 /**

@@ -5,11 +5,13 @@
 
 import { make } from "../dom.js";
 import { createOutline } from "../pad/outline.js";
+import * as say from "../sentences.js";
 import { lightened } from "./file.js";
 import { createNumbers } from "./numbers.js";
 import { createOverlay } from "./overlay.js";
 import { countInWords, frameOf, inWords, isDigit, sheetOf } from "./page.js";
 import { createPicture, opened, painted } from "./picture.js";
+import { createTools } from "./tools.js";
 import { readPhoto, Unreadable } from "./wire.js";
 
 /** @typedef {import("../pad/paper.js").Frame} Frame */
@@ -17,70 +19,28 @@ import { readPhoto, Unreadable } from "./wire.js";
 /** @typedef {import("./picture.js").Media} Media */
 /** @typedef {{media: Media, page: Page, at: number}} Shown a photo and its chosen digit */
 
-const INVITATION = "A form, notes, a plate: choose a photo of digits, ";
-const BY_MOUSE = "paste one, or drop one here.";
-const BY_TOUCH = "or take one."; // the system's choice of a file offers the camera
-const READING = "Reading the photo\u2026";
-const STOPPED = "Stopped.";
-
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} lines where the numbers stand
  * @param {{onFrame: (frame: Frame) => void}} options
  */
 export function createPhoto(root, lines, { onFrame }) {
-  const input = make("input", { type: "file", accept: "image/*", hidden: true });
-  const choose = make(
-    "button",
-    { type: "button", "data-do": "choose" },
-    "Choose a photo",
-  );
-  const stop = make(
-    "button",
-    { type: "button", "data-do": "stop", hidden: true },
-    "Stop",
-  );
-  const progress = make("progress", { "aria-label": READING, hidden: true });
-  const where = make("p", { class: "where", "aria-hidden": "true" });
-  const said = make("p", { class: "said", role: "status" });
   const picture = createPicture();
-  const invitation = make(
-    "p",
-    { class: "invitation" },
-    INVITATION,
-    make("span", { class: "by-mouse" }, BY_MOUSE),
-    make("span", { class: "by-touch" }, BY_TOUCH),
-  );
+  const invitation = makeInvitation();
+  const tools = createTools({ onFile: open, onStop: () => running?.abort() });
+  const { list, said, write } = makeReport();
   const sheet = make("div", { class: "sheet" }, picture.element, invitation);
-  root.replaceChildren(
-    make("div", { class: "tools" }, input, choose, stop, progress, where),
-    sheet,
-  );
-  const list = make("div", {
-    class: "page-lines",
-    role: "group",
-    tabindex: 0,
-    hidden: true,
-  });
-  list.setAttribute("aria-label", "The photo's lines, read as numbers");
+  root.replaceChildren(tools.element, sheet);
   lines.replaceChildren(list, said);
-  const overlay = createOverlay(picture.boxes, (at) => pick(at, true));
-  const numbers = createNumbers(list, (at) => pick(at, true));
-  const outline = createOutline(picture.element, place);
+  const choose = (/** @type {number} */ at) => pick(at, true);
+  const overlay = createOverlay(picture.boxes, choose);
+  const numbers = createNumbers(list, choose);
+  const outline = createOutline(picture.element, () => placeOf(shown, picture.boxes));
   new ResizeObserver(outline.update).observe(picture.boxes);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {AbortController | null} */
   let running = null;
-
-  /** Where the chosen digit's sheet lies. */
-  function place() {
-    if (!shown) return { left: 0, top: 0, scale: 0 };
-    const { page, at } = shown;
-    const { left, top, scale } = sheetOf(page.digits[at]);
-    const screen = picture.boxes.clientWidth / page.size[0];
-    return { left: screen * left, top: screen * top, scale: screen * scale };
-  }
 
   /**
    * @param {number} at
@@ -92,8 +52,7 @@ export function createPhoto(root, lines, { onFrame }) {
     shown.at = at;
     overlay.mark(at, focus);
     numbers.mark(at);
-    where.dataset.at = `${at}`;
-    where.textContent = inWords(digits, at);
+    tools.where(at, inWords(digits, at));
     onFrame(frameOf(digits[at]));
   }
 
@@ -105,33 +64,20 @@ export function createPhoto(root, lines, { onFrame }) {
   async function open(file) {
     running?.abort();
     const own = new AbortController();
+    const { signal } = own;
     running = own;
     busy(true);
-    say("reading", READING);
+    write("reading", say.readingPhoto);
     try {
-      show(await unlessStopped(read(file, own.signal), own.signal));
+      show(await unlessStopped(readIn(file, picture.show, signal), signal));
     } catch (error) {
       if (running !== own) return; // another photo has overtaken it
       picture.show(shown?.media ?? null);
       busy(false);
-      if (error instanceof Unreadable) say("refused", error.message);
-      else if (own.signal.aborted) say("stopped", STOPPED);
+      if (error instanceof Unreadable) write("refused", error.message);
+      else if (signal.aborted) write("stopped", say.stopped);
       else throw error;
     }
-  }
-
-  /**
-   * @param {Blob} file
-   * @param {AbortSignal} signal
-   * @returns {Promise<Shown>}
-   */
-  async function read(file, signal) {
-    const media = await opened(file);
-    signal.throwIfAborted();
-    picture.show(media);
-    const page = await readPhoto(await lightened(file), signal);
-    const at = page.digits.findIndex(isDigit);
-    return { media: media ?? painted(page), page, at };
   }
 
   /** @param {Shown} next */
@@ -142,49 +88,74 @@ export function createPhoto(root, lines, { onFrame }) {
     picture.show(media);
     overlay.show(page);
     numbers.show(page);
-    say("found", countInWords(page.digits));
+    write("found", countInWords(page.digits));
     pick(at, true);
   }
 
   /** @param {boolean} reading */
   function busy(reading) {
     root.classList.toggle("busy", reading);
-    const [gone, come] = reading ? [choose, stop] : [stop, choose];
-    const focused = gone === document.activeElement;
-    come.hidden = false;
-    if (focused) come.focus();
-    gone.hidden = true;
-    progress.hidden = !reading;
-    where.hidden = reading;
-    choose.textContent = shown ? "Another photo" : "Choose a photo";
+    tools.busy(reading, Boolean(shown));
     invitation.hidden = reading || Boolean(shown);
     if (!reading) running = null;
   }
-
-  /**
-   * @param {"reading" | "stopped" | "found" | "refused"} kind
-   * @param {string} text
-   */
-  function say(kind, text) {
-    said.dataset.said = kind;
-    said.textContent = text;
-  }
-
-  choose.addEventListener("click", () => input.click());
-  stop.addEventListener("click", () => running?.abort());
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    input.value = ""; // the same may be chosen again
-    if (file) open(file);
-  });
 
   return {
     open,
     outline: outline.show,
     /** Hand on the chosen digit once more. */
     show: () => shown && pick(shown.at, false),
-    focus: () => (shown ? overlay.mark(shown.at, true) : choose.focus()),
+    focus: () => (shown ? overlay.mark(shown.at, true) : tools.focus()),
   };
+}
+
+function makeInvitation() {
+  const byMouse = make("span", { class: "by-mouse" }, say.photoByMouse);
+  const byTouch = make("span", { class: "by-touch" }, say.photoByTouch);
+  const text = `${say.photoInvitation} `;
+  return make("p", { class: "invitation" }, text, byMouse, byTouch);
+}
+
+/** Where the numbers stand, and what is said of the photo as a whole. */
+function makeReport() {
+  const attributes = { class: "page-lines", role: "group", tabindex: 0, hidden: true };
+  const list = make("div", { ...attributes, "aria-label": say.photoLines });
+  const said = make("p", { class: "said", role: "status" });
+  /** @type {(kind: "reading" | "stopped" | "found" | "refused", text: string) => void} */
+  const write = (kind, text) => {
+    said.dataset.said = kind;
+    said.textContent = text;
+  };
+  return { list, said, write };
+}
+
+/**
+ * Where the chosen digit's sheet lies, CSS px, and how large a px of the pad is there.
+ *
+ * @param {Shown | null} shown
+ * @param {HTMLElement} photo
+ */
+function placeOf(shown, photo) {
+  if (!shown) return { left: 0, top: 0, scale: 0 };
+  const { page, at } = shown;
+  const { left, top, scale } = sheetOf(page.digits[at]);
+  const screen = photo.clientWidth / page.size[0];
+  return { left: screen * left, top: screen * top, scale: screen * scale };
+}
+
+/**
+ * @param {Blob} file
+ * @param {(media: Media | null) => void} onOpened
+ * @param {AbortSignal} signal
+ * @returns {Promise<Shown>}
+ */
+async function readIn(file, onOpened, signal) {
+  const media = await opened(file);
+  signal.throwIfAborted();
+  onOpened(media);
+  const page = await readPhoto(await lightened(file), signal);
+  const at = page.digits.findIndex(isDigit);
+  return { media: media ?? painted(page), page, at };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A photo's way to the server and back; `photo.py` is the other end. */
 
 import { bytes } from "../network/wire.js";
+import { unreachable } from "../sentences.js";
 
 /** @typedef {import("../network/confidence.js").Verdict} Verdict */
 /** @typedef {import("../network/ink.js").Ink} Ink */
@@ -11,7 +12,6 @@ import { bytes } from "../network/wire.js";
  * @property {number} line from the top
  * @property {number} number counted over the page; digits of one number stand together
  * @property {Verdict} verdict by its neighbours too: a letter is no digit
- * @property {Verdict} alone without them
  * @property {number} label the most probable digit, whatever the verdict
  * @property {Ink} ink fills the box
  */
@@ -42,7 +42,7 @@ export async function readPhoto(file, signal) {
     message = await response.json();
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Unreadable("The server cannot be reached just now. Try again.");
+    throw new Unreadable(unreachable);
   }
   if (!response.ok) throw new Unreadable(message.error);
   return decodePage(message);

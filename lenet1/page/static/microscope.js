@@ -1,0 +1,71 @@
+/** A network and a drawing, each of which may be exchanged, and what panels show of both. */
+
+import { NONE } from "./network/centering.js";
+import { sameUnit } from "./network/units.js";
+
+/** @typedef {import("./panels.js").Choice} Choice */
+/** @typedef {import("./panels.js").Panel} Panel */
+/** @typedef {import("./panels.js").View} View */
+
+const READABLE = 200; // ms between words and numbers that change while the pen is down
+
+/**
+ * @param {View["network"]} network
+ * @param {((on: import("./panels.js").On) => Panel)[]} makers of the panels
+ * @param {(off: View["off"]) => void} onTurn the drawing is to be read without these steps
+ */
+export function createMicroscope(network, makers, onTurn) {
+  /** @type {View} */
+  let view = { network, reading: null, frame: null, off: NONE, unconfirmed: false };
+  /** @type {Choice} */
+  let choice = { unit: null, pinned: false, how: null };
+  let timer = 0; // until the words follow the drawing
+  const panels = makers.map((make) => make({ pick, release, turn: onTurn }));
+
+  /**
+   * @param {Partial<View>} change
+   * @param {boolean} [soon] words and numbers follow
+   */
+  function show(change, soon = false) {
+    view = { ...view, ...change };
+    for (const panel of panels) panel.show?.(view);
+    if (soon) timer ||= setTimeout(tell, READABLE);
+    else tell();
+  }
+
+  function tell() {
+    clearTimeout(timer);
+    timer = 0;
+    for (const panel of panels) panel.tell?.(view);
+    mark(null);
+  }
+
+  /** @param {Choice["how"]} how */
+  function mark(how) {
+    const unit = view.reading && choice.unit;
+    choice = { ...choice, how };
+    for (const panel of panels) panel.mark?.(view, { ...choice, unit });
+  }
+
+  /** @type {import("./network/picker.js").OnPick} */
+  function pick(unit, how) {
+    const { pinned, unit: before } = choice;
+    if (how === "point" && pinned) return;
+    if (unit && !view.reading) return; // nothing is drawn
+    const again = pinned && sameUnit(unit, before);
+    choice = { unit, pinned: how === "pin" ? !again : pinned, how };
+    mark(how);
+  }
+
+  function release() {
+    choice = { unit: null, pinned: false, how: null };
+    mark(null);
+  }
+
+  function repaint() {
+    for (const panel of panels) panel.repaint?.(view);
+    mark(null);
+  }
+
+  return { show, release, repaint, view: () => view };
+}

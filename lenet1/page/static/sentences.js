@@ -1,0 +1,252 @@
+/**
+ * All that the page's scripts and templates show or speak. A page in another language is
+ * another file in this one's place; the server's sentences are in `sentences.py`.
+ *
+ * Texts stand in plain strings, never within the `${}` of another.
+ */
+
+import { number, percent, signed } from "./dom.js";
+
+/** @typedef {import("./network/parts.js").LeftOut} LeftOut */
+/** @typedef {import("./network/placement.js").Step} Step */
+
+/** What the templates hold; `components.py` fills them from here. */
+export const TEXTS = {
+  title: "LeNet-1 Live",
+  summary: "Draw a digit: LeCun's first convolutional network reads along.",
+  guide: "How to read this",
+  colours: `Every square is one number. <b class="adds">Orange</b> is above zero,
+    <b class="takes">blue</b> below, the plain tone is exactly zero. Each layer has one
+    scale that never changes, so a pale map is a weak one.`,
+  kernels: `A <em>kernel</em> is the little pattern that a map looks for: it slides over
+    the picture, and the map lights up where it is found. Averages make the maps smaller
+    and less fussy about place. The last layer weighs what is left for each digit: that
+    is its score, and the scores together make the probabilities.`,
+  form: `<em>Your digit</em> first gets the form of those that the network has learned
+    from: cut out, its stroke as wide as theirs, its weight in the middle, upright.
+    Switch a step off to see what it is good for; without any the network gets the pad
+    as it is, shrunk to 28×28.`,
+  pointing: `Point at any square to see the pixels that made it; a click pins it, a
+    second click or Escape lets it go. With the keyboard, Tab goes from layer to layer,
+    the arrow keys from square to square, Enter pins.`,
+  photos: `<em>Read a photo</em> finds the digits of a form, of notes, of a plate; a
+    picture can also be pasted or dropped anywhere here. Choose a box to see its digit,
+    or walk there with the arrow keys. Dashed boxes are not sure, dotted ones are no
+    digits.`,
+  close: "Close",
+  keyboard: "Draw with the keyboard",
+  photo: "Read a photo",
+  sketchpad: "Draw a digit from 0 to 9",
+  scripts: "The page's scripts did not load. Reload the page to try again.",
+};
+
+// The answer
+
+export const invitation = "Draw a digit";
+export const noDigit = "That does not look like one digit";
+/** @type {(label: number, probability: number) => string} */
+export const digit = (label, probability) =>
+  `This is ${label}, with ${percent(probability)}`;
+/** @type {(label: number, chance: number, other: number, otherChance: number) => string} */
+export const notSure = (label, chance, other, otherChance) =>
+  `Not sure: ${label} (${percent(chance)}), or ${other} (${percent(otherChance)})`;
+/** @type {(sentence: string) => string} */
+export const example = (sentence) => `Example: ${sentence}`;
+export const unconfirmed = "Not confirmed by the server yet";
+export const unconfirmedInShort = "Unconfirmed";
+export const outputs = "probability and score";
+/** @type {(layer: string) => string} */
+export const outputsHelp = (layer) =>
+  `${layer}: probability and score of each digit. Arrow keys choose an output, Enter pins it.`;
+
+// What was left out beside the digit: one and several of each kind
+
+/** @type {Record<string, [string, (number: number) => string]>} */
+const LEFT_OUT = {
+  dot: ["A dot was left out.", (n) => `${n} dots were left out.`],
+  smudge: ["A smudge was left out.", (n) => `${n} smudges were left out.`],
+  underline: [
+    "The line under it was left out.",
+    (n) => `${n} lines under it were left out.`,
+  ],
+  line: ["A line was left out.", (n) => `${n} lines were left out.`],
+  frame: [
+    "The frame around it was left out.",
+    (n) => `${n} frames around it were left out.`,
+  ],
+  rim: [
+    "Something at the edge was left out.",
+    (n) => `${n} things at the edge were left out.`,
+  ],
+};
+/** @type {typeof LEFT_OUT} */
+const LEFT_OUT_IN_SHORT = {
+  dot: ["A dot left out", (n) => `${n} dots left out`],
+  smudge: ["A smudge left out", (n) => `${n} smudges left out`],
+  underline: ["The line left out", (n) => `${n} lines left out`],
+  line: ["A line left out", (n) => `${n} lines left out`],
+  frame: ["The frame left out", (n) => `${n} frames left out`],
+  rim: ["Something at the edge left out", (n) => `${n} things at the edge left out`],
+};
+/** @type {(table: typeof LEFT_OUT, of: LeftOut) => string} */
+const counted = (table, { kind, number }) =>
+  number === 1 ? table[kind][0] : table[kind][1](number);
+/** @type {(all: LeftOut[]) => string} a sentence for each kind; "" where nothing was */
+export const leftOut = (all) => all.map((one) => counted(LEFT_OUT, one)).join(" ");
+/** @type {(all: LeftOut[]) => string} where there is room for a few letters */
+export const leftOutInShort = (all) =>
+  all.length > 1
+    ? `${all.reduce((sum, { number }) => sum + number, 0)} things left out`
+    : all.map((one) => counted(LEFT_OUT_IN_SHORT, one)).join();
+
+// The steps to what the network gets
+
+/** @type {Record<Step | "drawn", string>} */
+export const steps = {
+  drawn: "drawn",
+  "cut out": "cut out",
+  stroke: "stroke",
+  centred: "centred",
+  upright: "upright",
+};
+export const restore = "Restore all";
+/** @type {(off: Step[]) => string} */
+export const stepsOff = (off) =>
+  `Without ${off.map((step) => steps[step]).join(", ")}.`;
+/** @type {(side: number) => string} */
+export const allStepsOff = (side) =>
+  `Without any step: the pad shrunk to ${side}×${side}.`;
+/** @type {(off: Step[]) => string} */
+export const stepsOffInShort = ({ length }) =>
+  length === 1 ? "1 step off" : `${length} steps off`;
+
+// The layers
+
+export const yourDigit = "Your digit";
+export const stepByStep = "step by step";
+/** @type {(side: number) => string} */
+export const averages = (side) => `averages ${side}×${side}`;
+/** @type {(maps: number, side: number) => string} */
+export const maps = (maps, side) => `${maps} maps ${side}×${side}`;
+/** @type {(maps: number, side: number, before: number) => string} */
+export const mapsOfAll = (maps, side, before) =>
+  `${maps} maps ${side}×${side}, each from all ${before}`;
+/** @type {(title: string, text: string) => string} */
+export const layerHelp = (title, text) =>
+  `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`;
+/** @type {(layer: string, map: number) => string} */
+export const mapName = (layer, map) => `${layer}, map ${map}`;
+/** @type {(layer: string, map: number) => string} */
+export const kernelName = (layer, map) => `Kernel of ${layer}'s map ${map}`;
+export const paper = "paper";
+export const ink = "ink";
+
+// How a unit's value came about
+
+export const inspectorInvitation =
+  "Point at any square of any map, tap it, or walk there with Tab and the arrow keys: here you will see how its value came about.";
+export const closeInspector = "Close";
+export const comparedWith = "Compared with";
+export const nothing = "nothing";
+/** @type {(title: string, text: string) => string} */
+export const unitAloud = (title, text) => `${title}. ${text}`;
+/** @type {(row: number, column: number) => string} */
+export const pixelTitle = (row, column) => `Your digit, row ${row}, column ${column}`;
+/** @type {(layer: string, map: number, row: number, column: number) => string} */
+export const unitTitle = (layer, map, row, column) =>
+  `${layer}, map ${map}, row ${row}, column ${column}`;
+/** @type {(layer: string, digit: number) => string} */
+export const outputTitle = (layer, digit) => `${layer}, digit ${digit}`;
+/** @type {(share: number) => string} */
+export function pixel(share) {
+  if (share === 0) return `What the network gets holds ${number(0)} here: paper.`;
+  if (share === 1) return `What the network gets holds ${number(1)} here: full ink.`;
+  return `What the network gets holds ${number(share)} here: partly ink.`;
+}
+/** @type {(size: number) => string} */
+export const looksAtDigit = (size) =>
+  `This unit looked at the outlined ${size}×${size} patch of your digit and multiplied it by its kernel.`;
+/** @type {(size: number, maps: number, layer: string) => string} */
+export const looksAtMaps = (size, maps, layer) =>
+  `This unit looked at the same ${size}×${size} patch of all ${maps} ${layer} maps, and multiplied each by a kernel.`;
+/** @type {(sum: number) => string} of the products and the bias */
+export const passes = (sum) =>
+  sum > 0
+    ? `With the bias the sum is ${number(sum)}, above zero, so ReLU lets it through: it found some of its pattern here.`
+    : `With the bias the sum is ${number(sum)}, not above zero, so ReLU makes it 0: its pattern is not here.`;
+/** @type {(sums: number[], bias: number, sum: number) => string} */
+export const arithmetic = (sums, bias, sum) =>
+  `${sums.map((one) => signed(one, 3)).join(" ")} and bias ${signed(bias, 3)} = ${number(sum, 3)}`;
+export const relu = "ReLU";
+/** @type {(count: number, layer: string) => string} */
+export const averageOf = (count, layer) =>
+  `The average of ${count} neighbours in ${layer}: it keeps what was found and blurs where.`;
+/** @type {(count: number, layer: string) => string} */
+export const averageOfNothing = (count, layer) =>
+  `The average of ${count} neighbours in ${layer}: nothing was found at any of them.`;
+/** @typedef {{digit: number, maps: number, layer: string, sum: number, bias: number}} Votes */
+/** @type {(votes: Votes) => string} */
+export const votes = ({ digit, maps, layer, sum, bias }) =>
+  `For ${digit}, the ${maps} ${layer} maps add up to ${signed(sum)}; with the bias ${signed(bias)} that is ${number(sum + bias)}.`;
+/** @type {(votes: Votes, rival: number) => string} */
+export const votesAgainst = ({ digit, maps, layer, sum, bias }, rival) =>
+  `For ${digit} rather than ${rival}, the ${maps} ${layer} maps add up to ${signed(sum)}; with the bias ${signed(bias)} that is ${number(sum + bias)}.`;
+/** @type {(digit: number) => string} */
+export const nearestDigit = (digit) =>
+  `It does not look like one digit; ${digit} comes nearest.`;
+/** @type {(best: number, most: number, worst: number, least: number) => string} */
+export const bestAndWorst = (best, most, worst, least) =>
+  least < 0
+    ? `Map ${best} says the most for it (${signed(most)}), map ${worst} the most against it (${signed(least)}).`
+    : `Map ${best} says the most for it (${signed(most)}), map ${worst} the least (${signed(least)}).`;
+/** @type {(map: number) => string} */
+export const mapNumber = (map) => `map ${map}`;
+export const patch = "patch";
+export const kernel = "kernel";
+export const products = "products";
+export const sum = "sum";
+export const average = "average";
+
+// The pads
+
+/** @type {(digit: number) => string} */
+export const exampleOf = (digit) => `Example: a drawn ${digit}`;
+export const backToSketchpad = "Back to the sketchpad";
+export const backToPad = "Back to the pad";
+export const penKeys =
+  "Arrow keys move the pen, Space lowers and lifts it, Z undoes, Delete clears.";
+/** @type {(keys: string) => string} */
+export const drawingPad = (keys) => `Drawing pad. ${keys}`;
+export const undo = "Undo";
+export const clear = "Clear";
+
+// A photo
+
+export const photoInvitation = "A form, notes, a plate: choose a photo of digits,";
+export const photoByMouse = "paste one, or drop one here.";
+export const photoByTouch = "or take one."; // the system's choice of a file offers the camera
+export const choosePhoto = "Choose a photo";
+export const anotherPhoto = "Another photo";
+export const stop = "Stop";
+export const readingPhoto = "Reading the photo…";
+export const stopped = "Stopped.";
+export const photoLines = "The photo's lines, read as numbers";
+export const photoBoxes =
+  "Digits in the photo. Arrow keys walk through the digits, with Shift through all boxes.";
+export const unreachable = "The server cannot be reached just now. Try again.";
+/** @type {(megabytes: number) => string} */
+export const tooLarge = (megabytes) =>
+  `The file is larger than ${megabytes} MB, and this browser cannot make it smaller.`;
+export const notADigit = "not a digit";
+/** @type {(place: number, count: number, label: number) => string} */
+export const digitOf = (place, count, label) => `digit ${place} of ${count}: ${label}`;
+/** @type {(place: number, count: number, label: number) => string} */
+export const doubtfulDigitOf = (place, count, label) =>
+  `digit ${place} of ${count}: ${label}, not sure`;
+/** @type {(digits: number, lines: number) => string} */
+export function found(digits, lines) {
+  if (digits === 1) return "1 digit in 1 line";
+  return lines === 1
+    ? `${digits} digits in 1 line`
+    : `${digits} digits in ${lines} lines`;
+}

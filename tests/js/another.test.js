@@ -1,0 +1,77 @@
+/** Another network is data: one more layer, other counts, and values below zero. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nameOf } from "../../lenet1/page/static/network/details.js";
+import {
+  explainAverage,
+  explainConvolution,
+  valueAt,
+  votesFor,
+} from "../../lenet1/page/static/network/explanation.js";
+import { describe } from "../../lenet1/page/static/network/layer.js";
+import { forward } from "../../lenet1/page/static/network/model.js";
+import {
+  layerBefore,
+  receptiveField,
+  sourceMaps,
+  unitAt,
+} from "../../lenet1/page/static/network/units.js";
+import { deepNetwork, smallInput } from "./network.js";
+
+const network = deepNetwork();
+const { layers } = network;
+const signed = smallInput(5, 16).map((value, i) => (i % 2 ? value : -value));
+const values = forward(signed, network);
+const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
+
+for (const layer of layers.slice(1))
+  test(`every unit of ${layer.name} is explained, by values of both signs`, () => {
+    for (let index = 0; index < layer.maps * layer.side ** 2; index++) {
+      const unit = unitAt(layer, index);
+      const held = valueAt(layers, values, unit);
+      if (layer.kind === "convolution")
+        close(explainConvolution(network, values, unit).output, held);
+      else if (layer.kind === "average")
+        close(explainAverage(layers, values, unit).output, held);
+      else {
+        const { sums, bias } = votesFor(network, values, unit);
+        assert.equal(sums.length, layerBefore(layers, layer.name).maps);
+        close(
+          sums.reduce((sum, one) => sum + one, bias),
+          held,
+        );
+      }
+    }
+  });
+
+test("values below zero reach the averages of an input", () => {
+  assert.ok(values.mean.some((value) => value < 0));
+});
+
+test("a unit of the last layer is made of all that is before it", () => {
+  const unit = { layer: "scores", map: 4, row: 0, column: 0 };
+  const field = receptiveField(layers, unit);
+  assert.deepEqual(field.picture, { row: 0, column: 0, size: 16 });
+  assert.deepEqual(sourceMaps(layers, unit), {
+    picture: [0],
+    mean: [0],
+    first: [0, 1, 2],
+    second: [0, 1, 2, 3, 4],
+    third: [0, 1],
+  });
+  assert.equal(nameOf(network, unit), "weighed, digit 4");
+});
+
+test("each layer is described by what it is made of", () => {
+  const texts = layers
+    .slice(0, -1)
+    .map((layer, i) => describe(layer, layers[i - 1]).join(": "));
+  assert.deepEqual(texts, [
+    "Your digit: step by step",
+    "mean: averages 8×8",
+    "first: 3 maps 6×6",
+    "second: 5 maps 4×4, each from all 3",
+    "third: 2 maps 2×2, each from all 5",
+  ]);
+});
