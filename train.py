@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # repeatable on CUDA
+ON_CTRL_C = signal.getsignal(signal.SIGINT)
+if __name__ == "__main__" and ON_CTRL_C is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback out of an import
 
 from tqdm import tqdm
 
@@ -130,4 +133,5 @@ def refuse(reason: str) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, ON_CTRL_C)
     sys.exit(main())

@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -194,6 +196,22 @@ def test_ctrl_c_between_two_epochs_says_so_without_a_traceback(
     assert "Traceback" not in errors
     assert "is as it was" in errors
     assert contents(old) == dict.fromkeys(FILES, b"old")
+
+
+def test_ctrl_c_while_it_imports_ends_it_without_a_word(tmp_path: Path) -> None:
+    """As any program ends that has not begun; here by a module in tqdm's place."""
+    script = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "tqdm.py").write_text(script)
+    ended = subprocess.run(
+        [sys.executable, train.__file__],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert ended.returncode == -signal.SIGINT
+    assert ended.stdout + ended.stderr == ""
 
 
 def refusals(data: Path, folder: Path) -> dict[str, tuple[list[str | Path], str]]:
