@@ -8,20 +8,20 @@ from lenet1.confidence import Confidence, Reader
 from lenet1.learning import report, splits
 from lenet1.learning.data import Digits
 from lenet1.learning.nondigits import FAMILIES, draw_non_digits
-from lenet1.learning.pendigits import EXAMPLES
+from lenet1.learning.pendigits import EXAMPLE_DIGITS
 from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.model import LeNet1
 from tests.benchmarks import never_fitted
 
 
-def test_each_family_is_scored_by_a_readout_that_never_saw_it(
+def test_each_family_is_scored_by_a_head_that_never_saw_it(
     reader: Reader,
     drawn: Digits,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(splits, "NON_DIGITS", 2)
-    monkeypatch.setattr(splits, "INVENTIONS", 1)
+    monkeypatch.setattr(splits, "INVENTED", 1)
     every = draw_non_digits(2, seed=splits.FIT_SEED, inventions=1)
     fitted: list[Tensor] = []
 
@@ -55,7 +55,7 @@ def test_the_drawings_that_measure_are_by_other_writers_than_those_that_fit(
     monkeypatch.setattr(splits, "draw_non_digits", draw)
     for module in (report, never_fitted):
         monkeypatch.setattr(module, "fit_confidence", lambda *_: reader.confidence)
-    first, second = EXAMPLES[:5], EXAMPLES[5:]
+    first, second = EXAMPLE_DIGITS[:5], EXAMPLE_DIGITS[5:]
     data = Splits(drawn, drawn, drawn, {}, drawn, {}, first, second)
     report.fit_refusals(reader.network, data)
     score(reader, data)

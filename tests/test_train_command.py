@@ -31,7 +31,7 @@ def command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """Run it in this process, on few digits; exit code, output, errors."""
-    for number in ("NON_DIGITS", "SCORED", "INVENTIONS", "FORMS", "FORMS_SCORED"):
+    for number in ("NON_DIGITS", "SCORED", "INVENTED", "FORMS_TAUGHT", "FORMS_SCORED"):
         monkeypatch.setattr(splits, number, 1)
     monkeypatch.setattr(calibration, "EPOCHS", 1)
     monkeypatch.setattr(splits, "hold_out", partial(hold_out, count=100))

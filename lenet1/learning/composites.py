@@ -1,7 +1,7 @@
 """Digits that are not one digit: pairs, signs, circles, boxes, mirrors, outlines.
 
-Every kind draws from digits as pens wrote them, so that those which measure refusals
-can be by other writers than those which set them.
+Every kind is drawn from digits as pens wrote them, so that refusals can be measured
+with other writers than those whose digits set them.
 """
 
 import math

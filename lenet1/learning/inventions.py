@@ -1,7 +1,8 @@
 """Drawings that stand for all that nobody listed: digits taken apart, bent, added to.
 
-The readout is fitted on them beside `scribbles` and `composites`, and never scored by
-them: some come out as digits. What they teach carries over to kinds that it never saw.
+The verdict's head is fitted to them beside `scribbles` and `composites`. No figure is
+made of them, since some come out as digits; what they teach holds for kinds that the
+head never saw.
 """
 
 import math

@@ -15,14 +15,14 @@ from lenet1.centering import center
 from lenet1.ink import Gray
 from lenet1.learning.composites import DIGIT_KINDS
 from lenet1.learning.inventions import INVENTIONS
-from lenet1.learning.pendigits import EXAMPLES, PenDigits
+from lenet1.learning.pendigits import EXAMPLE_DIGITS, PenDigits
 from lenet1.learning.scribbles import KINDS
 
 COARSE = 2  # times fewer pixels a side, as the page sends a drawing while it grows
 
 
 class Family(NamedTuple):
-    """Kinds so alike that a readout that was fitted to one knows the others."""
+    """Kinds so alike that a head that was fitted to one knows the others."""
 
     kinds: tuple[str, ...]
     wider: tuple[str, ...] = ()  # inventions that resemble them too
@@ -67,7 +67,7 @@ def draw_non_digits(
     count: int,
     *,
     seed: int,
-    digits: PenDigits = EXAMPLES,
+    digits: PenDigits = EXAMPLE_DIGITS,
     inventions: int = 0,
 ) -> NonDigits:
     """`count` pictures of each kind, brought to 28x28 as a drawing is.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from PIL import Image
 
 from lenet1.centering import center
 from lenet1.ink import Gray, find_ink
@@ -33,7 +34,7 @@ class PenDigit(NamedTuple):
 
 
 PenDigits = Sequence[PenDigit]
-EXAMPLES = [  # one of each digit, for who has no file of pen digits
+EXAMPLE_DIGITS = [  # one of each digit, for runs without a file of pen digits
     PenDigit(label, 0, tuple(strokes)) for label, strokes in load_examples().items()
 ]
 
@@ -88,8 +89,12 @@ def written_in_mnist_form(
     strokes: Sequence[Points], random: Random, *, pen: float, sizes: tuple[float, float]
 ) -> Gray:
     """Strokes drawn as `hand.written` draws them, then brought to 28x28 uint8."""
-    pad = written(strokes, random, pen=pen, sizes=sizes)
-    centered = center(find_ink(pad).levels)
+    return in_mnist_form(written(strokes, random, pen=pen, sizes=sizes))
+
+
+def in_mnist_form(picture: Image.Image) -> Gray:
+    """A picture of one digit, brought to 28x28 uint8 as a visitor's is."""
+    centered = center(find_ink(picture).levels)
     assert centered is not None  # every stroke has a point, every point leaves ink
     return centered.image
 

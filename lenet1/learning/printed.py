@@ -12,14 +12,14 @@ import numpy as np
 from lenet1.learning.hand import Random, Strokes, circle, curve, line
 from lenet1.pen import Points
 
-WIDTHS = (0.45, 0.75)  # of the height, from the narrowest typeface to the widest
+TYPE_WIDTHS = (0.45, 0.75)  # of the height, from the narrowest typeface to the widest
 ITALIC, MOST_ITALIC = 0.2, 0.25  # share of typefaces, and px sideways per px of height
 FOOTED = 0.4  # share of the 1s that stand on a bar
 
 
 def printed_digit(label: int, random: Random) -> Strokes:
     """The strokes, (n, 2) float64 each, of the digit 0..9 in some typeface, 1 high."""
-    wide = random.uniform(*WIDTHS)
+    wide = random.uniform(*TYPE_WIDTHS)
     lean = random.uniform(0, MOST_ITALIC) if random.random() < ITALIC else 0.0
     typeface = np.array([[wide, 0], [-lean, 1]])
     ranges, recipe = RECIPES[label]

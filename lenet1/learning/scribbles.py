@@ -32,7 +32,7 @@ from lenet1.pen import PAD, Points, draw
 # somebody would take for a digit.
 LETTERS = "ACEFHKLMNPRTUVWXYacdefhkmnprtuvwx"
 MOST_TURNED = math.radians(10)  # either way; people's lines lean
-OFF = 0.3  # tenths of a figure's box; standard deviation of every corner's place
+UNSTEADY = 0.3  # tenths of a figure's box; standard deviation of every corner's place
 MOST_UPRIGHT = math.radians(50)  # from the vertical; a steeper line would be a 1
 
 Thing = TypeVar("Thing")
@@ -69,7 +69,7 @@ def leaning(kind: str) -> Scribble:
         stretch = random.uniform(0.75, 1.0, size=2)
         return _penned(
             [
-                (s * stretch + random.normal(0, OFF, size=s.shape)) @ turn
+                (s * stretch + random.normal(0, UNSTEADY, size=s.shape)) @ turn
                 for s in strokes
             ],
             random,
@@ -131,7 +131,7 @@ def made_up_letter(random: Random) -> Image.Image:
     for _ in range(int(random.choice(4, p=[0.15, 0.4, 0.3, 0.15])) + 1):
         count = int(random.integers(2, 6))
         crossings = random.integers(0, 4, size=(count, 2)) * (2, 3)
-        corners = crossings + random.normal(0, OFF, size=crossings.shape)
+        corners = crossings + random.normal(0, UNSTEADY, size=crossings.shape)
         bent = count > 2 and random.random() < 0.6
         strokes.append(curve(*corners) if bent else corners)
     return _tenths_by_hand(strokes, random)

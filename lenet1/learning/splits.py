@@ -15,7 +15,7 @@ from lenet1.learning.data import Digits, hold_out, join, load_mnist
 from lenet1.learning.forms import draw_forms
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.pendigits import (
-    EXAMPLES,
+    EXAMPLE_DIGITS,
     PENS,
     PenDigits,
     draw_digits,
@@ -23,11 +23,11 @@ from lenet1.learning.pendigits import (
     split_writers,
 )
 
-DRAWINGS = 2  # of each pen digit, with other pens, sizes and places
+DRAWINGS_EACH = 2  # of each pen digit, with other pens, sizes and places
 FIT_SEED, SCORE_SEED = 1, 2  # of the drawings that set and that measure
-FORMS, FORMS_SCORED = 250, 250  # of every form that neither source has
+FORMS_TAUGHT, FORMS_SCORED = 250, 250  # of every form that neither source has
 NON_DIGITS, SCORED = 600, 150  # of each kind, to fit and to measure
-INVENTIONS = 900  # of each sort, to fit
+INVENTED = 900  # of each sort, to fit
 
 
 class Splits(NamedTuple):
@@ -39,8 +39,8 @@ class Splits(NamedTuple):
     unseen: Mapping[str, Digits]  # drawings by writers who never train, for each pen
     test: Digits  # MNIST's
     forms: Mapping[str, Digits] = MappingProxyType({})  # by hands that never train
-    fitting: PenDigits = EXAMPLES  # pairs and signs are drawn of them
-    scoring: PenDigits = EXAMPLES  # likewise, to measure; by other writers
+    fitting: PenDigits = EXAMPLE_DIGITS  # pairs and signs are drawn of them
+    scoring: PenDigits = EXAMPLE_DIGITS  # likewise, to measure; by other writers
 
     @property
     def device(self) -> torch.device:
@@ -49,7 +49,7 @@ class Splits(NamedTuple):
     def non_digits_to_fit(self) -> NonDigits:
         """What the refusals are set by, drawn anew and always the same."""
         return draw_non_digits(
-            NON_DIGITS, seed=FIT_SEED, digits=self.fitting, inventions=INVENTIONS
+            NON_DIGITS, seed=FIT_SEED, digits=self.fitting, inventions=INVENTED
         )
 
     def non_digits_to_score(self) -> NonDigits:
@@ -71,13 +71,13 @@ def load_splits(
     seen, unseen = split_writers(read_pen_digits(pen_digits))
     thresholds, *drawn = (
         draw_digits(seen, pens=PENS, seed=seed).to(device)
-        for seed in range(DRAWINGS + 1)
+        for seed in range(DRAWINGS_EACH + 1)
     )
     others = {
         f"pen {pen:.0%}": draw_digits(unseen, pens=[pen], seed=SCORE_SEED).to(device)
         for pen in PENS
     }
-    taught = draw_forms(seen, FORMS, seed=FIT_SEED).values()
+    taught = draw_forms(seen, FORMS_TAUGHT, seed=FIT_SEED).values()
     forms = draw_forms(unseen, FORMS_SCORED, seed=SCORE_SEED)
     return Splits(
         join(mnist, *drawn, *(digits.to(device) for digits in taught)),

@@ -70,11 +70,11 @@ like one digit". The last column answers the 99 % with the highest probability.
 
 ## What is refused
 
-Drawings that are not one digit, by scripts, of kinds that the readout was fitted on,
+Drawings that are not one digit, by scripts, of kinds that the head was fitted on,
 pairs, signs, circles and mirrors made of digits by writers whom it never saw:
 {refused}.{never}{refitted}
 
-The readout's layers, the inventions that it is fitted on and the share of digits that
+The head's layers, the inventions that it is fitted on and the share of digits that
 it may turn away were chosen with drawings of these kinds and of the six unseen writers
 in view, and the steps before it with the table of `tests.benchmarks.kinds`, so all
 these figures may be a little kind.
@@ -107,7 +107,7 @@ validate, they do not test"""
 
 NEVER = """
 
-Each family of kinds, refused by a readout that was fitted without it and without the
+Each family of kinds, refused by a head that was fitted without it and without the
 inventions that resemble it, which is what to expect of drawings that nobody thought of:
 {shares}."""
 

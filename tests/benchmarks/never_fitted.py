@@ -1,6 +1,6 @@
 """What is refused of kinds of drawings that the refusals were never fitted on.
 
-Fits the readout of the shipped weights once for each family of kinds, without it, and
+Fits the head of the shipped confidence once for each family of kinds, without it, and
 scores that family; writes the shares into the record.
 """
 

@@ -1,6 +1,6 @@
 """Fit the refusals of weights anew, as `train.py` does after training, and score all.
 
-For whoever changes the readout, its drawings or its thresholds, but not the network.
+For changes to the head, its drawings or its thresholds that leave the network as it is.
 """
 
 from datetime import UTC, datetime

@@ -6,7 +6,7 @@ from scipy import ndimage
 
 from lenet1.learning import composites
 from lenet1.learning.composites import DIGIT_KINDS
-from lenet1.learning.pendigits import EXAMPLES, PenDigit
+from lenet1.learning.pendigits import EXAMPLE_DIGITS, PenDigit
 
 SEVEN = PenDigit(7, 1, (np.array([(0, 0), (60, 0), (20, 100)], float),))
 COUNT = 25
@@ -23,7 +23,7 @@ def parts(ink: np.ndarray) -> int:
 
 @pytest.mark.parametrize("kind", DIGIT_KINDS)
 def test_every_kind_leaves_ink_inside_the_pad(kind: str) -> None:
-    for ink in drawings(kind, EXAMPLES):
+    for ink in drawings(kind, EXAMPLE_DIGITS):
         assert ink.shape == (280, 280)
         assert ink.max() == 255
         edge = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])

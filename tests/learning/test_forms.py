@@ -5,12 +5,15 @@ import pytest
 import torch
 
 from lenet1.learning.forms import FORMS, PRINTED, draw_forms
-from lenet1.learning.pendigits import EXAMPLES
+from lenet1.learning.pendigits import EXAMPLE_DIGITS
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-    return {n: (d.images, d.labels) for n, d in draw_forms(EXAMPLES, 6, seed=0).items()}
+    return {
+        n: (d.images, d.labels)
+        for n, d in draw_forms(EXAMPLE_DIGITS, 6, seed=0).items()
+    }
 
 
 def test_every_form_is_there_with_its_label(
@@ -28,7 +31,7 @@ def test_every_form_is_there_with_its_label(
 
 
 def test_the_seed_decides_what_is_drawn() -> None:
-    first, again, other = (draw_forms(EXAMPLES, 1, seed=s) for s in (1, 1, 2))
+    first, again, other = (draw_forms(EXAMPLE_DIGITS, 1, seed=s) for s in (1, 1, 2))
     assert all(torch.equal(first[n].images, again[n].images) for n in first)
     assert not all(torch.equal(first[n].images, other[n].images) for n in first)
 

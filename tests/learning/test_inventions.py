@@ -7,7 +7,7 @@ import torch
 from lenet1.learning.evaluation import predict
 from lenet1.learning.inventions import INVENTIONS
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
-from lenet1.learning.pendigits import EXAMPLES, PenDigit
+from lenet1.learning.pendigits import EXAMPLE_DIGITS, PenDigit
 from lenet1.model import LeNet1
 from tests.drawings import must_center
 
@@ -44,7 +44,7 @@ def test_the_seed_decides() -> None:
 
 
 def test_a_warped_digit_is_seldom_read_as_what_it_was(shipped: LeNet1) -> None:
-    sevens = [digit for digit in EXAMPLES if digit.label == 7]
+    sevens = [digit for digit in EXAMPLE_DIGITS if digit.label == 7]
     random = np.random.default_rng(0)
     pads = [INVENTIONS["warped digit"](sevens, random) for _ in range(COUNT)]
     images = [must_center(255 - np.asarray(pad.reduce(2))).image for pad in pads]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lenet1.learning.printed import WIDTHS, printed_digit
+from lenet1.learning.printed import TYPE_WIDTHS, printed_digit
 
 
 @pytest.mark.parametrize("label", range(10))
@@ -13,7 +13,7 @@ def test_a_printed_digit_is_one_high_and_narrower_than_high(label: int) -> None:
         points = np.concatenate(printed_digit(label, random))
         wide, high = np.ptp(points, axis=0)
         assert high == pytest.approx(1, abs=0.12)
-        assert 0.3 * WIDTHS[0] < wide < 1.1
+        assert 0.3 * TYPE_WIDTHS[0] < wide < 1.1
 
 
 def test_a_9_is_a_6_upside_down() -> None:

@@ -8,7 +8,7 @@ import torch
 
 from lenet1.learning import splits
 from lenet1.learning.data import Digits, hold_out
-from lenet1.learning.pendigits import EXAMPLES
+from lenet1.learning.pendigits import EXAMPLE_DIGITS
 from lenet1.learning.splits import Splits, load_splits
 from tests.learning.sets import SORTED
 from tests.learning.test_data import write_mnist
@@ -36,7 +36,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Splits:
     pens.write_text(unipen([(w % 10, w, hand(w)) for w in WRITERS for _ in range(2)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(splits, "hold_out", partial(hold_out, count=20))
-        patch.setattr(splits, "FORMS", FORMS)
+        patch.setattr(splits, "FORMS_TAUGHT", FORMS)
         patch.setattr(splits, "FORMS_SCORED", FORMS)
         return load_splits(folder, pens, torch.device("cpu"))
 
@@ -56,7 +56,7 @@ def test_no_digit_is_in_two_sets(data: Splits) -> None:
 def test_the_unseen_writers_neither_train_nor_set_thresholds(data: Splits) -> None:
     """Writers 5 and 10, who write 5 and 0."""
     thresholds = data.refusals.labels[20:]
-    pens, forms = 40, 40 + splits.DRAWINGS * len(thresholds)  # MNIST's come first
+    pens, forms = 40, 40 + splits.DRAWINGS_EACH * len(thresholds)  # MNIST's come first
     trained = data.train.labels[pens:forms]
     lined = data.train.labels[-6 * FORMS : -3 * FORMS]  # and blobs; print comes last
     seen = {1, 2, 3, 4, 6, 7, 8, 9}
@@ -108,12 +108,12 @@ def test_non_digits_that_measure_have_another_seed_and_other_writers(
         asked.append((count, seed, digits, inventions))
 
     monkeypatch.setattr(splits, "draw_non_digits", draw)
-    first, second = EXAMPLES[:5], EXAMPLES[5:]
+    first, second = EXAMPLE_DIGITS[:5], EXAMPLE_DIGITS[5:]
     data = SORTED._replace(fitting=first, scoring=second)
     data.non_digits_to_fit()
     data.non_digits_to_score()
     assert asked == [
-        (splits.NON_DIGITS, splits.FIT_SEED, first, splits.INVENTIONS),
+        (splits.NON_DIGITS, splits.FIT_SEED, first, splits.INVENTED),
         (splits.SCORED, splits.SCORE_SEED, second, 0),
     ]
     assert splits.FIT_SEED != splits.SCORE_SEED
