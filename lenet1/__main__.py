@@ -14,10 +14,10 @@ from lenet1.confidence import Answer, Verdict
 from lenet1.ink import Ink, find_ink
 from lenet1.picture import PictureError, open_picture, pictures_in
 from lenet1.reading import BATCH, read_all
+from lenet1.sentences import percent
 from lenet1.weights import WeightsError, load
 
 FAILED = 2  # exit code where something could not be read
-SURE = 0.999  # nothing is certain, whatever rounding makes of it
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells have it
 
 Said = Answer | PictureError | None  # of a picture; None: it is blank
@@ -108,7 +108,7 @@ def sentence(answer: Said) -> str:
     if answer.verdict is Verdict.NO_DIGIT:
         return answer.verdict.value
     first, second = (
-        f"{digit} ({min(float(answer.probabilities[digit]), SURE):.1%})"
+        f"{digit} ({percent(float(answer.probabilities[digit]))})"
         for digit in (answer.digit, answer.runner_up)
     )
     return (

@@ -1,17 +1,19 @@
 """How far an answer can be trusted: calibrated, "not sure", or no digit at all.
 
-Three numbers and a second head on the network's first maps, all fitted after training
+Three numbers and a head on the network's layers, all fitted after training
 (`learning.calibration`) with the network left as it is:
 
 - a temperature (Guo et al., 2017) makes the probabilities mean what they say;
-- likeness to one digit is read by a head like the network's own second half: 16 maps of
-  `pool1`, averaged 2x2, then 32 sums of them, of `pool2` and of the logits in order of
-  size, each sum counting where it is above 0, weighed once more; fitted to tell digits
-  from scribbles, letters, signs, pairs and what else people draw, since the network's
-  own maps keep what tells digits from each other and lose much of the rest;
+- likeness to one digit is what the head says, which is like the network's own second
+  half: 16 maps of the first averages, averaged 2x2, then 32 sums of them, of the layer
+  before the logits and of the logits in order of size, each sum counting where it is
+  above 0, weighed once more; fitted to tell digits from scribbles, letters, signs,
+  pairs and what else people draw, since the network's own maps keep what tells digits
+  from each other and lose much of the rest;
 - two thresholds, set by how many held-out digits they may turn away.
 """
 
+import math
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -19,12 +21,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenet1.model import Activations, LeNet1
+from lenet1.model import Activations, Layer, Network
 
-MAPS = 16  # of `pool1`, made for the likeness alone
-KERNEL = 5  # px; side of their kernels, as in the network
-FEATURES = MAPS * 4 * 4 + 12 * 4 * 4 + 10  # those maps averaged, pool2, logits: 458
-HIDDEN = 32  # sums of the features between them and the likeness
+MAPS = 16  # the head's own, of the first averages
+KERNEL = 5  # units of these; side of its kernels, as in the network
+HIDDEN = 32  # its sums between what it reads and the likeness
 MOST_LEFT_OUT = 0.3  # of the ink; where more lay beside the digit, it was not alone
 
 
@@ -54,10 +55,10 @@ class Answer(NamedTuple):
 
 
 class Confidence(NamedTuple):
-    """What `learning.calibration` fits; float32 tensors."""
+    """What `learning.calibration` fits; float32 tensors, their shapes for LeNet-1."""
 
     temperature: Tensor  # () divides the logits; above 0
-    kernels: Tensor  # (16, 4, 5, 5) of the likeness's maps
+    kernels: Tensor  # (16, 4, 5, 5) of the head's maps
     kernel_bias: Tensor  # (16,)
     hidden_weights: Tensor  # (32, 458) of its sums
     hidden_bias: Tensor  # (32,)
@@ -67,22 +68,49 @@ class Confidence(NamedTuple):
     least_probability: Tensor  # () of the best; below it, not sure
 
 
+class Sources(NamedTuple):
+    """The layers of a network that the head reads."""
+
+    pooled: Layer  # the first averages, of which it has maps of its own
+    last: Layer  # the one before the logits, as it is
+    logits: Layer  # in order of size
+
+
+def sources(layers: tuple[Layer, ...]) -> Sources:
+    pooled = next(layer for layer in layers if layer.kind == "average")
+    return Sources(pooled, *layers[-2:])
+
+
+def tensor_shapes(layers: tuple[Layer, ...]) -> dict[str, torch.Size]:
+    """Of the tensors of a `Confidence` in a network of these layers, by name."""
+    pooled, last, logits = sources(layers)
+    own = MAPS * ((pooled.side - KERNEL + 1) // 2) ** 2
+    read = own + math.prod(last.shape) + math.prod(logits.shape)
+    found = dict.fromkeys(Confidence._fields, torch.Size())
+    found["kernels"] = torch.Size([MAPS, pooled.maps, KERNEL, KERNEL])
+    found["kernel_bias"] = torch.Size([MAPS])
+    found["hidden_weights"] = torch.Size([HIDDEN, read])
+    found["hidden_bias"] = found["weights"] = torch.Size([HIDDEN])
+    return found
+
+
 class Reader(NamedTuple):
     """What reads drawings: a network, and what was fitted to it."""
 
-    network: LeNet1
+    network: Network
     confidence: Confidence
 
 
-def answers(
-    activations: Activations, confidence: Confidence, left_out: Tensor
-) -> list[Answer]:
-    """The verdicts on n drawings, beside which `left_out`, (n,), of all ink lay."""
+def answers(reader: Reader, activations: Activations, left_out: Tensor) -> list[Answer]:
+    """The verdicts on n drawings with the `activations` of the reader's network.
+
+    `left_out`, (n,) float in [0, 1], is the share of all ink that lay beside each.
+    """
     alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
-    odds = likeness(activations, confidence) - confidence.least_likeness
+    odds = likeness(reader, activations) - reader.confidence.least_likeness
     one = alone & (odds >= 0)
-    every = probabilities(activations.logits, confidence)
-    sure = _is_probable(every, confidence)
+    every = probabilities(activations.logits, reader.confidence)
+    sure = _is_probable(every, reader.confidence)
     best = activations.logits.topk(2).indices
     verdicts = map(_verdict, one.tolist(), sure.tolist())
     rows = zip(verdicts, best.tolist(), every.unbind(), odds.tolist(), strict=True)
@@ -98,20 +126,20 @@ def _verdict(one: bool, sure: bool) -> Verdict:
     return Verdict.DIGIT if sure else Verdict.NOT_SURE
 
 
-def accepted(activations: Activations, confidence: Confidence) -> Tensor:
+def accepted(reader: Reader, activations: Activations) -> Tensor:
     """(n,) bool: which of n drawings get the verdict `Verdict.DIGIT`."""
-    like = looks_like_a_digit(activations, confidence)
-    return like & is_sure(activations, confidence)
+    return looks_like_a_digit(reader, activations) & is_sure(reader, activations)
 
 
-def looks_like_a_digit(activations: Activations, confidence: Confidence) -> Tensor:
+def looks_like_a_digit(reader: Reader, activations: Activations) -> Tensor:
     """(n,) bool: which of n drawings are not `Verdict.NO_DIGIT`."""
-    return likeness(activations, confidence) >= confidence.least_likeness
+    return likeness(reader, activations) >= reader.confidence.least_likeness
 
 
-def is_sure(activations: Activations, confidence: Confidence) -> Tensor:
+def is_sure(reader: Reader, activations: Activations) -> Tensor:
     """(n,) bool: in which of n drawings the best digit is probable enough."""
-    return _is_probable(probabilities(activations.logits, confidence), confidence)
+    every = probabilities(activations.logits, reader.confidence)
+    return _is_probable(every, reader.confidence)
 
 
 def _is_probable(every: Tensor, confidence: Confidence) -> Tensor:
@@ -123,19 +151,23 @@ def probabilities(logits: Tensor, confidence: Confidence) -> Tensor:
     return F.softmax(logits / confidence.temperature, dim=1)
 
 
-def likeness(activations: Activations, confidence: Confidence) -> Tensor:
+def likeness(reader: Reader, activations: Activations) -> Tensor:
     """(n,) log odds that each of n drawings is one digit, at even odds beforehand."""
-    _, pool1, _, pool2, logits = activations
-    return head(pool1, pool2, logits, confidence)
+    held = (activations[layer.name] for layer in sources(reader.network.layers))
+    return head(reader.confidence, *held)
 
 
 def head(
-    pool1: Tensor, pool2: Tensor, logits: Tensor, confidence: Confidence
+    confidence: Confidence, pooled: Tensor, last: Tensor, logits: Tensor
 ) -> Tensor:
-    """The likeness, (n,), from the layers that it is read from."""
-    maps = F.relu(F.conv2d(pool1, confidence.kernels, confidence.kernel_bias))
-    maps = F.avg_pool2d(maps, 2)  # (n, 16, 4, 4)
+    """The likeness, (n,), from what the layers of `Sources` hold for n drawings."""
+    maps = own_maps(pooled, confidence.kernels, confidence.kernel_bias)
     ordered = logits.sort(dim=1).values
-    features = torch.cat([maps.flatten(1), pool2.flatten(1), ordered], dim=1)
+    features = torch.cat([maps, last.flatten(1), ordered], dim=1)
     sums = features @ confidence.hidden_weights.T + confidence.hidden_bias
     return F.relu(sums) @ confidence.weights + confidence.bias
+
+
+def own_maps(pooled: Tensor, kernels: Tensor, bias: Tensor) -> Tensor:
+    """The head's own maps, averaged; (n, 16 * 4 * 4) for LeNet-1's (n, 4, 12, 12)."""
+    return F.avg_pool2d(F.relu(F.conv2d(pooled, kernels, bias)), 2).flatten(1)

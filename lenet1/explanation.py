@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from lenet1.model import LAYERS, Activations, Layer, LeNet1
+from lenet1.model import Activations, Network
 
 Planes = NDArray[np.float64]  # (maps of the layer before, kernel, kernel)
-NAMES = tuple(layer.name for layer in LAYERS[1:])
 
 
 class Explanation(NamedTuple):
-    """Why a unit has its value: relu(sum of the products + bias), without a relu for
-    averages and logits. In double precision, so it may be off the network's by 1e-5.
+    """Why a unit has its value: what its layer makes of the sum of the products and the
+    bias; for LeNet-1 ReLU in a convolution, elsewhere nothing. In double precision, so
+    the sum may be off the network's by 1e-5.
     """
 
     source: str  # the layer before
@@ -26,11 +26,11 @@ class Explanation(NamedTuple):
     products: Planes  # for a logit: the evidence that each unit of pool2 gives
     bias: float
     sum: float
-    value: float
+    value: float  # as the network has it
 
 
 def explain(
-    model: LeNet1,
+    network: Network,
     x: Tensor,
     activations: Activations,
     *,
@@ -39,44 +39,35 @@ def explain(
     row: int = 0,
     column: int = 0,
 ) -> Explanation:
-    """Explain unit (`map`, `row`, `column`) of `layer`, one of NAMES, for one digit.
+    """Explain unit (`map`, `row`, `column`) of a layer after the input, for one digit.
 
     `activations` are those of `x`, (1, 1, 28, 28). Raises ValueError, with a sentence,
     for a unit that is not there.
     """
-    if layer not in NAMES:
-        raise ValueError(f"There is no layer {layer!r}; there are {', '.join(NAMES)}.")
-    index = NAMES.index(layer) + 1
-    seen, chosen = LAYERS[index - 1 : index + 1]
+    names = [each.name for each in network.layers]
+    if layer not in names[1:]:
+        known = ", ".join(names[1:])
+        raise ValueError(f"There is no layer {layer!r}; there are {known}.")
+    index = names.index(layer)
+    seen, chosen = network.layers[index - 1 : index + 1]
     sizes = {"map": chosen.maps, "row": chosen.side, "column": chosen.side}
     for (name, size), at in zip(sizes.items(), (map, row, column), strict=True):
         if type(at) is not int or not 0 <= at < size:
             raise ValueError(f"{name} of {layer} is 0 to {size - 1}, not {at!r}.")
     step = {"convolution": 1, "average": chosen.kernel, "linear": 0}[chosen.kind]
-    maps = [map] if chosen.kind == "average" else list(range(seen.maps))
     top, left = row * step, column * step
-    before = x if seen.kind == "input" else getattr(activations, seen.name)
+    maps, weights, constant = network.connections(chosen, map)
+    before = x if seen.kind == "input" else activations[seen.name]
     patches = _array(before[0])[
         maps, top : top + chosen.kernel, left : left + chosen.kernel
     ]
-    kernels, bias = _weights(model, chosen, map, patches)
+    kernels, bias = _array(weights), float(_array(constant))
     products = patches * kernels
     total = float(products.sum()) + bias
-    value = max(total, 0.0) if chosen.kind == "convolution" else total
+    values = activations[layer].reshape(chosen.maps, chosen.side, chosen.side)
+    value = values[map, row, column].item()
     return Explanation(
         seen.name, maps, top, left, patches, kernels, products, bias, total, value
-    )
-
-
-def _weights(
-    model: LeNet1, layer: Layer, map: int, patches: Planes
-) -> tuple[Planes, float]:
-    """The kernels of a unit of `map`, one for each of its `patches`, and its bias."""
-    if layer.kind == "average":
-        return np.full(patches.shape, 1 / patches[0].size), 0.0
-    part = model.fc_out if layer.kind == "linear" else getattr(model, layer.name)
-    return _array(part.weight)[map].reshape(patches.shape), float(
-        _array(part.bias)[map]
     )
 
 

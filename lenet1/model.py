@@ -17,29 +17,35 @@ class Layer(NamedTuple):
     side: int  # units of each map, both ways
     kind: Literal["input", "convolution", "average", "linear"]
     kernel: int  # side of the square, in units of the layer before, that a unit sees
+    module: str | None = None  # torch's name of what holds its weights, if it has any
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of its values for one digit."""
+        return (self.maps,) if self.kind == "linear" else (self.maps, *2 * (self.side,))
 
 
 LAYERS = (
     Layer("input", 1, 28, "input", 1),
-    Layer("conv1", 4, 24, "convolution", 5),
+    Layer("conv1", 4, 24, "convolution", 5, "conv1"),
     Layer("pool1", 4, 12, "average", 2),
-    Layer("conv2", 12, 8, "convolution", 5),
+    Layer("conv2", 12, 8, "convolution", 5, "conv2"),
     Layer("pool2", 12, 4, "average", 2),
-    Layer("logits", 10, 1, "linear", 4),
+    Layer("logits", 10, 1, "linear", 4, "fc_out"),
 )
 
 
-class Activations(NamedTuple):
-    """What every layer of LeNet-1 holds for a batch of n digits, all float32.
+class Activations(dict[str, Tensor]):
+    """What the layers after the input hold for n digits, by name and in their order.
 
-    The four maps are non-negative: ReLU is part of `conv1` and `conv2`.
+    Each is (n, *layer.shape) float32. LeNet-1's maps are non-negative: ReLU is part of
+    `conv1` and `conv2`.
     """
 
-    conv1: Tensor  # (n, 4, 24, 24)
-    pool1: Tensor  # (n, 4, 12, 12)
-    conv2: Tensor  # (n, 12, 8, 8)
-    pool2: Tensor  # (n, 12, 4, 4)
-    logits: Tensor  # (n, 10)
+    @property
+    def logits(self) -> Tensor:
+        """(n, 10), of the last layer."""
+        return next(reversed(self.values()))
 
     @property
     def log_probabilities(self) -> Tensor:
@@ -47,8 +53,46 @@ class Activations(NamedTuple):
         return F.log_softmax(self.logits, dim=1)
 
 
-class LeNet1(nn.Module):
+class Connections(NamedTuple):
+    """What each unit of one map sums up, before what its layer makes of the sum."""
+
+    maps: list[int]  # of the layer before, from 0
+    kernels: Tensor  # (len(maps), kernel, kernel) float32, one for each of these
+    bias: Tensor  # () float32
+
+
+class Network(nn.Module):
+    """All that reading, explaining and showing know of a network.
+
+    Called with digits, (n, 1, 28, 28) float32, it returns their `Activations`.
+    """
+
+    layers: tuple[Layer, ...]  # from the input to the logits
+
+    def __call__(self, x: Tensor) -> Activations:  # nn.Module's own is typed Any
+        result: Activations = super().__call__(x)
+        return result
+
+    @property
+    def device(self) -> torch.device:
+        return next(self.parameters()).device
+
+    def connections(self, layer: Layer, map: int) -> Connections:
+        """Those of `map` of one of its layers, but not the input."""
+        maps = self.layers[self.layers.index(layer) - 1].maps
+        if layer.kind == "average":
+            mean = torch.full((1, layer.kernel, layer.kernel), layer.kernel**-2)
+            return Connections([map], mean, torch.zeros(()))
+        kernels = self.get_parameter(f"{layer.module}.weight")[map]
+        bias = self.get_parameter(f"{layer.module}.bias")[map]
+        square = (maps, layer.kernel, layer.kernel)
+        return Connections(list(range(maps)), kernels.reshape(square), bias)
+
+
+class LeNet1(Network):
     """28x28 -> 4 maps -> average -> 12 maps -> average -> 10; 3,246 parameters."""
+
+    layers = LAYERS
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,11 +107,9 @@ class LeNet1(nn.Module):
         conv2 = F.relu(self.conv2(pool1))  # (n, 12, 8, 8)
         pool2 = F.avg_pool2d(conv2, 2)  # (n, 12, 4, 4)
         logits = self.fc_out(pool2.flatten(1))  # (n, 10)
-        return Activations(conv1, pool1, conv2, pool2, logits)
-
-    def __call__(self, x: Tensor) -> Activations:  # nn.Module's own is typed Any
-        result: Activations = super().__call__(x)
-        return result
+        return Activations(
+            conv1=conv1, pool1=pool1, conv2=conv2, pool2=pool2, logits=logits
+        )
 
 
 with torch.device("meta"):  # no numbers, so nobody's random state moves

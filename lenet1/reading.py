@@ -67,16 +67,22 @@ def _readings(reader: Reader, drawn: list[Centered]) -> Iterator[Reading]:
     beside = torch.tensor([_accidents(one.left_out) for one in drawn])
     with torch.inference_mode():
         upright = straighten(images)
-        activations = reader.network(upright.x.to(reader.network.fc_out.weight.device))
-        replied = answers(activations, reader.confidence, beside)
+        activations = reader.network(upright.x.to(reader.network.device))
+        replied = answers(reader, activations, beside)
     for one, straight, held, reply in zip(
         drawn,
         map(Upright._make, zip(*(t.split(1) for t in upright), strict=True)),
-        map(Activations._make, zip(*(t.split(1) for t in activations), strict=True)),
+        _each(activations),
         replied,
         strict=True,
     ):
         yield Reading(one, straight, held, reply, one.left_out)
+
+
+def _each(activations: Activations) -> Iterator[Activations]:
+    """The activations of n digits, digit by digit, as batches of one."""
+    for values in zip(*(t.split(1) for t in activations.values()), strict=True):
+        yield Activations(zip(activations, values, strict=True))
 
 
 def _accidents(left_out: tuple[LeftOut, ...]) -> float:

@@ -13,8 +13,8 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence, Reader
-from lenet1.model import LeNet1
+from lenet1.confidence import Confidence, Reader, tensor_shapes
+from lenet1.model import LeNet1, Network
 
 MODEL = "lenet1.safetensors"  # names in a folder of weights
 CONFIDENCE = "confidence.safetensors"
@@ -71,12 +71,7 @@ def load_confidence(
     Raises WeightsError when it is not that, or was fitted to other weights.
     """
     path = Path(path)
-    shapes = dict.fromkeys(Confidence._fields, torch.Size())
-    shapes["kernels"] = torch.Size([MAPS, 4, KERNEL, KERNEL])
-    shapes["kernel_bias"] = torch.Size([MAPS])
-    shapes["hidden_weights"] = torch.Size([HIDDEN, FEATURES])
-    shapes |= dict.fromkeys(("hidden_bias", "weights"), torch.Size([HIDDEN]))
-    state = _read_checked(path, shapes)
+    state = _read_checked(path, tensor_shapes(LeNet1.layers))
     if not state["temperature"] > 0:
         raise WeightsError(f"{path}: temperature is not above 0.")
     if _owner(path) != hashlib.sha256(Path(of).read_bytes()).hexdigest():
@@ -86,7 +81,7 @@ def load_confidence(
     return Confidence(**{name: t.to(device) for name, t in state.items()})
 
 
-def model_file(model: LeNet1) -> bytes:
+def model_file(model: Network) -> bytes:
     """The content of a weights file, as safetensors."""
     state = {name: t.detach().cpu() for name, t in model.state_dict().items()}
     return safetensors.torch.save(state)

@@ -19,7 +19,7 @@ from hypothesis import settings
 from lenet1.confidence import Confidence, Reader
 from lenet1.learning.data import Digits
 from lenet1.model import LeNet1
-from lenet1.weights import load
+from lenet1.weights import MODEL, load, load_model
 from tests.drawings import EXAMPLES, ink_of, must_center
 
 torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
@@ -45,7 +45,7 @@ def reader(shipped: LeNet1, confidence: Confidence) -> Reader:
 
 @pytest.fixture(scope="session")
 def shipped() -> LeNet1:
-    return load(WEIGHTS).network
+    return load_model(WEIGHTS / MODEL, device="cpu")
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,13 @@ import pytest
 import torch
 
 from lenet1.confidence import (
-    FEATURES,
     HIDDEN,
     KERNEL,
     MAPS,
     MOST_LEFT_OUT,
     Answer,
     Confidence,
+    Reader,
     Verdict,
     answers,
     likeness,
@@ -22,13 +22,15 @@ from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import activations
 from lenet1.model import Activations, LeNet1
 
+READ = 16 * 4 * 4 + 12 * 4 * 4 + 10  # its own maps, pool2, the logits
+
 
 def plain(**changes: float) -> Confidence:
-    """No temperature, and a readout that finds everything to be a digit."""
+    """No temperature, and a head that finds everything to be a digit."""
     values = {"temperature": 1.0, "bias": 0.0}
     values |= {"least_likeness": -1.0, "least_probability": 0.0, **changes}
     tensors = {name: torch.tensor(value) for name, value in values.items()}
-    hidden = torch.zeros(HIDDEN, FEATURES)
+    hidden = torch.zeros(HIDDEN, READ)
     silent = torch.zeros(HIDDEN)
     return Confidence(
         kernels=torch.zeros(MAPS, 4, KERNEL, KERNEL),
@@ -43,7 +45,7 @@ def plain(**changes: float) -> Confidence:
 def only_answer(
     held: Activations, confidence: Confidence, left_out: float = 0.0
 ) -> Answer:
-    (reply,) = answers(held, confidence, torch.tensor([left_out]))
+    (reply,) = answers(Reader(LeNet1(), confidence), held, torch.tensor([left_out]))
     return reply
 
 
@@ -86,7 +88,7 @@ def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> No
     generator = torch.Generator().manual_seed(0)
     kernels = torch.randn(MAPS, 4, KERNEL, KERNEL, generator=generator)
     kernel_bias = torch.randn(MAPS, generator=generator) / 10
-    hidden = torch.randn(HIDDEN, FEATURES, generator=generator) / 10
+    hidden = torch.randn(HIDDEN, READ, generator=generator) / 10
     hidden_bias, weights = torch.randn(2, HIDDEN, generator=generator)
     confidence = plain(bias=0.5)._replace(
         kernels=kernels,
@@ -97,8 +99,8 @@ def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> No
     )
     held = activations(untrained, drawn.images[4:5])
     read = [
-        *own_maps(held.pool1[0].tolist(), kernels.tolist(), kernel_bias.tolist()),
-        *held.pool2.flatten().tolist(),
+        *own_maps(held["pool1"][0].tolist(), kernels.tolist(), kernel_bias.tolist()),
+        *held["pool2"].flatten().tolist(),
         *sorted(held.logits.flatten().tolist()),
     ]
     expected = 0.5
@@ -107,7 +109,9 @@ def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> No
         for value, weight in zip(read, hidden[unit].tolist(), strict=True):
             total += value * weight
         expected += max(total, 0) * weights[unit].item()
-    assert likeness(held, confidence).item() == pytest.approx(expected, abs=1e-3)
+    assert likeness(Reader(untrained, confidence), held).item() == pytest.approx(
+        expected, abs=1e-3
+    )
 
 
 def own_maps(pool1: Any, kernels: Any, bias: list[float]) -> list[float]:

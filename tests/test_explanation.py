@@ -23,7 +23,7 @@ def test_the_value_of_every_unit_is_the_networks(
 ) -> None:
     x, activations = digit
     name, maps, side, *_ = layer
-    values = getattr(activations, name)[0].reshape(maps, side, side)
+    values = activations[name][0].reshape(maps, side, side)
     for map_ in range(maps):
         for row, column in {(0, 0), (side - 1, side // 2), (side // 2, side - 1)}:
             why = explain(
@@ -46,7 +46,7 @@ def test_patches_kernels_products_and_sum_are_those_of_plain_loops(
     for source in range(4):
         for i in range(5):
             for j in range(5):
-                pixel = activations.pool1[0, source, row + i, column + j].item()
+                pixel = activations["pool1"][0, source, row + i, column + j].item()
                 weight = shipped.conv2.weight[map_, source, i, j].item()
                 assert why.patches[source, i, j] == pixel
                 assert why.kernels[source, i, j] == weight
@@ -63,11 +63,11 @@ def test_an_average_has_one_map_and_an_output_the_evidence_of_all(
     x, activations = digit
     mean = explain(shipped, x, activations, layer="pool2", map=5, row=1, column=3)
     assert (mean.source, mean.maps, mean.row, mean.column) == ("conv2", [5], 2, 6)
-    assert np.array_equal(mean.patches[0], activations.conv2[0, 5, 2:4, 6:8])
+    assert np.array_equal(mean.patches[0], activations["conv2"][0, 5, 2:4, 6:8])
     output = explain(shipped, x, activations, layer="logits", map=9)
     assert output.products.shape == (12, 4, 4)
     weights = shipped.fc_out.weight[9].detach().reshape(12, 4, 4)
-    evidence = (weights * activations.pool2[0]).numpy()
+    evidence = (weights * activations["pool2"][0]).numpy()
     np.testing.assert_allclose(output.products, evidence, atol=1e-5)
 
 

@@ -60,7 +60,7 @@ def test_every_layer_equals_plain_loops(untrained: LeNet1) -> None:
     image = np.random.default_rng(0).random((28, 28))
     x = torch.from_numpy(image).float().view(1, 1, 28, 28)
     with torch.inference_mode():
-        activations = untrained(x)._asdict()
+        activations = untrained(x)
     for name, expected in by_loops(untrained, image).items():
         np.testing.assert_allclose(activations[name][0], expected, atol=1e-5)
 
@@ -76,7 +76,7 @@ def test_log_probabilities_are_those_of_a_distribution(untrained: LeNet1) -> Non
 def test_a_forward_pass_returns_named_activations(untrained: LeNet1) -> None:
     activations = untrained(torch.rand(2, 1, 28, 28))
     assert isinstance(activations, Activations)
-    shapes = {name: tuple(t.shape) for name, t in activations._asdict().items()}
+    shapes = {name: tuple(t.shape) for name, t in activations.items()}
     assert shapes == {
         "conv1": (2, 4, 24, 24),
         "pool1": (2, 4, 12, 12),
@@ -87,7 +87,7 @@ def test_a_forward_pass_returns_named_activations(untrained: LeNet1) -> None:
 
 
 def test_the_layers_are_described_as_they_are(untrained: LeNet1) -> None:
-    activations = untrained(torch.rand(1, 1, 28, 28))._asdict()
+    activations = untrained(torch.rand(1, 1, 28, 28))
     assert [layer.name for layer in LAYERS] == ["input", *activations]
     for layer in LAYERS[1:]:
         assert activations[layer.name].numel() == layer.maps * layer.side**2
@@ -97,7 +97,7 @@ def test_the_layers_are_described_as_they_are(untrained: LeNet1) -> None:
 def test_a_unit_sees_as_much_of_the_layer_before_as_is_said(untrained: LeNet1) -> None:
     """By what changes it: the gradient of a middle unit reaches that square alone."""
     x = torch.rand(1, 1, 28, 28, requires_grad=True)
-    held = {"input": x, **untrained(x)._asdict()}
+    held = {"input": x, **untrained(x)}
     for before, layer in itertools.pairwise(LAYERS):
         middle = layer.side // 2
         unit = held[layer.name].reshape(1, layer.maps, layer.side, layer.side)

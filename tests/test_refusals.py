@@ -36,8 +36,8 @@ def test_only_the_refusals_and_their_figures_change(
     monkeypatch.setattr(refusals, "load_splits", lambda *_: sample_as_splits())
     monkeypatch.setattr("sys.argv", ["refusals", "--weights", str(tmp_path)])
     refusals.main()
-    model, fitted = load(tmp_path)
-    assert torch.equal(model.conv1.weight, shipped.conv1.weight)
+    network, fitted = load(tmp_path)
+    assert torch.equal(network.get_parameter("conv1.weight"), shipped.conv1.weight)
     assert not torch.equal(fitted.kernels, confidence.kernels)
     before, after = (
         json.loads((folder / "metrics.json").read_text())

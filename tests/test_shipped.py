@@ -82,8 +82,7 @@ def test_the_record_is_of_these_weights() -> None:
 
 
 def test_digits_are_accepted_and_the_rest_refused(reader: Reader) -> None:
-    network, confidence = reader
-    digits = accepted(activations(network, load_sample().images), confidence)
+    digits = accepted(reader, activations(reader.network, load_sample().images))
     assert digits.float().mean() > 0.96
     others = draw_non_digits(8, seed=5).images
-    assert accepted(activations(network, others), confidence).float().mean() < 0.1
+    assert accepted(reader, activations(reader.network, others)).float().mean() < 0.1

@@ -132,9 +132,9 @@ def test_the_best_run_is_the_one_that_is_written_and_recorded(
     metrics = json.loads((tmp_path / "metrics.json").read_text())
     assert metrics["seed"] == 1
     assert metrics["validation"] == {"held out": 0.9}
-    written, _ = load(tmp_path)
+    written = load(tmp_path).network.state_dict()
     weights = [model.state_dict()["fc_out.weight"] for model in models]
-    assert torch.equal(written.fc_out.weight, weights[1])
+    assert torch.equal(written["fc_out.weight"], weights[1])
     assert not torch.equal(weights[0], weights[1])  # each has a seed of its own
     assert not torch.equal(weights[1], weights[2])
 

@@ -9,7 +9,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from lenet1.confidence import FEATURES, HIDDEN, KERNEL, MAPS, Confidence
+from lenet1.confidence import HIDDEN, KERNEL, MAPS, Confidence
 from lenet1.model import LeNet1
 from lenet1.weights import (
     CONFIDENCE,
@@ -110,9 +110,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_model(tmp_path / "none.safetensors", device="cpu")
 
 
+READ = 16 * 4 * 4 + 12 * 4 * 4 + 10  # by the head: its own maps, pool2, the logits
+
+
 def some_confidence() -> Confidence:
     numbers = {name: torch.tensor(0.5) for name in Confidence._fields}
-    hidden = torch.linspace(-1, 1, HIDDEN * FEATURES).view(HIDDEN, FEATURES)
+    hidden = torch.linspace(-1, 1, HIDDEN * READ).view(HIDDEN, READ)
     layers = {"hidden_weights": hidden, "hidden_bias": hidden[:, 0].clone()}
     layers["kernels"] = torch.full((MAPS, 4, KERNEL, KERNEL), 0.5)
     layers["kernel_bias"] = torch.arange(MAPS) / MAPS
@@ -130,7 +133,8 @@ def folder(untrained: LeNet1, tmp_path: Path) -> Path:
 
 def test_what_was_saved_is_what_is_loaded(folder: Path, untrained: LeNet1) -> None:
     reader = load(folder)
-    assert torch.equal(reader.network.fc_out.weight, untrained.fc_out.weight)
+    loaded, kept = reader.network.state_dict(), untrained.state_dict()
+    assert all(torch.equal(loaded[name], kept[name]) for name in kept)
     assert all(map(torch.equal, reader.confidence, some_confidence()))
 
 
@@ -159,7 +163,7 @@ BROKEN_CONFIDENCES: list[tuple[dict[str, Tensor], str]] = [
     ({"temperature": torch.ones(10)}, "temperature has the shape (10,)"),
     ({"weights": torch.ones(202)}, "weights has the shape (202,)"),
     ({"weights": torch.full((HIDDEN,), float("inf"))}, "weights holds NaN"),
-    ({"hidden_weights": torch.ones(FEATURES)}, f"has the shape ({FEATURES},)"),
+    ({"hidden_weights": torch.ones(READ)}, f"has the shape ({READ},)"),
     ({"kernels": torch.ones(MAPS, 3, KERNEL, KERNEL)}, "kernels has the shape (16, 3"),
     ({"hidden_bias": torch.ones(1)}, "hidden_bias has the shape (1,)"),
     ({"bias": torch.tensor(1)}, "bias does not hold floating-point"),

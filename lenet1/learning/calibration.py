@@ -9,44 +9,46 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lenet1.confidence import (
-    FEATURES,
     HIDDEN,
     KERNEL,
     MAPS,
     Confidence,
+    Reader,
     head,
     likeness,
+    own_maps,
     probabilities,
+    sources,
 )
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import activations, batches
-from lenet1.model import LeNet1
+from lenet1.model import Network
 
 UNLIKE = 0.015  # share of held-out digits that may look like no digit
 UNSURE = 0.005  # share of those left that may be too close to call
-ENOUGH = 24_000  # digits that the readout is fitted to; more refuse hardly better
-EPOCHS, BATCH = 32, 512  # of the readout's fit
+ENOUGH = 24_000  # digits that the head is fitted to; more refuse hardly better
+EPOCHS, BATCH = 32, 512  # of the head's fit
 LR = 5e-3  # the highest of it
 WARM_UP = 0.15  # of all steps, during which the learning rate rises
-DECAY = 1e-4  # of the readout's weights; so much of their squares is loss
+DECAY = 1e-4  # of the head's weights; so much of their squares is loss
 BINS = 15  # of the calibration error, as Guo et al. have them
 
 
 def fit_confidence(
-    model: LeNet1, digits: Digits, held_out: Digits, non_digits: Tensor
+    model: Network, digits: Digits, held_out: Digits, non_digits: Tensor
 ) -> Confidence:
     """Fit everything for a trained `model`, which stays as it is.
 
-    The readout tells `digits` from `non_digits`, (m, 28, 28) uint8; temperature and
+    The head tells `digits` from `non_digits`, (m, 28, 28) uint8; temperature and
     thresholds are set on `held_out`, which training must not have seen.
     """
     order = torch.randperm(len(digits.labels), generator=_seeded())[:ENOUGH]
     some = digits.images[order.to(digits.images.device)]
-    readout = _fit_readout(_seen(model, some), _seen(model, non_digits))
+    told = _fit_head(_seen(model, some), _seen(model, non_digits))
     held = activations(model, held_out.images)
     temperature = fit_temperature(held.logits, held_out.labels)
-    found = readout._replace(temperature=temperature)
-    like = likeness(held, found)
+    found = told._replace(temperature=temperature)
+    like = likeness(Reader(model, found), held)
     least_likeness = like.quantile(UNLIKE)
     best = probabilities(held.logits, found).max(dim=1).values
     least_probability = best[like >= least_likeness].quantile(UNSURE)
@@ -84,35 +86,38 @@ def _seeded() -> torch.Generator:
 
 
 class _Seen(NamedTuple):
-    """The layers of n drawings that their likeness is read from."""
+    """What the layers of `confidence.Sources` hold for n drawings."""
 
-    pool1: Tensor
-    pool2: Tensor
+    pooled: Tensor
+    last: Tensor
     logits: Tensor
 
     def at(self, index: Tensor) -> "_Seen":
         return _Seen(*(values[index] for values in self))
 
 
-def _seen(model: LeNet1, images: Tensor) -> _Seen:
-    parts = [(x.pool1, x.pool2, x.logits) for x in batches(model, images)]
+def _seen(model: Network, images: Tensor) -> _Seen:
+    names = [layer.name for layer in sources(model.layers)]
+    parts = [[x[name] for name in names] for x in batches(model, images)]
     return _Seen(*map(torch.cat, zip(*parts, strict=True)))
 
 
 class _Head(nn.Module):
-    """The likeness's head as it is fitted: on features of about the same size."""
+    """The head as it is fitted: on features of about the same size."""
 
     def __init__(self, seen: _Seen) -> None:
         super().__init__()
-        self.maps = nn.Conv2d(seen.pool1.shape[1], MAPS, KERNEL)
-        self.hidden = nn.Linear(FEATURES, HIDDEN)
-        self.out = nn.Linear(HIDDEN, 1)
-        given = [seen.pool2.flatten(1), seen.logits.sort(dim=1).values]
+        given = [seen.last.flatten(1), seen.logits.sort(dim=1).values]
         deviation, mean = torch.std_mean(torch.cat(given, dim=1), dim=0)
-        own = FEATURES - len(mean)  # those of `maps`, which start out small enough
+        self.maps = nn.Conv2d(seen.pooled.shape[1], MAPS, KERNEL)
+        own = own_maps(
+            seen.pooled[:1].cpu(), self.maps.weight, cast(Tensor, self.maps.bias)
+        ).shape[1]
+        self.hidden = nn.Linear(own + len(mean), HIDDEN)
+        self.out = nn.Linear(HIDDEN, 1)
         self.mean = F.pad(mean, (own, 0))
         self.deviation = F.pad(deviation, (own, 0), value=1.0) + 1e-6
-        self.size = seen.pool1.std()
+        self.size = seen.pooled.std()
         self.to(self.size.device)
 
     def confidence(self) -> Confidence:
@@ -132,7 +137,7 @@ class _Head(nn.Module):
         )
 
 
-def _fit_readout(digits: _Seen, others: _Seen) -> Confidence:
+def _fit_head(digits: _Seen, others: _Seen) -> Confidence:
     """The head that tells n digits from m others; both sides weigh the same.
 
     Adam with one cycle of the learning rate (Smith and Topin, 2018).
@@ -155,7 +160,7 @@ def _fit_readout(digits: _Seen, others: _Seen) -> Confidence:
         for index in torch.randperm(count, generator=generator).split(BATCH)
     )
     for i in parts:
-        odds = head(*seen.at(i), fitted.confidence())
+        odds = head(fitted.confidence(), *seen.at(i))
         fit = F.binary_cross_entropy_with_logits(odds, y[i], even[i] * count)
         decay = fitted.maps.weight.square().sum() + fitted.hidden.weight.square().sum()
         optimizer.zero_grad()

@@ -1,35 +1,41 @@
 """How often the network is right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import torch
 from torch import Tensor
 
 from lenet1.learning.data import Digits
-from lenet1.model import Activations, LeNet1
+from lenet1.model import Activations, Network
 from lenet1.upright import straighten
 
 BATCH = 1_000  # digits; bounds the memory that the activations take
 
 
 @torch.no_grad()
-def batches(model: LeNet1, images: Tensor) -> Iterator[Activations]:
+def batches(model: Network, images: Tensor) -> Iterator[Activations]:
     """The activations for (n, 28, 28) uint8 images, BATCH digits at a time."""
     for batch in images.split(BATCH):
         yield model(straighten(batch).x)
 
 
-def activations(model: LeNet1, images: Tensor) -> Activations:
+def activations(model: Network, images: Tensor) -> Activations:
     """Every layer's activations for (n, 28, 28) uint8 images in MNIST's form."""
-    return Activations(*map(torch.cat, zip(*batches(model, images), strict=True)))
+    return joined(batches(model, images))
 
 
-def predict(model: LeNet1, images: Tensor) -> Tensor:
+def joined(parts: Iterable[Activations]) -> Activations:
+    """The activations of several batches as those of one."""
+    every = list(parts)
+    return Activations({name: torch.cat([x[name] for x in every]) for name in every[0]})
+
+
+def predict(model: Network, images: Tensor) -> Tensor:
     """The most probable digit, (n,) int64, of each of (n, 28, 28) uint8 images."""
     return torch.cat([part.logits.argmax(dim=1) for part in batches(model, images)])
 
 
-def accuracy(model: LeNet1, digits: Digits) -> float:
+def accuracy(model: Network, digits: Digits) -> float:
     """Share of `digits` recognised, in [0, 1]; every digit counts, none twice."""
     right = predict(model, digits.images) == digits.labels
     return right.sum().item() / len(digits.labels)

@@ -19,7 +19,7 @@ from lenet1.learning.evaluation import accuracy
 from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.learning.training import Epoch, train
-from lenet1.model import LeNet1
+from lenet1.model import LeNet1, Network
 from lenet1.weights import confidence_file, model_file
 
 
@@ -27,7 +27,7 @@ class Run(NamedTuple):
     """One seed's training."""
 
     seed: int
-    model: LeNet1
+    model: Network
     history: list[Epoch]
     validation: dict[str, float]  # share right of what was held out, for each kind
 
@@ -85,7 +85,7 @@ def train_run(
     return Run(seed, model, history, validate(model, data))
 
 
-def validate(model: LeNet1, data: Splits) -> dict[str, float]:
+def validate(model: Network, data: Splits) -> dict[str, float]:
     """Share right of each kind of what was held out, in [0, 1]."""
     aside = {"held-out MNIST": data.held_out, **data.unseen}
     return {name: accuracy(model, digits) for name, digits in aside.items()}
@@ -114,7 +114,7 @@ def make_report(runs: Sequence[Run], data: Splits, command: str) -> Report:
     return Report(metrics, weights, confidence_file(confidence, of=weights))
 
 
-def fit_refusals(model: LeNet1, data: Splits) -> Confidence:
+def fit_refusals(model: Network, data: Splits) -> Confidence:
     """The confidence of a trained model, from what neither trained it nor scores it."""
     others = data.non_digits_to_fit().images.to(data.device)
     return fit_confidence(model, data.train, data.refusals, others)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lenet1.model import LeNet1
+from lenet1.model import Network
 
 WARM_UP = 0.1  # of all steps, during which the learning rate rises
 SETTLED = 0.5  # of all steps, from which on it stays and the weights are averaged
@@ -24,7 +24,7 @@ def distortion_share(done: float) -> float:
 
 
 @torch.no_grad()
-def average_in(averaged: LeNet1, model: LeNet1, count: int) -> None:
+def average_in(averaged: Network, model: Network, count: int) -> None:
     """Add the weights of `model` to the mean of `count` before; replace it at 0."""
     share = 1 / (max(count, 0) + 1)
     for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):

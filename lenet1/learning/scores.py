@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Confidence, Reader, accepted, probabilities
+from lenet1.confidence import Reader, accepted, probabilities
 from lenet1.learning.calibration import calibration_error
 from lenet1.learning.evaluation import accuracy, activations, confusion
 from lenet1.learning.nondigits import NonDigits
@@ -28,10 +28,10 @@ class Scores(NamedTuple):
 def score(reader: Reader, data: Splits) -> dict[str, Any]:
     """All that a trained model is measured by, as plain values for the record."""
     tested = activations(reader.network, data.test.images)
-    scores = {"mnist": score_digits(tested, reader.confidence, data.test.labels)}
+    scores = {"mnist": score_digits(reader, tested, data.test.labels)}
     for name, digits in data.unseen.items():
         seen = activations(reader.network, digits.images)
-        scores[name] = score_digits(seen, reader.confidence, digits.labels)
+        scores[name] = score_digits(reader, seen, digits.labels)
     return {
         "scores": {name: scored._asdict() for name, scored in scores.items()},
         "forms": {name: accuracy(reader.network, d) for name, d in data.forms.items()},
@@ -40,13 +40,11 @@ def score(reader: Reader, data: Splits) -> dict[str, Any]:
     }
 
 
-def score_digits(
-    activations: Activations, confidence: Confidence, labels: Tensor
-) -> Scores:
+def score_digits(reader: Reader, activations: Activations, labels: Tensor) -> Scores:
     """The scores of n digits whose `labels`, (n,) int64, say what they are."""
-    probability = probabilities(activations.logits, confidence)
+    probability = probabilities(activations.logits, reader.confidence)
     right = (activations.logits.argmax(dim=1) == labels).double()
-    taken = accepted(activations, confidence)
+    taken = accepted(reader, activations)
     best = probability.max(dim=1).values
     surest = best.argsort(descending=True, stable=True)
     return Scores(
@@ -60,8 +58,8 @@ def score_digits(
 
 def score_non_digits(reader: Reader, others: NonDigits) -> dict[str, float]:
     """Share refused of each kind and of all, in [0, 1]."""
-    images = others.images.to(reader.network.fc_out.weight.device)
-    taken = accepted(activations(reader.network, images), reader.confidence)
+    images = others.images.to(reader.network.device)
+    taken = accepted(reader, activations(reader.network, images))
     refused = (~taken).cpu().numpy()
     kinds = np.array(others.kinds)
     shares = {kind: float(refused[kinds == kind].mean()) for kind in set(others.kinds)}

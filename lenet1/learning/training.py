@@ -128,4 +128,4 @@ def initialize_biases(model: LeNet1, x: Tensor) -> None:
     """
     bias = model.conv2.bias
     assert bias is not None
-    bias -= model.conv2(model(x).pool1).mean(dim=(0, 2, 3))
+    bias -= model.conv2(model(x)["pool1"]).mean(dim=(0, 2, 3))

@@ -42,7 +42,7 @@ def build_api(reader: Reader) -> None:
                 data URL by itself
         """
         reading = reading_of(picture)
-        return BLANK if reading is None else answer_message(reading)
+        return {"verdict": BLANK} if reading is None else answer_message(reading)
 
     def feature_maps(picture: FileData) -> dict[str, Any]:
         """Show what every layer of LeNet-1 holds for a picture, and the steps to it.
@@ -101,7 +101,7 @@ def build_api(reader: Reader) -> None:
 
 
 def answer_message(reading: Reading) -> dict[str, Any]:
-    layers = reading.activations._asdict()
+    layers = reading.activations
     return {
         **reading.answer.message(),
         "left_out": [left._asdict() for left in reading.left_out],
@@ -112,7 +112,7 @@ def answer_message(reading: Reading) -> dict[str, Any]:
 
 
 def maps_message(reading: Reading) -> dict[str, Any]:
-    layers = {name: t[0] for name, t in reading.activations._asdict().items()}
+    layers = {name: t[0] for name, t in reading.activations.items()}
     return {
         "steps": {
             "centered": reading.centered.image.tolist(),

@@ -6,12 +6,9 @@ from pathlib import Path
 
 import gradio as gr
 
-from lenet1.centering import center
 from lenet1.confidence import Reader
-from lenet1.ink import find_ink
-from lenet1.page.scales import display_scales
 from lenet1.page.wire import message_from_network
-from lenet1.pen import PAD, PEN, draw, load_examples
+from lenet1.pen import PAD, PEN, load_examples
 
 STATIC = Path(__file__).parent / "static"
 STYLES = (
@@ -120,13 +117,11 @@ def build_microscope(reader: Reader) -> gr.HTML:
     path. The examples set the colour scales, and are there to be clicked.
     """
     examples = load_examples()
-    centered = [center(find_ink(draw(strokes)).levels) for strokes in examples.values()]
-    images = [c.image for c in centered if c is not None]
     return gr.HTML(
         html_template=(STATIC / "microscope.html").read_text(),
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",
-        network=message_from_network(reader, display_scales(reader.network, images)),
+        network=message_from_network(reader),
         examples=[[s.tolist() for s in strokes] for strokes in examples.values()],
     )

@@ -16,6 +16,7 @@ from lenet1.page.components import STATIC
 from lenet1.page.photo import photo_reader
 from lenet1.page.wire import (
     LARGEST_FRAME,
+    LARGEST_PHOTO,
     FrameError,
     ink_from_frame,
     message_from_reading,
@@ -25,7 +26,6 @@ from lenet1.web.files import Files
 from lenet1.web.turns import Answer, in_turn
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
-LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
 BODIES = {"/lenet1/read": LARGEST_FRAME, "/lenet1/page": LARGEST_PHOTO}  # for the guard
 
 

@@ -6,16 +6,20 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Reader
+from lenet1.confidence import Reader, Verdict, sources
 from lenet1.ink import Gray
-from lenet1.model import LAYERS
 from lenet1.page.rules import rules
+from lenet1.page.scales import display_scales
+from lenet1.paper.sheet import LONGER_SIDE
+from lenet1.picture import MEGAPIXELS
 from lenet1.reading import Reading
+from lenet1.sentences import SUREST
 
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
-BLANK = {"verdict": "blank"}  # the message where nothing is drawn
+LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
+BLANK = "blank"  # the verdict where nothing is drawn
 
 
 class FrameError(ValueError):
@@ -43,12 +47,12 @@ def ink_from_frame(frame: bytes) -> Gray:
 
 
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
-    """Encode a reading for the page; BLANK without ink.
+    """Encode a reading for the page; for none the verdict BLANK alone.
 
     The page has the weights: the maps follow from the image, and are not sent.
     """
     if reading is None:
-        return BLANK
+        return {"verdict": BLANK}
     image = reading.upright.images[0].numpy()
     return {
         **reading.answer.message(),
@@ -63,22 +67,33 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     }
 
 
-def message_from_network(reader: Reader, scales: dict[str, float]) -> dict[str, Any]:
-    """All that the page knows of the network, so that it can read a drawing by itself.
+def message_from_network(reader: Reader) -> dict[str, Any]:
+    """All that the page knows of the reader, so that it can read a drawing by itself.
 
-    Layers, weights, the confidence, the colour scales of `scales.display_scales` and
-    the `rules` of a drawing's way. Every tensor is base64 of little-endian float32.
+    Layers, weights, the confidence with the layers that its head reads, the colour
+    scales, the rules of a drawing's way, the limits of what is sent and said, and the
+    verdicts' names. Every tensor is base64 of little-endian float32.
     """
+    layers = reader.network.layers
+    reads = {part: layer.name for part, layer in sources(layers)._asdict().items()}
+    tensors = {k: _float32(v) for k, v in reader.confidence._asdict().items()}
     weights: dict[str, dict[str, str]] = {}
     for name, parameter in reader.network.named_parameters():
         layer, kind = name.split(".")
         weights.setdefault(layer, {})[kind] = _float32(parameter)
     return {
-        "layers": [layer._asdict() for layer in LAYERS],
+        "layers": [layer._asdict() for layer in layers],
         "weights": weights,
-        "confidence": {k: _float32(v) for k, v in reader.confidence._asdict().items()},
-        "scales": scales,
+        "confidence": {"reads": reads, **tensors},
+        "scales": display_scales(reader.network),
         "rules": rules(),
+        "limits": {
+            "photo_bytes": LARGEST_PHOTO,
+            "megapixels": MEGAPIXELS,
+            "photo_side": LONGER_SIDE,  # px; more is not looked at
+            "surest": SUREST,
+        },
+        "verdicts": {v.name.lower(): v.value for v in Verdict} | {"blank": BLANK},
     }
 
 

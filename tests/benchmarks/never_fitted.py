@@ -6,17 +6,17 @@ scores that family; writes the shares into the record.
 
 import torch
 
-from lenet1.confidence import accepted
+from lenet1.confidence import Reader, accepted
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.evaluation import activations
 from lenet1.learning.nondigits import FAMILIES
 from lenet1.learning.splits import Splits, load_splits
-from lenet1.model import LeNet1
+from lenet1.model import Network
 from lenet1.weights import MODEL, load_model
 from tests.benchmarks.record import add_to_record, parse_arguments
 
 
-def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
+def score_never_fitted(model: Network, data: Splits) -> dict[str, float]:
     """Share refused of each family, in [0, 1], and of all drawings together.
 
     It says what to expect of drawings that nobody thought of.
@@ -28,7 +28,7 @@ def score_never_fitted(model: LeNet1, data: Splits) -> dict[str, float]:
         others = drawn.of(kin, inside=False)
         confidence = fit_confidence(model, data.train, data.refusals, others)
         images = scored.of(kinds)
-        taken = accepted(activations(model, images), confidence)
+        taken = accepted(Reader(model, confidence), activations(model, images))
         shares[family] = (~taken).double().mean().item()
         refused += shares[family] * len(images)
     return {"all": refused / len(scored.images), **shares}

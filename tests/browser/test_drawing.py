@@ -193,7 +193,7 @@ def test_every_unit_has_the_colour_of_its_value(blank: Page, shipped: LeNet1) ->
     draw_with_mouse(blank, EXAMPLES[8])
     wait_for_final(blank)
     with torch.no_grad():
-        activations = shipped(image_of(readings[-1])[None] / 255)._asdict()
+        activations = shipped(image_of(readings[-1])[None] / 255)
     scales = blank.evaluate(NETWORK)["scales"]
     for layer in ("conv1", "pool1", "conv2", "pool2"):
         values = activations[layer][0].numpy()

@@ -133,7 +133,7 @@ def test_a_convolutions_numbers_are_torchs(
     column: int,
 ) -> None:
     choose(page, layer, map_, row, column)
-    before = torch_says.pool1
+    before = torch_says["pool1"]
     if layer == "conv1":
         before = as_input(image)
     weights = getattr(shipped, layer).weight[map_]
@@ -168,7 +168,7 @@ def test_an_averages_numbers_are_torchs(
     page: Page, torch_says: Activations, layer: str, map_: int, row: int, column: int
 ) -> None:
     choose(page, layer, map_, row, column)
-    source = {"pool1": torch_says.conv1, "pool2": torch_says.conv2}[layer]
+    source = torch_says[{"pool1": "conv1", "pool2": "conv2"}[layer]]
     four = source[0, map_, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
     assert squares(page, 0) == pytest.approx(four.flatten().tolist(), abs=TOLERANCE)
     held = getattr(torch_says, layer)[0, map_, row, column].item()
@@ -192,7 +192,7 @@ def test_the_evidence_sums_to_torchs_logit(
         weight = weight - shipped.fc_out.weight[rival]
         logit -= torch_says.logits[0, rival].item()
         bias -= shipped.fc_out.bias[rival].item()
-    expected = (weight * torch_says.pool2.flatten()).view(12, 16)
+    expected = (weight * torch_says["pool2"].flatten()).view(12, 16)
     total = bias
     for map_ in range(12):
         shown = tile(page, map_)
@@ -346,6 +346,6 @@ def test_the_browsers_arithmetic_is_torchs_in_every_unit(
         }""",
         base64.b64encode(image.numpy().tobytes()).decode(),
     )
-    for name, values in torch_says._asdict().items():
+    for name, values in torch_says.items():
         expected = values.flatten().numpy()
         np.testing.assert_allclose(layers[name], expected, atol=1e-4)

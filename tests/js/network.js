@@ -17,7 +17,7 @@ export function smallNetwork(seed = 1) {
       { name: "conv1", maps: 2, side: 10, kind: "convolution", kernel: 3 },
       { name: "pool1", maps: 2, side: 5, kind: "average", kernel: 2 },
       { name: "conv2", maps: 3, side: 3, kind: "convolution", kernel: 3 },
-      { name: "logits", maps: 4, side: 1, kind: "linear", kernel: 3 },
+      { name: "logits", maps: 4, side: 1, kind: "linear", kernel: 3, module: "fc_out" },
     ],
     weights: {
       conv1: { weight: numbers(2 * 9), bias: Float32Array.of(2, 2) },

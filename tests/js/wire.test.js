@@ -29,15 +29,16 @@ test("weights, confidence and rules arrive as they were sent", () => {
   const weight = Float32Array.of(0.1, -2, 3);
   const bias = Float32Array.of(7);
   const temperature = Float32Array.of(0.75);
+  const reads = { pooled: "pool1", last: "conv2", logits: "logits" };
   const { network, confidence, rules } = decodeReader({
     layers: smallNetwork().layers,
     weights: { conv1: { weight: base64(weight), bias: base64(bias) } },
     scales: { conv1: 4 },
-    confidence: { temperature: base64(temperature) },
+    confidence: { reads, temperature: base64(temperature) },
     rules: { ink: { FAINTEST_INK: 24 } },
   });
   assert.deepEqual(network.weights.conv1, { weight, bias });
   assert.equal(network.scales.conv1, 4);
-  assert.deepEqual(confidence, { temperature });
+  assert.deepEqual(confidence, { reads, temperature });
   assert.equal(rules.ink.FAINTEST_INK, 24);
 });

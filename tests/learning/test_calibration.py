@@ -11,6 +11,7 @@ from torch import Tensor
 
 from lenet1.confidence import (
     Confidence,
+    Reader,
     accepted,
     is_sure,
     likeness,
@@ -109,10 +110,11 @@ def fitted_to_harder(shipped: LeNet1, hands: Hands, non_digits: Tensor) -> Confi
 def test_what_is_no_digit_is_mostly_refused_and_digits_are_not(
     shipped: LeNet1, hands: Hands, fitted: Confidence
 ) -> None:
+    reader = Reader(shipped, fitted)
     unseen = draw_non_digits(4, seed=2).images
-    assert accepted(activations(shipped, unseen), fitted).float().mean() < 0.1
+    assert accepted(reader, activations(shipped, unseen)).float().mean() < 0.1
     digits = hands.others.images
-    assert accepted(activations(shipped, digits), fitted).float().mean() > 0.95
+    assert accepted(reader, activations(shipped, digits)).float().mean() > 0.95
 
 
 def test_thresholds_turn_away_the_shares_of_held_out_digits_that_they_may(
@@ -125,9 +127,10 @@ def test_thresholds_turn_away_the_shares_of_held_out_digits_that_they_may(
     some = len(strange)
     held_out = join(hands.held_out, Digits(strange, torch.arange(some) % 10))
     fitted = fit_confidence(shipped, hands.fitting, held_out, non_digits)
+    reader = Reader(shipped, fitted)
     held = activations(shipped, held_out.images)
-    like = looks_like_a_digit(held, fitted)
-    unsure = ~is_sure(held, fitted)
+    like = looks_like_a_digit(reader, held)
+    unsure = ~is_sure(reader, held)
     assert (~like).double().mean().item() == pytest.approx(0.3, abs=0.005)
     assert unsure[like].double().mean().item() == pytest.approx(0.1, abs=0.005)
     assert abs(unsure.double().mean().item() - 0.1) > 0.02  # not of all digits
@@ -165,7 +168,7 @@ def test_many_digits_weigh_no_more_than_the_few_drawings_beside_them(
     """The same pictures on both sides: as likely the one as the other."""
     few = hands.fitting.at(torch.arange(40))
     fitted = fit_confidence(shipped, join(*[few] * 5), hands.held_out, few.images)
-    log_odds = likeness(activations(shipped, few.images), fitted)
+    log_odds = likeness(Reader(shipped, fitted), activations(shipped, few.images))
     assert log_odds.mean().abs() < 0.3  # by their numbers it would be log 5 = 1.6
 
 

@@ -23,7 +23,7 @@ def verdicts(reader: Reader, images: Tensor) -> list[tuple[Verdict, int, float]]
     with torch.inference_mode():
         for image in images.split(1):
             seen = reader.network(straighten(image).x)
-            (reply,) = answers(seen, reader.confidence, torch.zeros(1))
+            (reply,) = answers(reader, seen, torch.zeros(1))
             said.append((reply.verdict, reply.digit, reply.probabilities.max().item()))
     return said
 
@@ -42,7 +42,7 @@ def test_scores_count_what_the_page_says_to_each_digit(
     taken = [verdict is Verdict.DIGIT for verdict, _, _ in said]
     order = sorted(range(len(said)), key=lambda i: -said[i][2])
     seen = activations(reader.network, digits.images)
-    found = score_digits(seen, reader.confidence, digits.labels)
+    found = score_digits(reader, seen, digits.labels)
     assert found.accuracy == pytest.approx(share(right))
     assert found.accepted == pytest.approx(share(taken))
     assert found.accuracy_of_accepted == pytest.approx(
@@ -82,8 +82,9 @@ def test_where_no_digit_is_accepted_there_is_no_accuracy_of_those(
 ) -> None:
     digits = load_sample()
     none = reader.confidence._replace(least_probability=torch.tensor(2.0))
+    reader = reader._replace(confidence=none)
     seen = activations(reader.network, digits.images)
-    found = score_digits(seen, none, digits.labels)
+    found = score_digits(reader, seen, digits.labels)
     assert found.accepted == 0
     assert found.accuracy_of_accepted is None
     assert found.accuracy > 0.95

@@ -151,16 +151,16 @@ def with_a_silent_map() -> LeNet1:
 def test_a_silent_map_is_woken(drawn: Digits) -> None:
     model = with_a_silent_map()
     x = straighten(drawn.images).x
-    assert model(x).conv2[:, 3].max() == 0
+    assert model(x)["conv2"][:, 3].max() == 0
     initialize_biases(model, x)
-    firing = (model(x).conv2 > 0).float().mean(dim=(0, 2, 3))
+    firing = (model(x)["conv2"] > 0).float().mean(dim=(0, 2, 3))
     assert firing.min() > 0.1
 
 
 def test_training_starts_with_no_map_silent(drawn: Digits) -> None:
     model = with_a_silent_map()
     list(train(model, drawn, drawn, epochs=2, batch_size=10, lr=0.01, seed=0))
-    assert model(straighten(drawn.images).x).conv2[:, 3].max() > 0
+    assert model(straighten(drawn.images).x)["conv2"][:, 3].max() > 0
 
 
 def test_without_distortions_it_learns_too(drawn: Digits) -> None:

@@ -16,7 +16,7 @@ from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.page.api import answer_message, explanation_message, maps_message
 from lenet1.page.photo import message_from_photo
-from lenet1.page.wire import BLANK, message_from_network, message_from_reading
+from lenet1.page.wire import message_from_network, message_from_reading
 from lenet1.paper import read_page
 from lenet1.reading import read
 from tests.drawings import DOTTED, EXAMPLES, ink_of
@@ -38,7 +38,7 @@ def messages(reader: Reader) -> dict[str, Any]:
     return {
         "network": network(),
         "reading": message_from_reading(reading),
-        "blank": BLANK,
+        "blank": message_from_reading(None),
         "photo": message_from_photo(page),
         "read_digit": answer_message(reading),
         "feature_maps": maps_message(reading),
@@ -65,7 +65,7 @@ def network() -> dict[str, Any]:
         least_likeness=torch.tensor(-1.0),
         least_probability=torch.tensor(0.0),
     )
-    return message_from_network(Reader(model, confidence), {"conv1": 4.0})
+    return message_from_network(Reader(model, confidence))
 
 
 def row(*digits: int) -> Gray:

@@ -60,7 +60,7 @@ def time_in_node(reader: Reader, inks: Sequence[Gray]) -> list[float]:
 def _run(reader: Reader, inks: Sequence[Gray], options: list[str]) -> list[Any]:
     with tempfile.TemporaryDirectory() as folder:
         network, frames = Path(folder) / "network.json", Path(folder) / "frames.bin"
-        network.write_text(json.dumps(message_from_network(reader, {})))
+        network.write_text(json.dumps(message_from_network(reader)))
         frames.write_bytes(b"".join(map(frame, inks)))
         command: list[str | Path] = [require_node(), SCRIPT, network, frames, *options]
         output = subprocess.run(command, check=True, capture_output=True).stdout

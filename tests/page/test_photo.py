@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from lenet1.confidence import Reader
 from lenet1.page.photo import within_frame
-from lenet1.page.routes import BODIES, LARGEST_PHOTO, page_routes
-from lenet1.page.wire import LARGEST_SIDE
+from lenet1.page.routes import BODIES, page_routes
+from lenet1.page.wire import LARGEST_PHOTO, LARGEST_SIDE
 from lenet1.paper import message_from_page, read_page
 from lenet1.web.guard import Guard
 from tests.drawings import EXAMPLES, file_of, ink_of

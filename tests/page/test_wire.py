@@ -88,7 +88,7 @@ def test_a_drawing_that_leans_to_the_right_has_a_negative_slant(reader: Reader) 
 
 
 def test_weights_and_confidence_arrive_bit_for_bit(reader: Reader) -> None:
-    message = message_from_network(reader, {})
+    message = message_from_network(reader)
     sent = {"confidence": message["confidence"], **message["weights"]}
     tensors = {f"confidence.{k}": v for k, v in reader.confidence._asdict().items()}
     for name, tensor in {**tensors, **reader.network.state_dict()}.items():
@@ -98,7 +98,7 @@ def test_weights_and_confidence_arrive_bit_for_bit(reader: Reader) -> None:
 
 
 def test_the_layers_that_the_page_gets_are_the_networks(reader: Reader) -> None:
-    layers = message_from_network(reader, {})["layers"]
+    layers = message_from_network(reader)["layers"]
     assert [layer["name"] for layer in layers] == [layer.name for layer in LAYERS]
     assert layers[3] == {
         "name": "conv2",
@@ -106,6 +106,7 @@ def test_the_layers_that_the_page_gets_are_the_networks(reader: Reader) -> None:
         "side": 8,
         "kind": "convolution",
         "kernel": 5,
+        "module": "conv2",
     }
 
 

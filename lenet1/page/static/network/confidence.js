@@ -5,8 +5,9 @@ import { forward } from "./model.js";
 /**
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
  *   alone in their arrays
+ * @property {Sources} reads the layers that the head reads, by their names
  * @property {Float32Array} temperature divides the logits
- * @property {Float32Array} kernels of the likeness's maps of pool1, map after map
+ * @property {Float32Array} kernels of the head's maps, map after map
  * @property {Float32Array} kernel_bias
  * @property {Float32Array} hidden_weights of its sums, unit after unit
  * @property {Float32Array} hidden_bias
@@ -15,6 +16,8 @@ import { forward } from "./model.js";
  * @property {Float32Array} least_likeness below it, no digit
  * @property {Float32Array} least_probability of the best; below it, not sure
  */
+
+/** @typedef {{pooled: string, last: string, logits: string}} Sources */
 
 /** @typedef {"digit" | "not sure" | "does not look like one digit"} Verdict */
 
@@ -38,10 +41,9 @@ const NO_DIGIT = "does not look like one digit";
  * @returns {Answer}
  */
 export function answer(activations, confidence, { confidence: rules }, leftOut) {
-  const probable = probabilities(activations.logits, confidence);
-  const [label, runner_up] = [...probable.keys()].sort(
-    (a, b) => activations.logits[b] - activations.logits[a],
-  );
+  const logits = activations[confidence.reads.logits];
+  const probable = probabilities(logits, confidence);
+  const [label, runner_up] = [...probable.keys()].sort((a, b) => logits[b] - logits[a]);
   return {
     verdict:
       leftOut > rules.MOST_LEFT_OUT
@@ -85,9 +87,10 @@ function probabilities(logits, { temperature }) {
  * @param {Record<string, number>} rules
  */
 function likeness(activations, confidence, { KERNEL }) {
-  const { hidden_weights, hidden_bias, weights, bias } = confidence;
-  const { pool1, pool2, logits } = activations;
-  const features = [ownMaps(pool1, confidence, KERNEL), pool2, logits.toSorted()];
+  const { reads, hidden_weights, hidden_bias, weights, bias } = confidence;
+  const own = ownMaps(activations[reads.pooled], confidence, KERNEL);
+  const ordered = activations[reads.logits].toSorted();
+  const features = [own, activations[reads.last], ordered];
   let sum = bias[0];
   for (let unit = 0, at = 0; unit < weights.length; unit++) {
     let hidden = hidden_bias[unit];
@@ -100,24 +103,24 @@ function likeness(activations, confidence, { KERNEL }) {
 }
 
 /**
- * The maps that are there for the likeness alone, averaged: a network after `pool1`.
+ * The head's own maps, averaged: a network after the first averages.
  *
- * @param {Float64Array} pool1
+ * @param {Float64Array} pooled
  * @param {Confidence} confidence
  * @param {number} kernel the side of the kernels
  */
-function ownMaps(pool1, { kernels, kernel_bias }, kernel) {
+function ownMaps(pooled, { kernels, kernel_bias }, kernel) {
   const maps = kernel_bias.length;
   const sources = kernels.length / maps / kernel ** 2;
-  const side = Math.sqrt(pool1.length / sources);
+  const side = Math.sqrt(pooled.length / sources);
   const convolved = side - kernel + 1;
-  return forward(pool1, {
+  return forward(pooled, {
     layers: [
-      { name: "pool1", maps: sources, side, kind: "input", kernel: 1 },
-      { name: "conv", maps, side: convolved, kind: "convolution", kernel },
-      { name: "pool", maps, side: convolved / 2, kind: "average", kernel: 2 },
+      { name: "pooled", maps: sources, side, kind: "input", kernel: 1 },
+      { name: "own", maps, side: convolved, kind: "convolution", kernel },
+      { name: "mean", maps, side: convolved / 2, kind: "average", kernel: 2 },
     ],
-    weights: { conv: { weight: kernels, bias: kernel_bias } },
+    weights: { own: { weight: kernels, bias: kernel_bias } },
     scales: {},
-  }).pool;
+  }).mean;
 }

@@ -12,7 +12,7 @@
  * @property {number} side of each map, in units
  * @property {"input" | "convolution" | "average" | "linear"} kind how it comes about
  * @property {number} kernel the side of what one unit sees in a map of the layer before
- * @property {string | null} [module] torch's name of what holds its weights
+ * @property {string | null} [module] torch's name of what holds its weights, if any
  */
 
 /** @typedef {{weight: Float32Array, bias: Float32Array}} Parameters */
@@ -36,15 +36,12 @@
 /** @typedef {Record<string, ArrayLike<number>>} Values of every layer, map after map */
 /** @typedef {{row: number, column: number, size: number}} Field a square of a map */
 
-/** torch names the last layer's parameters otherwise than its values. */
-const MODULES = /** @type {Record<string, string>} */ ({ logits: "fc_out" });
-
 /**
  * What holds a layer's weights; it may be called otherwise than their values.
  *
  * @param {Layer} layer
  */
-export const moduleOf = ({ name, module }) => module ?? MODULES[name] ?? name;
+export const moduleOf = ({ name, module }) => module ?? name;
 
 /**
  * @param {Network} network

@@ -76,11 +76,9 @@ function decodeNetwork({ layers, weights, scales }) {
  * @param {any} message
  * @returns {import("./confidence.js").Confidence}
  */
-function decodeConfidence({ confidence }) {
-  const tensors = Object.entries(confidence);
-  return /** @type {any} */ (
-    Object.fromEntries(tensors.map(([name, text]) => [name, numbers(text)]))
-  );
+function decodeConfidence({ confidence: { reads, ...tensors } }) {
+  const decoded = Object.entries(tensors).map(([name, text]) => [name, numbers(text)]);
+  return { reads, ...Object.fromEntries(decoded) };
 }
 
 /** @param {string} text */
