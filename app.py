@@ -2,13 +2,11 @@
 
 from lenet1.web import environment
 
-environment.settle()  # before gradio's import, which reads it
+FILES = environment.settle()  # before gradio's import, which reads it
 
-from importlib.util import find_spec
 from typing import Any
 
 import gradio as gr
-from starlette.middleware import Middleware
 
 from lenet1.ink import find_ink
 from lenet1.page.api import build_api
@@ -27,11 +25,11 @@ from lenet1.page.paper_api import build_paper_api
 from lenet1.page.routes import BODIES, page_routes
 from lenet1.page.wire import message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
-from lenet1.web.guard import Guard
-from lenet1.web.server import Page, run, uploads
+from lenet1.web import mcp
+from lenet1.web.server import Page, run
+from lenet1.web.uploads import upload_route
 from lenet1.weights import WeightsError, load
 
-UPLOADS = uploads()  # first, since Gradio ends in a traceback without the folder
 TITLE = "LeNet-1 Live"
 set_torch_for_single_drawings()
 
@@ -48,7 +46,7 @@ def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     return message_from_reading(reading)
 
 
-with Page(title=TITLE, delete_cache=(600, 600)) as demo:
+with Page(title=TITLE) as demo:
     build_header()
     with gr.Row(elem_id="desk"):
         pad = build_pad()
@@ -75,22 +73,22 @@ with Page(title=TITLE, delete_cache=(600, 600)) as demo:
     )
     build_api(READER)
     build_paper_api(READER)
-demo.queue(max_size=32, api_open=False)  # pictures wait their turn, and not too many
+demo.queue(max_size=64, api_open=False)  # pictures wait their turn, and not too many
 
 
 def launch_options() -> dict[str, Any]:
     return {
+        "bodies": BODIES,
         "theme": gr.themes.Default(
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         "app_kwargs": {
-            "routes": page_routes(READER),
-            "middleware": [Middleware(Guard, uploads=UPLOADS, bodies=BODIES)],
+            "routes": [upload_route(FILES), *page_routes(READER)],
             "openapi_url": None,
         },
         "max_file_size": "6mb",
         "state_session_capacity": 200,  # 0.2 MB each; no session holds anything
-        "mcp_server": find_spec("mcp") is not None,
+        "mcp_server": mcp.is_there(),
         "enable_monitoring": False,
         "run_history": False,
         "ssr_mode": False,

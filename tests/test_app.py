@@ -26,5 +26,5 @@ def test_sessions_uploads_and_the_queue_have_limits() -> None:
     options = app.launch_options()
     assert options["state_session_capacity"] <= 1_000
     assert options["max_file_size"] == "6mb"
-    assert app.demo._queue.max_size == 32
+    assert app.demo._queue.max_size == 64
     assert app.demo.api_open is False

@@ -1,30 +1,35 @@
 """What a public page refuses before Gradio sees it, and the headers of every answer.
 
 Gradio 6.31 reads a request's body without a limit of size or time, opens a dozen
-addresses that this page has no use for (one of them fetches any public address), and
+addresses that this page has no use for (one of them fetches any public address), lets
+every website read its answers, believes what anybody says of its own address, and
 writes a traceback for whatever it cannot understand.
 """
 
 import asyncio
+import errno
 import logging
 import re
 import traceback
 from collections.abc import Mapping
-from pathlib import Path
 
 from gradio.route_utils import FnIndexInferError
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lenet1.web.visitors import visitor_of
 
 LARGEST_BODY = 8_000_000  # bytes; a picture of 6 MB, also as base64 in JSON
 SMALL_BODY = 64_000  # bytes; what else there is to say
 ALL_BODIES = 64_000_000  # bytes; what all requests under way may hold together
 BODY_SECONDS = 30.0  # from a request's headers to the end of its body
-UPLOADS, UPLOADED = 2_000, 200_000_000  # files, bytes; kept for ten minutes
+LINGER = 2.0  # seconds that a refused body is read on, so that its sender can hear why
+LINGERED = 16_000_000  # bytes; the same
 
 # What the page and programs use of Gradio's own addresses; the others are 404.
 OPEN = re.compile(
-    r"upload|upload_progress|component_server|run/\w+|call/(v2/)?\w+(/\w+)?"
+    r"upload|component_server|run/\w+|call/(v2/)?\w+(/\w+)?"
     r"|queue/(join|data)|info|openapi\.json|heartbeat/\w+|cancel|reset|startup-events"
     r"|theme\.css|mcp(/.*)?"
 )
@@ -40,6 +45,7 @@ HEADERS = {
     "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
     "; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data: blob:",
 }
+CLOSING = (400, 408, 413, 503)  # statuses after which a connection is not used again
 logger = logging.getLogger(__name__)
 
 
@@ -54,16 +60,16 @@ class RequestError(Exception):
 class Guard:
     """ASGI middleware: has a request's whole body, within limits, before the app.
 
-    `uploads` is the folder where the app keeps what visitors send. `bodies` says how
-    many bytes its own addresses take, each by the end of its path.
+    `bodies` says how many bytes the app's own addresses take, each by the end of its
+    path. `forwarded` says whether a proxy sets X-Forwarded-Host itself.
     """
 
     def __init__(
-        self, app: ASGIApp, *, uploads: Path, bodies: Mapping[str, int]
+        self, app: ASGIApp, *, bodies: Mapping[str, int], forwarded: bool = False
     ) -> None:
         self.app = app
-        self.uploads = uploads
         self.bodies = bodies
+        self.forwarded = forwarded
         self.held = 0  # bytes of all bodies under way
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,11 +86,12 @@ class Guard:
                 message["headers"] = [*message.get("headers", []), *added]
             await send(message)
 
-        body = bytearray()
+        body = Body(receive)
         try:
-            if await self._read(body, receive, limit=self._allowed(scope["path"])):
-                again = _replay(bytes(body), receive)
-                await self.app(scope, again, send_with_headers)
+            limit = self._allowed(scope)
+            if await self._read(body, limit=limit):
+                _check_form(Headers(scope=scope), body.content)
+                await self.app(self._cleaned(scope), body.replay, send_with_headers)
         except asyncio.CancelledError:
             return  # the server stops; it would write a traceback for each answer
         except Exception as error:
@@ -92,36 +99,41 @@ class Guard:
                 raise
             status, reason = _explain(error, scope["path"])
             answer = JSONResponse({"error": reason}, status)
-            await answer(scope, receive, send_with_headers)
+            if status in CLOSING or not body.whole:
+                answer.headers["connection"] = "close"
+                await answer(scope, receive, body.drained_before(send_with_headers))
+            else:
+                await answer(scope, receive, send_with_headers)
         finally:
-            self.held -= len(body)
+            self.held -= len(body.content)
 
-    def _allowed(self, path: str) -> int:
-        """How many bytes a request for `path` may have. Raises RequestError."""
-        called = path.partition("/gradio_api/")[2].removesuffix("/")
+    def _allowed(self, scope: Scope) -> int:
+        """How many bytes a request may have. Raises RequestError."""
+        headers, path = Headers(scope=scope), scope["path"]
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # Two servers may differ in where such a request ends.
+            raise RequestError(400, "A request has one length, please.")
+        called = _called(path)
         if called and not OPEN.fullmatch(called):
             raise RequestError(404, "There is nothing at this address.")
-        if called.startswith(("upload", "mcp")) and _is_full(self.uploads):
-            raise RequestError(503, "Too many pictures at once; try again later.")
+        if scope["method"] == "OPTIONS":
+            raise RequestError(405, "Other websites cannot ask here.")
         for end, limit in self.bodies.items():
             if path.endswith(end):
                 return limit
         return LARGEST_BODY if PICTURES.match(called) else SMALL_BODY
 
-    async def _read(self, body: bytearray, receive: Receive, *, limit: int) -> bool:
-        """Read into `body`; False when the connection is lost on the way."""
-        more = True
+    async def _read(self, body: "Body", *, limit: int) -> bool:
+        """Read all of it; False when the connection is lost on the way."""
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
+                while not body.whole:
+                    piece = await body.next()
+                    if piece is None:
                         return False
-                    piece = message.get("body", b"")
-                    body += piece
+                    body.content += piece
                     self.held += len(piece)
-                    more = message.get("more_body", False)
-                    if len(body) > limit:
+                    if len(body.content) > limit:
                         raise RequestError(413, f"At most {limit:,} bytes, please.")
                     if self.held > ALL_BODIES:
                         raise RequestError(503, "Too much at once; try again later.")
@@ -129,33 +141,96 @@ class Guard:
             raise RequestError(408, "The request took too long to arrive.") from None
         return True
 
+    def _cleaned(self, scope: Scope) -> Scope:
+        """`scope` without what Gradio would believe, and with whom MCP asks for."""
+        dropped = {b"origin"} if self.forwarded else {b"origin", b"x-forwarded-host"}
+        headers = [(k, v) for k, v in scope["headers"] if k not in dropped]
+        if _called(scope["path"]).startswith("mcp"):  # it asks the server again
+            headers = [(k, v) for k, v in headers if k != b"x-forwarded-for"]
+            headers.append((b"x-forwarded-for", visitor_of(scope).encode()))
+        return {**scope, "headers": headers}
 
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives `body` first, then what comes after it."""
-    messages: list[Message] = [{"type": "http.request", "body": body}]
 
-    async def replay() -> Message:
-        return messages.pop() if messages else await receive()
+class Body:
+    """A request's body, as far as it has been read from `receive`."""
 
-    return replay
+    def __init__(self, receive: Receive) -> None:
+        self.receive = receive
+        self.content = bytearray()
+        self.whole = False
+        self.given = False  # to the app
+
+    async def next(self) -> bytes | None:
+        """Its next piece; None once the connection is lost."""
+        message = await self.receive()
+        if message["type"] == "http.disconnect":
+            return None
+        self.whole = not message.get("more_body", False)
+        return bytes(message.get("body", b""))
+
+    async def replay(self) -> Message:
+        """A `receive` that gives all of it first, then what comes after it."""
+        if self.given:
+            return await self.receive()
+        self.given = True
+        return {"type": "http.request", "body": bytes(self.content)}
+
+    def drained_before(self, send: Send) -> Send:
+        """`send` that reads on for a while before the connection may close.
+
+        A system that closes a connection with unread bytes takes back its answer.
+        """
+
+        async def send_slowly(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                await send({**message, "more_body": True})
+                await self._drain()
+                message = {"type": "http.response.body"}
+            await send(message)
+
+        return send_slowly
+
+    async def _drain(self) -> None:
+        drained = 0
+        try:
+            async with asyncio.timeout(LINGER):
+                while not self.whole and drained < LINGERED:
+                    piece = await self.next()
+                    if piece is None:
+                        return
+                    drained += len(piece)
+        except TimeoutError:
+            pass
 
 
-def _is_full(folder: Path) -> bool:
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return len(sizes) >= UPLOADS or sum(sizes) >= UPLOADED
+def _called(path: str) -> str:
+    """Which of Gradio's own addresses a request is for; "" for another."""
+    return path.partition("/gradio_api/")[2].removesuffix("/")
+
+
+def _check_form(headers: Headers, body: bytes | bytearray) -> None:
+    """Raise RequestError for a form that ends too early: Gradio keeps such files."""
+    kind, _, boundary = headers.get("content-type", "").partition("boundary=")
+    if not kind.startswith("multipart/"):
+        return
+    end = b"--" + boundary.split(";")[0].strip('" ').encode("latin-1") + b"--"
+    if not bytes(body[-len(end) - 2 :]).rstrip(b"\r\n").endswith(end):
+        raise RequestError(400, "The form is cut off.")
 
 
 def _explain(error: Exception, path: str) -> tuple[int, str]:
     """The status and the sentence for what went wrong with a request for `path`."""
     if isinstance(error, RequestError):
         return error.status, str(error)
-    asked = path.partition("/gradio_api/")[2]
+    asked = _called(path)
     if isinstance(error, FnIndexInferError) or (
         isinstance(error, KeyError) and ENDPOINT.match(asked)
     ):
         return 404, "There is no such endpoint; /gradio_api/info names those there are."
     line = traceback.extract_tb(error.__traceback__)[-1]
     logger.error("%.99r: %.300r (%s:%d)", path, error, line.filename, line.lineno)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return 507, "There is no room left for a picture; try again later."
     if asked:  # what is ours there has answered for itself, see `server.Page`
         return 400, "The request is not one that this address understands."
     return 500, "Something is wrong with the server; the fault was noted."

@@ -1,44 +1,53 @@
-"""The running page: how it starts, what it bears, how it stops.
+"""The running page: how it starts, what it bears, how it stops."""
 
-uvicorn 0.54 waits for a request's headers for ever, and Gradio 6.31 does not pass on
-its other limits; both are set once the server is there.
-"""
-
+import asyncio
 import gc
 import logging
 import os
 import signal
 import socket
 import sys
-import tempfile
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 if sys.platform != "win32":
     import resource
 
 import gradio as gr
-from gradio import processing_utils
+import uvicorn
+from gradio import http_server, processing_utils
 from gradio.exceptions import Error, InvalidPathError
-from gradio.utils import get_upload_folder
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from gradio.utils import get_space
 
+from lenet1.web import environment, log, mcp
+from lenet1.web.calls import Calls
+from lenet1.web.connections import Connection
 from lenet1.web.environment import give_up
+from lenet1.web.guard import Guard
 from lenet1.web.refusal import refusal
 
 CONNECTIONS = 2_000  # at once; an open page keeps one, and up to six while it works
-SPARE_FILES = 100  # descriptors: half for what is told "503", half for real files
-HEADER_SECONDS = 15.0
+BACKLOG = 100  # connections that the system keeps until one is accepted
+# Descriptors that are no connection's: real files, one backlog, since all of it is
+# accepted before the first is counted, and those that are told "503".
+SPARE_FILES = 50 + BACKLOG + 50
 CLOSE_SECONDS = 2  # for answers under way when the page stops
+LOOK = 0.2  # seconds; how often it is asked whether a caller is still there
 logger = logging.getLogger(__name__)
 
 
 class Page(gr.Blocks):
-    """gr.Blocks whose every refusal is a sentence, with one line in the log."""
+    """gr.Blocks whose every refusal is a sentence, with one line in the log.
+
+    And that ends a call under way once its caller does not wait for the answer.
+    """
 
     async def process_api(self, *args: Any, **options: Any) -> dict[str, Any]:
         try:
-            return await super().process_api(*args, **options)
+            call = super().process_api(*args, **options)
+            return await self._while_awaited(call, options.get("event_id"))
         except Error:
             raise
         except InvalidPathError:
@@ -50,24 +59,17 @@ class Page(gr.Blocks):
                 " takes."
             ) from None
 
-
-class Connection(H11Protocol):
-    """One connection, closed when a request's headers take too long to arrive."""
-
-    def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
-        most = (self.limit_concurrency or CONNECTIONS) + SPARE_FILES // 2
-        if len(self.connections) > most:
-            transport.abort()
-        else:
-            self.loop.call_later(HEADER_SECONDS, self.close_if_idle, None)
-
-    def close_if_idle(self, last: Any) -> None:
-        """Close unless a request is under way or came since `last`."""
-        if self.cycle is last and (last is None or last.response_complete):
-            self.transport.abort()
-        elif not self.transport.is_closing():
-            self.loop.call_later(HEADER_SECONDS, self.close_if_idle, self.cycle)
+    async def _while_awaited(self, call: Any, event_id: str | None) -> dict[str, Any]:
+        working = asyncio.ensure_future(call)
+        try:
+            while not (await asyncio.wait([working], timeout=LOOK))[0]:
+                event = self._queue.event_ids_to_events.get(event_id or "")
+                if event is not None and not event.alive:
+                    raise refusal("Nobody waits for the answer any more.")
+        finally:
+            working.cancel()
+        result: dict[str, Any] = working.result()
+        return result
 
 
 async def download_nothing(url: str, cache_dir: str) -> NoReturn:
@@ -75,70 +77,71 @@ async def download_nothing(url: str, cache_dir: str) -> NoReturn:
     raise refusal("Send the picture itself, not its address.")
 
 
-def run(page: gr.Blocks, **options: Any) -> None:
-    """Serve `page` until Ctrl-C or SIGTERM, then leave no uploads behind.
+def run(
+    page: gr.Blocks,
+    *,
+    ahead: Callable[[], None] = lambda: None,
+    **options: Any,
+) -> None:
+    """Serve `page` until Ctrl-C or SIGTERM.
 
-    Where it cannot start: one sentence, and exit code 2.
+    `ahead` is called once the page answers. Where it cannot start: one sentence, and
+    exit code 2.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     start(page, **options)
-    gc.freeze()  # what is here stays: going through all of it stops everybody for 0.3 s
+    ahead()
+    gc.freeze()  # what is here stays: to go through all of it takes 0.3 s
     page.block_thread()
 
 
-def start(page: gr.Blocks, **options: Any) -> None:
-    """Serve `page` from a thread of its own; as `run` does where it cannot."""
+def start(page: gr.Blocks, *, bodies: Mapping[str, int], **options: Any) -> None:
+    """Serve `page` from a thread of its own; as `run` does where it cannot.
+
+    `bodies` are those of `guard.Guard`.
+    """
     processing_utils.async_ssrf_protected_download = download_nothing
-    _delete_in_time(page)
+    if mcp.is_there():
+        mcp.leave_pictures_in_place()
+    config = partial(_config, bodies=bodies)
+    # Gradio 6.31 has options for none of these.
+    vars(http_server)["uvicorn"] = SimpleNamespace(Config=config)
+    Calls(page._queue)
     try:
-        page.launch(prevent_thread_lock=True, server_port=_chosen_port(), **options)
+        page.launch(
+            prevent_thread_lock=True,
+            server_name=os.environ.get(environment.NAME),
+            server_port=_chosen_port(),
+            **options,
+        )
     except OSError:
         give_up(_no_place())
-    config = page.server.config
-    config.http_protocol_class = Connection
-    config.limit_concurrency = _allowed_connections()
-    config.timeout_graceful_shutdown = CLOSE_SECONDS
+
+
+def _config(app: Any, *, bodies: Mapping[str, int], **options: Any) -> uvicorn.Config:
+    """Of the server that Gradio starts: with the guard before all, and limits."""
+    config = uvicorn.Config(
+        Guard(app, bodies=bodies, forwarded=get_space() is not None),
+        http=Connection,
+        ws="none",  # uvicorn does not count what becomes a web socket
+        backlog=BACKLOG,
+        limit_concurrency=_allowed_connections(),
+        timeout_graceful_shutdown=CLOSE_SECONDS,
+        **options,
+    )
+    log.limit_lines()
+    return config
 
 
 def _no_place() -> str:
     """Why no server could listen, as far as Gradio lets us know."""
-    name = os.environ.get("GRADIO_SERVER_NAME", "")
+    name = os.environ.get(environment.NAME) or os.environ.get("GRADIO_SERVER_NAME", "")
     try:
         socket.getaddrinfo(name.strip("[]") or None, 0)
     except OSError:
         return f"GRADIO_SERVER_NAME is {name!r}, which is no address of this machine"
     port = _chosen_port() or "it would use"
     return f"the port {port} is taken; set GRADIO_SERVER_PORT to another one"
-
-
-def _delete_in_time(page: gr.Blocks) -> None:
-    """Have Gradio delete the pictures of MCP's calls as it does uploads.
-
-    Gradio 6.31 writes each down, uploads it to itself, and forgets the first file.
-    """
-    save = processing_utils.save_base64_to_cache
-
-    def save_and_remember(*args: Any, **options: Any) -> str:
-        path = save(*args, **options)
-        page.upload_file_set.add(path)
-        return path
-
-    processing_utils.save_base64_to_cache = save_and_remember
-
-
-def uploads() -> Path:
-    """Where Gradio keeps what visitors send, for ten minutes; made if need be.
-
-    Where it cannot be written: one sentence, and exit code 2.
-    """
-    folder = Path(get_upload_folder())
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        give_up(f"{folder} cannot be used for uploads ({error.strerror})")
-    return folder
 
 
 def _chosen_port() -> int | None:

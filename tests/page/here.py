@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from gradio import processing_utils
+import uvicorn
+from gradio import http_server, processing_utils
 
 from lenet1.web import server
 from tests.conftest import ROOT
@@ -18,6 +19,7 @@ def restore_gradio(patch: pytest.MonkeyPatch) -> None:
     """Undo at the end of `patch` what `server.start` changes in Gradio."""
     for name in ("async_ssrf_protected_download", "save_base64_to_cache"):
         patch.setattr(processing_utils, name, getattr(processing_utils, name))
+    patch.setitem(vars(http_server), "uvicorn", uvicorn)
 
 
 @contextmanager
@@ -31,3 +33,4 @@ def serve_here(cache: Path) -> Iterator[str]:
         server.start(page, quiet=True, **app["launch_options"]())
         yield f"http://127.0.0.1:{page.server.config.port}/"
         page.close(verbose=False)
+        app["FILES"].close()

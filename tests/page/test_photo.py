@@ -1,7 +1,6 @@
 """The route for a photo of a page, as the page and as anybody who finds it uses it."""
 
 import base64
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,7 @@ ADDRESS = "/lenet1/page"
 
 @pytest.fixture(scope="module")
 def app(reader: Reader) -> Starlette:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
+    guard = Middleware(Guard, bodies=BODIES)
     return Starlette(routes=page_routes(reader), middleware=[guard])
 
 

@@ -4,7 +4,6 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -29,7 +28,7 @@ ADDRESS = "/lenet1/page"
 
 @pytest.fixture(scope="module")
 def app(reader: Reader) -> Starlette:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
+    guard = Middleware(Guard, bodies=BODIES)
     return Starlette(routes=page_routes(reader), middleware=[guard])
 
 

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import re
 import struct
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,7 +28,7 @@ from tests.page.test_wire import NOT_FRAMES
 
 @pytest.fixture(scope="module")
 def client(reader: Reader) -> TestClient:
-    guard = Middleware(Guard, uploads=Path("/nonexistent"), bodies=BODIES)
+    guard = Middleware(Guard, bodies=BODIES)
     routes = page_routes(reader)
     return TestClient(Starlette(routes=routes, middleware=[guard]))
 

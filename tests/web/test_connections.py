@@ -9,8 +9,8 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from lenet1.web import server
-from lenet1.web.server import Connection
+from lenet1.web import connections
+from lenet1.web.connections import Connection
 from tests.page.loop import run
 
 
@@ -49,7 +49,7 @@ GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 def test_headers_that_do_not_come_end_the_connection(
     sent: bytes, answers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "HEADER_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.1)
 
     async def visit(port: int) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -64,7 +64,7 @@ def test_headers_that_do_not_come_end_the_connection(
 
 def test_one_connection_after_another_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time-out is for silence, not for the connection."""
-    monkeypatch.setattr(server, "HEADER_SECONDS", 0.3)
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.3)
 
     async def visit(port: int) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -81,7 +81,7 @@ def test_one_connection_after_another_is_kept(monkeypatch: pytest.MonkeyPatch) -
 def test_more_connections_than_allowed_do_not_take_descriptors() -> None:
     async def visit(port: int) -> tuple[list[bytes], bytes]:
         crowd = []
-        for _ in range(10 + server.SPARE_FILES // 2 + 30):
+        for _ in range(10 + connections.TOLD + 30):
             crowd.append(await asyncio.open_connection("127.0.0.1", port))
         await asyncio.sleep(0.1)
         reader, writer = crowd[5]

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +27,10 @@ class Answer:
         messages: Iterable[Message | str] = ({"type": "http.request"},),
         *,
         app: Any = None,
-        uploads: Path = Path("/nonexistent"),
         guarded: Guard | None = None,
     ) -> None:
         self.received: list[Message] = []
-        guarded = guarded or Guard(app or count_bytes, uploads=uploads, bodies=BODIES)
+        guarded = guarded or Guard(app or count_bytes, bodies=BODIES)
         scope = {"type": "http", "method": "POST", "path": path, "headers": []}
         pending = iter(messages)
 
@@ -104,7 +102,7 @@ def test_all_bodies_together_have_a_limit_and_are_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(guard, "ALL_BODIES", 1_000)
-    shared = Guard(count_bytes, uploads=Path("/nonexistent"), bodies=BODIES)
+    shared = Guard(count_bytes, bodies=BODIES)
     for _ in range(3):
         assert Answer("/own/short", pieces(900), guarded=shared).text == "900"
         assert Answer("/own/short", pieces(1_001), guarded=shared).status == 503
@@ -155,29 +153,6 @@ def test_a_request_that_breaks_off_ends_without_a_word(
 def test_what_the_page_has_no_use_for_is_not_there(path: str) -> None:
     for root in ("", "/demo"):
         assert Answer(f"{root}/gradio_api/{path}").status == 404
-
-
-def test_uploads_are_refused_while_too_many_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def upload() -> int:
-        addresses = ("upload", "mcp/")  # MCP's pictures are kept, too
-        status, same = (
-            Answer(f"/gradio_api/{a}", uploads=tmp_path).status for a in addresses
-        )
-        assert status == same
-        return status
-
-    assert upload() == 200
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "one.png").write_bytes(bytes(1_000))
-    monkeypatch.setattr(guard, "UPLOADED", 1_000)
-    assert upload() == 503
-    monkeypatch.setattr(guard, "UPLOADED", 1_001)
-    assert upload() == 200
-    monkeypatch.setattr(guard, "UPLOADS", 1)
-    assert upload() == 503
-    assert Answer("/own/short", uploads=tmp_path).status == 200
 
 
 @pytest.mark.parametrize(
@@ -241,9 +216,7 @@ def test_what_is_not_http_passes() -> None:
             seen.append(scope["type"])
 
         nothing: Any = None
-        await Guard(app, uploads=Path(), bodies={})(
-            {"type": "lifespan"}, nothing, nothing
-        )
+        await Guard(app, bodies={})({"type": "lifespan"}, nothing, nothing)
         return seen
 
     assert run(lifespan()) == ["lifespan"]

@@ -11,10 +11,12 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from gradio import http_server
 from gradio.exceptions import InvalidPathError
 
 from lenet1.web import server
-from lenet1.web.server import Connection, Page
+from lenet1.web.connections import Connection
+from lenet1.web.server import Page
 from tests.page.here import APP, restore_gradio
 from tests.page.loop import run
 
@@ -79,15 +81,22 @@ class NoPage:
     """What `run` needs of a page; it ends at once."""
 
     def __init__(self) -> None:
-        self.server = SimpleNamespace(config=SimpleNamespace())
-        self.upload_file_set: set[str] = set()
+        self._queue = SimpleNamespace(push=None)
 
     def launch(self, **options: Any) -> None:
         self.options = options
+        app: Any = None
+        self.config = http_server.uvicorn.Config(app, log_level="warning")  # type: ignore[attr-defined]
 
     def block_thread(self) -> None:
         self.frozen = gc.get_freeze_count()
         gc.unfreeze()
+
+
+def limit_of_files() -> float:
+    resource = pytest.importorskip("resource")
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return float("inf") if soft < 0 else float(soft)
 
 
 def test_a_server_gets_its_limits_and_never_pauses_to_look_at_what_stays(
@@ -96,11 +105,18 @@ def test_a_server_gets_its_limits_and_never_pauses_to_look_at_what_stays(
     page: Any = NoPage()
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     restore_gradio(monkeypatch)
-    server.run(page, run_history=False)
+    began: list[str] = []
+    server.run(
+        page, bodies={"/own": 7}, run_history=False, ahead=lambda: began.append("now")
+    )
     assert page.options["run_history"] is False
-    assert page.server.config.http_protocol_class is Connection
-    assert page.server.config.limit_concurrency > 0
-    assert page.server.config.timeout_graceful_shutdown > 0
+    assert page.config.app.bodies == {"/own": 7}
+    assert page.config.http is Connection
+    assert page.config.ws == "none"
+    assert page.config.limit_concurrency > 0
+    assert page.config.backlog + page.config.limit_concurrency < limit_of_files()
+    assert page.config.timeout_graceful_shutdown > 0
+    assert began == ["now"]
     assert page.frozen > 100_000
 
 
@@ -112,7 +128,7 @@ def test_as_many_connections_as_the_system_has_files_for(
     monkeypatch.setattr(resource, "setrlimit", lambda _, limits: chosen.append(limits))
     for limits, connections in (
         ((1024, 1_000_000), 2_000),
-        ((1024, 1024), 924),
+        ((1024, 1024), 824),
         ((50, 50), 1),
         ((1_000_000, 1_000_000), 2_000),
         ((1024, -1), 2_000),
@@ -120,7 +136,7 @@ def test_as_many_connections_as_the_system_has_files_for(
     ):
         monkeypatch.setattr(resource, "getrlimit", lambda _, limits=limits: limits)
         assert server._allowed_connections() == connections
-    assert chosen == [(2100, 1_000_000), (1024, 1024), (50, 50), (2100, -1)]
+    assert chosen == [(2200, 1_000_000), (1024, 1024), (50, 50), (2200, -1)]
 
 
 @pytest.mark.parametrize(
