@@ -8,7 +8,6 @@ from typing import Any
 
 import gradio as gr
 
-from lenet1.ink import find_ink
 from lenet1.page.api import build_api
 from lenet1.page.components import (
     build_answer,
@@ -28,9 +27,11 @@ from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.web import mcp
 from lenet1.web.server import Page, run
 from lenet1.web.uploads import upload_route
+from lenet1.web.worker import Worker
 from lenet1.weights import WeightsError, load
 
 TITLE = "LeNet-1 Live"
+WORKER = Worker("lenet1.page.jobs")  # reads strangers' pictures
 set_torch_for_single_drawings()
 
 try:
@@ -39,11 +40,10 @@ except WeightsError as error:
     raise SystemExit(f"app.py: {error}") from None
 
 
-def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
+async def read_drawing(drawing: dict[str, Any] | None) -> dict[str, Any]:
     """Read the sketchpad's value, for browsers without the live path."""
-    picture = drawing_of(pad, drawing)
-    reading = read(READER, *find_ink(picture)) if picture else None
-    return message_from_reading(reading)
+    ink = await drawing_of(WORKER, pad, drawing)
+    return message_from_reading(read(READER, *ink) if ink else None)
 
 
 with Page(title=TITLE) as demo:
@@ -71,8 +71,8 @@ with Page(title=TITLE) as demo:
         trigger_mode="always_last",
         api_visibility="private",
     )
-    build_api(READER)
-    build_paper_api(READER)
+    build_api(READER, WORKER)
+    build_paper_api(WORKER)
 demo.queue(max_size=64, api_open=False)  # pictures wait their turn, and not too many
 
 
@@ -83,7 +83,7 @@ def launch_options() -> dict[str, Any]:
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         "app_kwargs": {
-            "routes": [upload_route(FILES), *page_routes(READER)],
+            "routes": [upload_route(FILES), *page_routes(READER, WORKER)],
             "openapi_url": None,
         },
         "max_file_size": "6mb",
@@ -97,4 +97,4 @@ def launch_options() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    run(demo, **launch_options())
+    run(demo, ahead=WORKER.start, **launch_options())

@@ -7,6 +7,7 @@ from PIL import Image
 
 import app
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.loop import run
 
 
 def test_the_sketchpads_own_value_is_read(tmp_path: Path) -> None:
@@ -17,9 +18,9 @@ def test_the_sketchpads_own_value_is_read(tmp_path: Path) -> None:
         "composite": {"path": str(tmp_path / "six.png")},
         "id": None,
     }
-    assert app.read_drawing(drawing)["label"] == 6
-    assert app.read_drawing({**drawing, "composite": None}) == {"verdict": "blank"}
-    assert app.read_drawing(None) == {"verdict": "blank"}
+    assert run(app.read_drawing(drawing))["label"] == 6
+    for nothing in ({**drawing, "composite": None}, None):
+        assert run(app.read_drawing(nothing)) == {"verdict": "blank"}
 
 
 def test_sessions_uploads_and_the_queue_have_limits() -> None:

@@ -8,23 +8,23 @@ from gradio.events import api
 from lenet1.confidence import Reader
 from lenet1.explanation import Explanation
 from lenet1.explanation import explain as explain_unit
-from lenet1.ink import find_ink
 from lenet1.page import left_out
-from lenet1.page.inputs import picture_of
+from lenet1.page.inputs import ink_of
 from lenet1.page.wire import BLANK
 from lenet1.reading import Reading, read
 from lenet1.web.refusal import refusal
+from lenet1.web.worker import Worker
 
 LayerName = Literal["conv1", "pool1", "conv2", "pool2", "logits"]
 
 
-def build_api(reader: Reader) -> None:
+def build_api(reader: Reader, worker: Worker) -> None:
     """Add the endpoints to the `gr.Blocks` that is being built; they show nothing."""
 
-    def reading_of(picture: FileData) -> Reading | None:
-        return read(reader, *find_ink(picture_of(picture)))
+    async def reading_of(picture: FileData) -> Reading | None:
+        return read(reader, *await ink_of(worker, picture))
 
-    def read_digit(picture: FileData) -> dict[str, Any]:
+    async def read_digit(picture: FileData) -> dict[str, Any]:
         """Read a picture of one digit: verdict, probabilities, the maps of every layer.
 
         The picture is a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF file of at most 6 MB
@@ -41,10 +41,10 @@ def build_api(reader: Reader) -> None:
             picture: an upload, or {"url": "data:image/png;base64,..."}; for MCP the
                 data URL by itself
         """
-        reading = reading_of(picture)
+        reading = await reading_of(picture)
         return {"verdict": BLANK} if reading is None else answer_message(reading)
 
-    def feature_maps(picture: FileData) -> dict[str, Any]:
+    async def feature_maps(picture: FileData) -> dict[str, Any]:
         """Show what every layer of LeNet-1 holds for a picture, and the steps to it.
 
         "steps" are the 28x28 in MNIST's form ("centered"), the same upright ("image"),
@@ -55,10 +55,10 @@ def build_api(reader: Reader) -> None:
         Args:
             picture: as for read_digit
         """
-        reading = reading_of(picture)
+        reading = await reading_of(picture)
         return {"steps": {}, "layers": {}} if reading is None else maps_message(reading)
 
-    def explain(
+    async def explain(
         picture: FileData,
         layer: LayerName,
         map: int,
@@ -79,7 +79,7 @@ def build_api(reader: Reader) -> None:
             row: in the map, from 0 at the top
             column: in the map, from 0 at the left
         """
-        reading = reading_of(picture)
+        reading = await reading_of(picture)
         if reading is None:
             raise refusal("The picture is blank: there is nothing to explain.")
         try:

@@ -7,55 +7,62 @@ what it is sent for good.
 """
 
 import base64
-from collections.abc import Callable
-from io import BytesIO
-from threading import Lock
-from typing import Any, TypeVar
+import json
+from pathlib import Path
+from typing import Any
 
 import gradio as gr
+import numpy as np
 from gradio.components.base import server
 from gradio.components.image_editor import EditorDataBlobs
 from gradio.data_classes import DataWithFiles
 from gradio_client.utils import is_file_obj_with_meta
-from PIL import Image
 
-from lenet1.paper.sheet import Sheet, open_sheet
-from lenet1.picture import File, PictureError, open_picture
+from lenet1.ink import Ink
+from lenet1.parts import LeftOut
+from lenet1.web.job import RefusedError
 from lenet1.web.refusal import refusal
-
-Kind = TypeVar("Kind", Image.Image, Sheet)
+from lenet1.web.worker import Worker
 
 DRAWINGS = 100  # that are kept between a sketchpad's upload and its event
 LARGEST_DRAWING = 500_000  # bytes; 280x280 pixels of RGBA need 313,600
-DECODING = Lock()  # one at a time: a photo takes some 200 MB until it is reduced
 
 
-def picture_of(payload: Any) -> Image.Image:
-    """The picture that an endpoint got. Raises gr.Error, with a sentence.
+async def ink_of(worker: Worker, payload: Any) -> Ink:
+    """The ink of the picture that an endpoint got. Raises gr.Error, with a sentence.
 
     It comes as an upload, {"path": ..., "meta": {"_type": "gradio.FileData"}}, whose
     path Gradio has checked because of that mark, or in place as
     {"url": "data:image/png;base64,..."}.
     """
-    return _decoded(_file_of(payload), open_picture)
+    return ink_from_bytes(await _asked(worker, "ink", _file_of(payload)))
 
 
-def sheet_of(payload: Any) -> Sheet:
-    """The same for a page of digits."""
-    return _decoded(_file_of(payload), open_sheet)
+async def page_of(worker: Worker, payload: Any) -> dict[str, Any]:
+    """What `jobs.page` says of the page of digits that an endpoint got. Raises so."""
+    said: dict[str, Any] = json.loads(await _asked(worker, "page", _file_of(payload)))
+    return said
 
 
-def _file_of(payload: Any) -> File:
+def ink_from_bytes(said: bytes) -> Ink:
+    """What `jobs.ink` found."""
+    head, _, levels = said.partition(b"\n")
+    message = json.loads(head)
+    pixels = np.frombuffer(levels, np.uint8).reshape(message["shape"])
+    return Ink(pixels, tuple(LeftOut(**left) for left in message["left_out"]))
+
+
+def _file_of(payload: Any) -> bytes:
     if payload is None:
         raise refusal("Send a picture of a digit.")
     url = payload.get("url") if isinstance(payload, dict) else None
     if isinstance(url, str) and url.startswith("data:"):
         try:
-            return BytesIO(base64.b64decode(url.partition(",")[2], validate=True))
+            return base64.b64decode(url.partition(",")[2], validate=True)
         except ValueError:  # of characters that base64 has not, or not in fours
             raise refusal("The data URL is not base64.") from None
     if is_file_obj_with_meta(payload):
-        return str(payload["path"])
+        return _content_of(payload["path"])
     raise refusal(
         "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
     )
@@ -83,21 +90,32 @@ def keep_last_drawings(pad: gr.Sketchpad) -> None:
     pad.accept_blobs = accept_blobs
 
 
-def drawing_of(pad: gr.Sketchpad, payload: dict[str, Any] | None) -> Image.Image | None:
-    """The sketchpad's drawing, of an event without Gradio's preprocessing."""
+async def drawing_of(
+    worker: Worker, pad: gr.Sketchpad, payload: dict[str, Any] | None
+) -> Ink | None:
+    """The ink on the sketchpad, of an event without Gradio's preprocessing."""
     if payload is None:
         return None
     blobs = pad.blob_storage.pop(payload["id"] or "", None)
     if blobs is not None and blobs.composite is not None:
-        return _decoded(BytesIO(blobs.composite), open_picture)
-    if payload["composite"] is not None:
-        return _decoded(payload["composite"]["path"], open_picture)
-    return None
+        file = blobs.composite
+    elif payload["composite"] is not None:
+        file = _content_of(payload["composite"]["path"])
+    else:
+        return None
+    return ink_from_bytes(await _asked(worker, "ink", file))
 
 
-def _decoded(file: File, decode: Callable[[File], Kind]) -> Kind:
+def _content_of(path: str) -> bytes:
+    """Of a file that was uploaded; it may have been deleted since."""
     try:
-        with DECODING:
-            return decode(file)
-    except PictureError as error:
+        return Path(path).read_bytes()
+    except OSError:
+        raise refusal("There is no such file; upload it again.") from None
+
+
+async def _asked(worker: Worker, job: str, file: bytes) -> bytes:
+    try:
+        return await worker.ask(job, file)
+    except RefusedError as error:
         raise refusal(str(error)) from None

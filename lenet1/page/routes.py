@@ -24,12 +24,13 @@ from lenet1.page.wire import (
 from lenet1.reading import read
 from lenet1.web.files import Files
 from lenet1.web.turns import Answer, in_turn
+from lenet1.web.worker import Worker
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 BODIES = {"/lenet1/read": LARGEST_FRAME, "/lenet1/page": LARGEST_PHOTO}  # for the guard
 
 
-def page_routes(reader: Reader) -> list[BaseRoute]:
+def page_routes(reader: Reader, worker: Worker) -> list[BaseRoute]:
     """What a visit needs most: the page's modules, Gradio's own, and readings.
 
     `web.guard` sees to it that a frame or a photo is not too large. A mount for the
@@ -41,7 +42,7 @@ def page_routes(reader: Reader) -> list[BaseRoute]:
     gradios = Files(ASSETS, cache_control="max-age=31536000, immutable")
     return [
         Route("/lenet1/read", _reader(reader), methods=["POST"]),
-        Route("/lenet1/page", photo_reader(reader), methods=["POST"]),
+        Route("/lenet1/page", photo_reader(worker), methods=["POST"]),
         Route("/lenet1/static/{path:path}", _sender(ours)),
         Route("/assets/{path:path}", _sender(gradios)),
     ]

@@ -45,7 +45,6 @@ HEADERS = {
     "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
     "; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data: blob:",
 }
-CLOSING = (400, 408, 413, 503)  # statuses after which a connection is not used again
 logger = logging.getLogger(__name__)
 
 
@@ -76,12 +75,9 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 added = [(k.encode(), v.encode()) for k, v in HEADERS.items()]
                 message["headers"] = [*message.get("headers", []), *added]
             await send(message)
@@ -94,18 +90,17 @@ class Guard:
                 await self.app(self._cleaned(scope), body.replay, send_with_headers)
         except asyncio.CancelledError:
             return  # the server stops; it would write a traceback for each answer
-        except Exception as error:
-            if started:  # too late for another answer: the connection closes
-                raise
-            status, reason = _explain(error, scope["path"])
-            answer = JSONResponse({"error": reason}, status)
-            if status in CLOSING or not body.whole:
-                answer.headers["connection"] = "close"
-                await answer(scope, receive, body.drained_before(send_with_headers))
-            else:
-                await answer(scope, receive, send_with_headers)
+        except RequestError as error:
+            self._forget(body)
+            answer = JSONResponse({"error": str(error)}, error.status)
+            answer.headers["connection"] = "close"
+            await answer(scope, receive, body.drained_before(send_with_headers))
         finally:
-            self.held -= len(body.content)
+            self._forget(body)
+
+    def _forget(self, body: "Body") -> None:
+        self.held -= len(body.content)
+        body.content.clear()
 
     def _allowed(self, scope: Scope) -> int:
         """How many bytes a request may have. Raises RequestError."""
@@ -149,6 +144,33 @@ class Guard:
             headers = [(k, v) for k, v in headers if k != b"x-forwarded-for"]
             headers.append((b"x-forwarded-for", visitor_of(scope).encode()))
         return {**scope, "headers": headers}
+
+
+class Faults:
+    """ASGI middleware inside the app: every fault is a sentence, and a line in the log.
+
+    Starlette's own, which is outside of all that an app has, says "Internal Server
+    Error" and writes a traceback.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if started or scope["type"] != "http":  # too late for another answer
+                raise
+            status, reason = _explain(error, scope["path"])
+            await JSONResponse({"error": reason}, status)(scope, receive, send)
 
 
 class Body:
@@ -220,8 +242,6 @@ def _check_form(headers: Headers, body: bytes | bytearray) -> None:
 
 def _explain(error: Exception, path: str) -> tuple[int, str]:
     """The status and the sentence for what went wrong with a request for `path`."""
-    if isinstance(error, RequestError):
-        return error.status, str(error)
     asked = _called(path)
     if isinstance(error, FnIndexInferError) or (
         isinstance(error, KeyError) and ENDPOINT.match(asked)

@@ -20,12 +20,13 @@ import uvicorn
 from gradio import http_server, processing_utils
 from gradio.exceptions import Error, InvalidPathError
 from gradio.utils import get_space
+from starlette.middleware import Middleware
 
 from lenet1.web import environment, log, mcp
 from lenet1.web.calls import Calls
 from lenet1.web.connections import Connection
 from lenet1.web.environment import give_up
-from lenet1.web.guard import Guard
+from lenet1.web.guard import Faults, Guard
 from lenet1.web.refusal import refusal
 
 CONNECTIONS = 2_000  # at once; an open page keeps one, and up to six while it works
@@ -100,6 +101,7 @@ def start(page: gr.Blocks, *, bodies: Mapping[str, int], **options: Any) -> None
 
     `bodies` are those of `guard.Guard`.
     """
+    app = {**options.pop("app_kwargs", {}), "middleware": [Middleware(Faults)]}
     processing_utils.async_ssrf_protected_download = download_nothing
     if mcp.is_there():
         mcp.leave_pictures_in_place()
@@ -112,6 +114,7 @@ def start(page: gr.Blocks, *, bodies: Mapping[str, int], **options: Any) -> None
             prevent_thread_lock=True,
             server_name=os.environ.get(environment.NAME),
             server_port=_chosen_port(),
+            app_kwargs=app,
             **options,
         )
     except OSError:

@@ -15,7 +15,7 @@ from lenet1.explanation import explain
 from lenet1.ink import Gray
 from lenet1.model import LeNet1
 from lenet1.page.api import answer_message, explanation_message, maps_message
-from lenet1.page.photo import message_from_photo
+from lenet1.page.jobs import message_from_photo
 from lenet1.page.wire import message_from_network, message_from_reading
 from lenet1.paper import read_page
 from lenet1.reading import read

@@ -3,7 +3,16 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from lenet1.web.worker import Worker
 from tests.page.here import serve_here
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    """What reads strangers' pictures."""
+    worker = Worker("lenet1.page.jobs")
+    yield worker
+    worker.close()
 
 
 @pytest.fixture(scope="session")

@@ -33,4 +33,5 @@ def serve_here(cache: Path) -> Iterator[str]:
         server.start(page, quiet=True, **app["launch_options"]())
         yield f"http://127.0.0.1:{page.server.config.port}/"
         page.close(verbose=False)
+        app["WORKER"].close()
         app["FILES"].close()

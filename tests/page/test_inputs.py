@@ -1,19 +1,27 @@
 """What the sketchpad sends where the live path is missing."""
 
+from io import BytesIO
 from typing import Any
 
 import gradio as gr
+import numpy as np
 import pytest
 from gradio.data_classes import DataWithFiles
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from lenet1.ink import find_ink
 from lenet1.page.inputs import (
     DRAWINGS,
     LARGEST_DRAWING,
     drawing_of,
+    ink_of,
     keep_last_drawings,
 )
+from lenet1.picture import open_picture
+from lenet1.web.worker import Worker
 from tests.drawings import file_of
+from tests.page.curl import in_place
+from tests.page.loop import run
 
 
 @pytest.fixture
@@ -36,17 +44,39 @@ def payload(**fields: Any) -> dict[str, Any]:
     return {"background": None, "layers": [], "composite": None, "id": None, **fields}
 
 
-def test_the_drawing_that_was_sent_is_read_once(pad: gr.Sketchpad) -> None:
+def test_the_drawing_that_was_sent_is_read_once(
+    pad: gr.Sketchpad, worker: Worker
+) -> None:
     send(pad, png())
-    picture = drawing_of(pad, payload(id="a"))
-    assert picture is not None
-    assert picture.size == (280, 280)
-    assert drawing_of(pad, payload(id="a")) is None
+    ink = run(drawing_of(worker, pad, payload(id="a")))
+    assert ink is not None
+    assert ink.levels.shape == (280, 280)
+    assert run(drawing_of(worker, pad, payload(id="a"))) is None
 
 
-def test_an_empty_pad_has_no_drawing(pad: gr.Sketchpad) -> None:
-    assert drawing_of(pad, None) is None
-    assert drawing_of(pad, payload()) is None
+def test_an_empty_pad_has_no_drawing(pad: gr.Sketchpad, worker: Worker) -> None:
+    assert run(drawing_of(worker, pad, None)) is None
+    assert run(drawing_of(worker, pad, payload())) is None
+
+
+def test_the_ink_is_what_the_library_finds(worker: Worker) -> None:
+    """Through a process of its own it loses nothing."""
+    lined = Image.new("L", (200, 200), "white")
+    for stroke in ((20, 170, 190, 170), (80, 40, 90, 140), (150, 60, 152, 62)):
+        ImageDraw.Draw(lined).line(stroke, 0, 6)
+    expected = find_ink(open_picture(BytesIO(file_of(lined))))
+    found = run(ink_of(worker, in_place(file_of(lined))))
+    assert np.array_equal(found.levels, expected.levels)
+    assert found.left_out == expected.left_out
+    assert found.left_out
+
+
+def test_an_upload_that_was_deleted_meanwhile_is_missed_in_words(
+    worker: Worker,
+) -> None:
+    gone = {"path": "/nonexistent/4.png", "meta": {"_type": "gradio.FileData"}}
+    with pytest.raises(gr.Error, match="upload it again"):
+        run(ink_of(worker, gone))
 
 
 def test_a_huge_index_takes_no_memory(pad: gr.Sketchpad) -> None:
@@ -64,10 +94,12 @@ def test_drawings_without_end_are_not_all_kept(pad: gr.Sketchpad) -> None:
     assert "huge" not in pad.blob_storage
 
 
-def test_what_is_no_picture_is_refused_in_words(pad: gr.Sketchpad) -> None:
+def test_what_is_no_picture_is_refused_in_words(
+    pad: gr.Sketchpad, worker: Worker
+) -> None:
     send(pad, b"no picture")
     with pytest.raises(gr.Error, match="not a PNG"):
-        drawing_of(pad, payload(id="a"))
+        run(drawing_of(worker, pad, payload(id="a")))
 
 
 def test_gradio_offers_the_function_to_the_page(pad: gr.Sketchpad) -> None:

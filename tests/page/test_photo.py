@@ -11,11 +11,12 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from lenet1.confidence import Reader
-from lenet1.page.photo import within_frame
+from lenet1.page.jobs import within_frame
 from lenet1.page.routes import BODIES, page_routes
 from lenet1.page.wire import LARGEST_PHOTO, LARGEST_SIDE
 from lenet1.paper import message_from_page, read_page
 from lenet1.web.guard import Guard
+from lenet1.web.worker import Worker
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.node import frame
 from tests.paper.pages import LINES, written
@@ -24,9 +25,9 @@ ADDRESS = "/lenet1/page"
 
 
 @pytest.fixture(scope="module")
-def app(reader: Reader) -> Starlette:
+def app(reader: Reader, worker: Worker) -> Starlette:
     guard = Middleware(Guard, bodies=BODIES)
-    return Starlette(routes=page_routes(reader), middleware=[guard])
+    return Starlette(routes=page_routes(reader, worker), middleware=[guard])
 
 
 @pytest.fixture

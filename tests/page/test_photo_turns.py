@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-import threading
-from collections.abc import Callable, Iterator
+import subprocess
+import time
 from typing import Any
 
 import httpx
@@ -13,134 +13,153 @@ from starlette.middleware import Middleware
 
 from lenet1.confidence import Reader
 from lenet1.page import photo
-from lenet1.page.photo import MOST_AT_ONCE
 from lenet1.page.routes import BODIES, page_routes
-from lenet1.paper import Page, read_page
 from lenet1.web.guard import Guard
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.leaving import post
 from tests.page.loop import run
 from tests.page.node import frame
-from tests.paper.pages import LINES, written
+from tests.paper.pages import written
 
 ADDRESS = "/lenet1/page"
 
 
-@pytest.fixture(scope="module")
-def app(reader: Reader) -> Starlette:
-    guard = Middleware(Guard, bodies=BODIES)
-    return Starlette(routes=page_routes(reader), middleware=[guard])
-
-
 class Held:
-    """In the place of `read_sheet`: says when it is entered, and waits until told."""
+    """In the place of a worker: waits until told, and counts."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page  # the answer to everybody
-        self.entered, self.go_on = threading.Semaphore(0), threading.Event()
-        self.inside = self.most = 0
+    def __init__(self) -> None:
+        self.entered, self.go_on = asyncio.Event(), asyncio.Event()
+        self.inside = self.most = self.ended = 0
+        self.read: list[bytes] = []
 
-    def __call__(self, *_: Any) -> Page:
+    async def ask(self, job: str, file: bytes) -> bytes:
+        assert job == "photo"
         self.inside += 1
         self.most = max(self.most, self.inside)
-        self.entered.release()
-        assert self.go_on.wait(5)
-        self.inside -= 1
-        return self.page
+        self.entered.set()
+        try:
+            await self.go_on.wait()
+            self.read.append(file)
+        finally:
+            self.inside -= 1
+            self.ended += 1
+        return b"{}"
 
 
-def test_one_is_read_at_a_time_few_wait_and_the_page_goes_on(
-    app: Starlette,
-    reader: Reader,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    held = Held(read_page(reader, written()))
-    monkeypatch.setattr(photo, "read_sheet", held)
+def serve(reader: Reader, held: Any) -> Starlette:
+    guard = Middleware(Guard, bodies=BODIES)
+    return Starlette(routes=page_routes(reader, held), middleware=[guard])
 
+
+def client(app: Starlette, visitor: str) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, client=(visitor, 1))
+    return httpx.AsyncClient(transport=transport, base_url="http://x")
+
+
+def test_one_is_read_at_a_time_and_nobody_takes_all_places(reader: Reader) -> None:
     async def many() -> None:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://x") as web:
-            page = file_of(written())
+        held = Held()
+        app = serve(reader, held)
+        async with client(app, "1.1.1.1") as eager, client(app, "2.2.2.2") as other:
             under_way = [
-                asyncio.create_task(web.post(ADDRESS, content=page))
-                for _ in range(MOST_AT_ONCE)
+                asyncio.create_task(eager.post(ADDRESS, content=b"eager"))
+                for _ in range(photo.SHARE)
             ]
-            await asyncio.to_thread(held.entered.acquire)
-            refused = await web.post(ADDRESS, content=page)
+            await held.entered.wait()
+            refused = await eager.post(ADDRESS, content=b"eager")
             assert refused.status_code == 429
             assert "try again" in refused.json()["error"]
             assert int(refused.headers["retry-after"]) > 0
-            drawn = await web.post("/lenet1/read", content=frame(ink_of(EXAMPLES[4])))
+            under_way.append(asyncio.create_task(other.post(ADDRESS, content=b"other")))
+            drawn = await other.post("/lenet1/read", content=frame(ink_of(EXAMPLES[4])))
             assert drawn.json()["label"] == 4
             held.go_on.set()
-            for answer in await asyncio.gather(*under_way):
-                assert answer.json()["lines"] == list(LINES)
+            answers = await asyncio.gather(*under_way)
+            assert {answer.status_code for answer in answers} == {200}
             assert held.most == 1
-            assert (await web.post(ADDRESS, content=page)).status_code == 200
+            assert held.read.index(b"other") <= 2, "it does not wait for all before it"
+            again = await eager.post(ADDRESS, content=b"eager")
+            assert again.status_code == 200
 
     run(asyncio.wait_for(many(), 20))
 
 
-def test_who_has_gone_meanwhile_is_not_read(
-    app: Starlette, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(photo, "read_sheet", lambda *_: pytest.fail("was read"))
-    left = asyncio.Event()
-    left.set()
-    start, _ = run(post(app, ADDRESS, file_of(written()), left))
-    assert start["status"] == 204
+def test_who_has_gone_meanwhile_is_not_read(reader: Reader) -> None:
+    async def leave() -> None:
+        held, left = Held(), asyncio.Event()
+        left.set()
+        start, _ = await post(serve(reader, held), ADDRESS, b"gone", left)
+        assert start["status"] == 204
+        assert held.read == []
+        assert held.inside == 0
+
+    run(leave())
 
 
-class Endless:
-    """In the place of `read_sheet`: a step after another, until it is ended."""
+def test_who_waits_and_goes_gives_the_place_back(reader: Reader) -> None:
+    async def leave() -> None:
+        held, left = Held(), asyncio.Event()
+        app = serve(reader, held)
+        stays = asyncio.create_task(post(app, ADDRESS, b"stays", asyncio.Event()))
+        await held.entered.wait()
+        waiting = [
+            asyncio.create_task(post(app, ADDRESS, b"gone", left))
+            for _ in range(photo.SHARE - 1)
+        ]
+        await asyncio.sleep(0.01)
+        left.set()
+        for start, _ in await asyncio.gather(*waiting):
+            assert start["status"] == 204
+        held.go_on.set()
+        (start, _) = await stays
+        assert start["status"] == 200
+        assert held.read == [b"stays"]
 
-    def __init__(self) -> None:
-        self.entered, self.ended = threading.Event(), threading.Event()
-        self.over = threading.Event()  # the test is
-
-    def __call__(self, *of: Any) -> Any:
-        check: Callable[[], None] = of[-1]
-        self.entered.set()
-        try:
-            while not self.over.wait(0.01):
-                check()
-        finally:
-            self.ended.set()
+    run(asyncio.wait_for(leave(), 20))
 
 
-@pytest.fixture
-def endless(monkeypatch: pytest.MonkeyPatch) -> Iterator[Endless]:
-    endless = Endless()
-    with monkeypatch.context() as patch:
-        patch.setattr(photo, "read_sheet", endless)
-        yield endless
-    endless.over.set()
+def test_a_server_that_stops_ends_the_reading(reader: Reader) -> None:
+    async def stop() -> None:
+        held = Held()
+        async with client(serve(reader, held), "1.1.1.1") as web:
+            asked = asyncio.create_task(web.post(ADDRESS, content=b"photo"))
+            await held.entered.wait()
+            asked.cancel()
+            await asyncio.wait([asked])
+            await asyncio.sleep(0)
+            assert held.inside == 0
+
+    run(asyncio.wait_for(stop(), 20))
+
+
+def copies() -> set[int]:
+    """The processes that read pictures for this one."""
+    return {
+        int(line.split()[0])
+        for line in processes()
+        if "lenet1.web.job" in line and "defunct" not in line
+    }
+
+
+def processes() -> list[str]:
+    listed = ["ps", "-eo", "pid,ppid,args"]
+    return subprocess.run(listed, capture_output=True, text=True).stdout.splitlines()
 
 
 def test_who_goes_while_the_photo_is_read_ends_the_reading(
-    address: str, endless: Endless, caplog: pytest.LogCaptureFixture
+    address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Over HTTP, through all that the running page puts before the route."""
     url = httpx.URL(address)
-    file = file_of(written())
+    httpx.post(f"{address}lenet1/page", content=file_of(written()), timeout=60)
+    before = copies()
+    file = file_of(written().resize((2_400, 2_250)))
     head = f"POST {ADDRESS} HTTP/1.1\r\nHost: a\r\nContent-Length: {len(file)}\r\n\r\n"
     with socket.create_connection((url.host, url.port or 80)) as connection:
         connection.sendall(head.encode() + file)
-        assert endless.entered.wait(10)
-        assert not endless.ended.is_set()
-    assert endless.ended.wait(10)
+        deadline = time.monotonic() + 20
+        while copies() <= before:
+            assert time.monotonic() < deadline
+    while not copies() <= before:
+        assert time.monotonic() < deadline
     assert not caplog.records
-
-
-def test_a_server_that_stops_ends_the_reading(app: Starlette, endless: Endless) -> None:
-    async def stop() -> None:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://x") as web:
-            asked = asyncio.create_task(web.post(ADDRESS, content=file_of(written())))
-            assert await asyncio.to_thread(endless.entered.wait, 10)
-            asked.cancel()
-            ended = await asyncio.to_thread(endless.ended.wait, 10)
-            endless.over.set()  # or the executor would wait for ever
-            assert ended
-
-    run(asyncio.wait_for(stop(), 20))

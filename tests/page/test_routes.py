@@ -19,6 +19,7 @@ from lenet1.page import routes
 from lenet1.page.routes import ASSETS, BODIES, page_routes
 from lenet1.page.wire import LARGEST_FRAME, LARGEST_SIDE
 from lenet1.web.guard import Guard
+from lenet1.web.worker import Worker
 from tests.drawings import EXAMPLES, ink_of, misfit
 from tests.page.leaving import post
 from tests.page.loop import run
@@ -27,9 +28,9 @@ from tests.page.test_wire import NOT_FRAMES
 
 
 @pytest.fixture(scope="module")
-def client(reader: Reader) -> TestClient:
+def client(reader: Reader, worker: Worker) -> TestClient:
     guard = Middleware(Guard, bodies=BODIES)
-    routes = page_routes(reader)
+    routes = page_routes(reader, worker)
     return TestClient(Starlette(routes=routes, middleware=[guard]))
 
 
@@ -53,7 +54,7 @@ def test_what_is_too_faint_to_be_ink_is_blank(
 
 
 def test_whoever_leaves_while_others_are_read_is_not_read(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = frame(ink_of(EXAMPLES[3]))
     read_frames: list[object] = []
@@ -66,7 +67,7 @@ def test_whoever_leaves_while_others_are_read_is_not_read(
             asyncio.get_running_loop().call_soon(left.set)  # all others leave
 
         monkeypatch.setattr(routes, "read", read)
-        app = Starlette(routes=page_routes(reader))
+        app = Starlette(routes=page_routes(reader, worker))
 
         people = [post(app, "/lenet1/read", content, left) for _ in range(3)]
         return await asyncio.gather(*people)

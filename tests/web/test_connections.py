@@ -1,6 +1,7 @@
 """The server's connections: how long they may be silent, and how many there may be."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ from tests.page.loop import run
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("here")(scope, receive, send)
+    said = bytes(LARGE) if scope["path"] == "/large" else b"here"
+    await PlainTextResponse(said)(scope, receive, send)
 
 
 def with_connections(visit: Callable[[int], Any], limit: int = 100) -> Any:
@@ -40,6 +42,7 @@ def with_connections(visit: Callable[[int], Any], limit: int = 100) -> Any:
     return run(main())
 
 
+LARGE = 20_000_000  # bytes; more than the system keeps for a client
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
@@ -108,3 +111,26 @@ async def _read_now(reader: asyncio.StreamReader) -> bytes:
         return await asyncio.wait_for(reader.read(), 2)
     except ConnectionResetError:
         return b""
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_a_client_that_reads_nothing_is_left_and_a_slow_one_is_not(
+    reads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "READ_SECONDS", 0.3)
+
+    async def visit(port: int) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1_000)
+        writer.write(GET.replace(b"/", b"/large", 1))
+        if not reads:
+            await asyncio.sleep(1.5)
+        received = 0
+        with contextlib.suppress(ConnectionResetError):
+            while received < LARGE and (piece := await reader.read(500_000)):
+                received += len(piece)
+                await asyncio.sleep(0.02)
+        writer.close()
+        return received
+
+    received = with_connections(visit)
+    assert (received >= LARGE) is reads

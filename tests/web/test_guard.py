@@ -1,7 +1,8 @@
 """What is refused before Gradio sees it: one rule, one test."""
 
 import asyncio
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 from starlette.types import Message, Receive, Scope, Send
 
 from lenet1.web import guard
-from lenet1.web.guard import HEADERS, LARGEST_BODY, SMALL_BODY, Guard
+from lenet1.web.guard import HEADERS, LARGEST_BODY, SMALL_BODY, Faults, Guard
 from tests.page.loop import run
 
 BODIES = {"/own/short": 300_000, "/own/long": 6_000_000}  # of an app
@@ -28,10 +29,13 @@ class Answer:
         *,
         app: Any = None,
         guarded: Guard | None = None,
+        headers: dict[str, str] | None = None,
+        method: str = "POST",
     ) -> None:
         self.received: list[Message] = []
-        guarded = guarded or Guard(app or count_bytes, bodies=BODIES)
-        scope = {"type": "http", "method": "POST", "path": path, "headers": []}
+        guarded = guarded or Guard(Faults(app or count_bytes), bodies=BODIES)
+        sent = [(k.encode(), v.encode()) for k, v in (headers or {}).items()]
+        scope = {"type": "http", "method": method, "path": path, "headers": sent}
         pending = iter(messages)
 
         async def receive() -> Message:
@@ -49,6 +53,10 @@ class Answer:
     @property
     def status(self) -> int:
         return int(self.received[0]["status"])
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {k.decode(): v.decode() for k, v in self.received[0]["headers"]}
 
     @property
     def text(self) -> str:
@@ -199,7 +207,7 @@ def test_every_answer_has_the_headers_that_browsers_obey() -> None:
     for path, status in (("/", 418), ("/gradio_api/file=/etc/passwd", 404)):
         answer = Answer(path, app=app)
         assert answer.status == status
-        sent = {k.decode(): v.decode() for k, v in answer.received[0]["headers"]}
+        sent = answer.headers
         assert sent.items() >= HEADERS.items()
         assert ("x-own" in sent) == (status == 418)
     policy = HEADERS["content-security-policy"]
@@ -220,3 +228,91 @@ def test_what_is_not_http_passes() -> None:
         return seen
 
     assert run(lifespan()) == ["lifespan"]
+
+
+async def tell_headers(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {k.decode(): v.decode() for k, v in scope["headers"]}
+    await JSONResponse(headers)(scope, receive, send)
+
+
+FOREIGN = {"origin": "https://example.com", "x-forwarded-host": "example.com"}
+
+
+def test_no_other_website_reads_an_answer_or_says_where_the_page_is() -> None:
+    """Gradio echoes any Origin, and makes X-Forwarded-Host the page's address."""
+    heard = Answer("/", app=tell_headers, headers={**FOREIGN, "host": "here"}).text
+    assert json.loads(heard) == {"host": "here"}
+    on_a_space = Guard(tell_headers, bodies={}, forwarded=True)
+    heard = Answer("/", guarded=on_a_space, headers=FOREIGN).text
+    assert json.loads(heard) == {"x-forwarded-host": "example.com"}
+
+
+def test_a_preflight_is_refused_with_all_headers() -> None:
+    asked = {"origin": "https://example.com", "access-control-request-method": "POST"}
+    answer = Answer("/gradio_api/call/read", headers=asked, method="OPTIONS")
+    assert answer.status == 405
+    assert answer.headers.items() >= HEADERS.items()
+    assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+def test_what_mcp_asks_again_counts_for_who_asked_it() -> None:
+    guarded = Guard(tell_headers, bodies={})
+    mine = {"x-forwarded-for": "of anybody"}
+    for path, heard in (("/gradio_api/mcp/", "unknown"), ("/", "of anybody")):
+        answer = Answer(path, guarded=guarded, headers=mine)
+        assert json.loads(answer.text)["x-forwarded-for"] == heard
+
+
+def test_a_request_of_two_lengths_is_refused() -> None:
+    both = {"content-length": "3", "transfer-encoding": "chunked"}
+    answer = Answer("/own/short", pieces(3), headers=both)
+    assert (answer.status, answer.headers["connection"]) == (400, "close")
+
+
+FORM = "multipart/form-data; boundary=x"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        (FORM, b"--x\r\n\r\na\r\n--x--\r\n", 200),
+        (FORM, b"--x\r\n\r\na\r\n--x--", 200),
+        ('multipart/form-data; boundary="x"; charset=utf-8', b"--x--\r\n", 200),
+        (FORM, b"--x\r\n\r\na\r\n--x", 400),
+        (FORM, b"", 400),
+        ("text/plain", b"--x\r\n", 200),
+    ],
+)
+def test_a_form_that_is_cut_off_never_reaches_the_app(
+    kind: str, body: bytes, status: int
+) -> None:
+    message = {"type": "http.request", "body": body}
+    for name in ("upload", "component_server"):
+        answer = Answer(
+            f"/gradio_api/{name}", [message], headers={"content-type": kind}
+        )
+        assert answer.status == status
+
+
+@pytest.mark.parametrize("limit", ["bytes", "seconds"])
+def test_a_refused_body_is_read_on_for_a_little_and_then_the_connection_ends(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "LINGERED", 500_000)
+    monkeypatch.setattr(guard, "LINGER", 0.2 if limit == "seconds" else 60)
+    taken: list[Message] = []
+
+    def flood() -> Iterator[Message | str]:
+        yield from pieces(300_001, more=True)
+        while limit == "bytes" or len(taken) < 3:
+            taken.extend(pieces(100_000, more=True))
+            yield taken[-1]
+        yield HANG
+
+    answer = Answer("/own/short", flood())
+    assert answer.status == 413
+    assert answer.headers["connection"] == "close"
+    assert 2 < len(taken) < 8
+    *_, last = answer.received
+    assert answer.received[1]["more_body"], "the sender hears why first"
+    assert not last.get("more_body")

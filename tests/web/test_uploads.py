@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from lenet1.web import uploads
-from lenet1.web.guard import Guard
+from lenet1.web.guard import Faults, Guard
 from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.uploads import upload_route
 
@@ -26,8 +26,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Temporary
 
 @pytest.fixture
 def client(files: TemporaryFiles) -> TestClient:
-    guard = Middleware(Guard, bodies={})
-    return TestClient(Starlette(routes=[upload_route(files)], middleware=[guard]))
+    middleware = [Middleware(Guard, bodies={}), Middleware(Faults)]
+    return TestClient(Starlette(routes=[upload_route(files)], middleware=middleware))
 
 
 def test_files_are_kept_and_their_paths_are_answered(client: TestClient) -> None:
