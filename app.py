@@ -21,7 +21,7 @@ from lenet1.page.components import (
 )
 from lenet1.page.inputs import drawing_of, keep_last_drawings
 from lenet1.page.paper_api import build_paper_api
-from lenet1.page.routes import BODIES, page_routes
+from lenet1.page.routes import BODIES, health_route, page_routes
 from lenet1.page.wire import message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.web import mcp
@@ -83,7 +83,11 @@ def launch_options() -> dict[str, Any]:
             font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         "app_kwargs": {
-            "routes": [upload_route(FILES), *page_routes(READER, WORKER)],
+            "routes": [
+                upload_route(FILES),
+                health_route(READER, WORKER, FILES),
+                *page_routes(READER, WORKER),
+            ],
             "openapi_url": None,
         },
         "max_file_size": "6mb",

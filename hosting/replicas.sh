@@ -1,19 +1,42 @@
 #!/usr/bin/env bash
 # Three copies of the page behind nginx, on the ports 7860 (nginx's) to 7863:
-# hosting/replicas.sh [ANOTHER_FIRST_PORT]
-# A copy that ends is started again. Ctrl-C ends all.
+# hosting/replicas.sh [ANOTHER_FIRST_PORT [SECONDS]]
+# A copy that ends is started again; so is one that was well and then says, or fails to
+# say, three times that it is not. It is asked every so many SECONDS. Ctrl-C ends all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin  # where Debian has nginx
 first=${1:-7860}
+seconds=${2:-10}
 folder=$(mktemp -d)
 
+is_well() {  # port
+  exec 3<> "/dev/tcp/127.0.0.1/$1"
+  printf 'GET /lenet1/health HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+  read -r -t 15 _ status _ <&3
+  test "$status" = 200
+}
+
+watch() {  # port, process
+  was_well=false failed=0
+  while sleep "$seconds"; do
+    if (is_well "$1") 2> /dev/null; then
+      was_well=true failed=0
+    elif $was_well && test $((++failed)) = 3; then
+      kill -KILL "$2"  # one that hangs hears nothing else
+    fi
+  done
+}
+
 keep_running() {
-  trap 'kill "$app" && wait "$app"; exit' TERM
+  trap 'kill "$app" "$watch" && wait "$app"; exit' TERM
   while true; do
     GRADIO_SERVER_PORT=$1 GRADIO_TEMP_DIR=$folder/$1 python app.py &
     app=$!
+    watch "$1" "$app" &
+    watch=$!
     wait "$app" || sleep 1
+    kill "$watch"
   done
 }
 

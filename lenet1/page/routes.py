@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lenet1.confidence import Reader
+from lenet1.ink import find_ink
 from lenet1.page.components import STATIC
 from lenet1.page.photo import photo_reader
 from lenet1.page.wire import (
@@ -21,13 +22,18 @@ from lenet1.page.wire import (
     ink_from_frame,
     message_from_reading,
 )
+from lenet1.pen import draw, load_examples
 from lenet1.reading import read
 from lenet1.web.files import Files
+from lenet1.web.health import health
+from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.turns import Answer, in_turn
 from lenet1.web.worker import Worker
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 BODIES = {"/lenet1/read": LARGEST_FRAME, "/lenet1/page": LARGEST_PHOTO}  # for the guard
+
+EXAMPLE = 4  # the digit that is read to see whether any can be
 
 
 def page_routes(reader: Reader, worker: Worker) -> list[BaseRoute]:
@@ -57,6 +63,25 @@ def _reader(reader: Reader) -> Answer:
         return JSONResponse(message_from_reading(reading))
 
     return in_turn(read_frame)
+
+
+def health_route(reader: Reader, worker: Worker, files: TemporaryFiles) -> Route:
+    """Says whether drawings and photos are read, and uploads kept."""
+
+    async def readings() -> None:
+        drawn = find_ink(draw(load_examples()[EXAMPLE]))
+        reading = read(reader, *drawn)
+        assert reading is not None
+        assert reading.answer.digit == EXAMPLE
+
+    async def photos() -> None:
+        await worker.ask("nothing", b"")
+
+    async def uploads() -> None:
+        files.check()
+
+    checks = {"readings": readings, "photos": photos, "uploads": uploads}
+    return Route("/lenet1/health", health(checks))
 
 
 def _sender(files: Files) -> Answer:

@@ -105,7 +105,3 @@ def end_with(asked: socket.socket) -> None:
     with contextlib.suppress(OSError):
         asked.recv(1)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

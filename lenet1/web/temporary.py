@@ -74,6 +74,12 @@ class TemporaryFiles:
                 self._forget_oldest_of(max(visitors, key=visitors.count))
         return path
 
+    def check(self) -> None:
+        """Raise OSError where nothing can be kept."""
+        self.folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.folder) as file:
+            file.write(bytes(100_000))  # a disk may have no room for more than a name
+
     def sweep(self) -> None:
         """Delete what is older than SECONDS, and folders whose process has ended."""
         self.folder.mkdir(exist_ok=True)

@@ -90,6 +90,7 @@ async def while_there(request: Request, work: Coroutine[Any, Any, Result]) -> Re
     finally:
         working.cancel()
         leaving.cancel()
+        await asyncio.wait([working, leaving])
 
 
 def in_turn(answer: Answer) -> Answer:

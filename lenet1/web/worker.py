@@ -22,6 +22,7 @@ from lenet1.web.job import BEGUN, DONE, FAILED, REFUSED, RefusedError, head_of
 
 START_SECONDS = 120.0  # until a job has begun: a slow machine may still import
 SECONDS = 20.0  # from then until it is done
+MAIN = "from lenet1.web.job import main; main()"  # with -m there would be two modules
 CAN_FORK = hasattr(os, "fork")  # Windows cannot: there the server itself works
 
 
@@ -48,7 +49,7 @@ class Worker:
             self.control, theirs = socket.socketpair()
             with theirs:
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", "lenet1.web.job", self.jobs],
+                    [sys.executable, "-c", MAIN, self.jobs],
                     stdin=theirs.fileno(),
                     env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
                     start_new_session=True,  # Ctrl-C is for the server alone

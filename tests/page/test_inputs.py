@@ -62,8 +62,8 @@ def test_an_empty_pad_has_no_drawing(pad: gr.Sketchpad, worker: Worker) -> None:
 def test_the_ink_is_what_the_library_finds(worker: Worker) -> None:
     """Through a process of its own it loses nothing."""
     lined = Image.new("L", (200, 200), "white")
-    for stroke in ((20, 170, 190, 170), (80, 40, 90, 140), (150, 60, 152, 62)):
-        ImageDraw.Draw(lined).line(stroke, 0, 6)
+    ImageDraw.Draw(lined).line((0, 180, 200, 180), 0, 3)
+    ImageDraw.Draw(lined).line((80, 40, 110, 150), 0, 14)
     expected = find_ink(open_picture(BytesIO(file_of(lined))))
     found = run(ink_of(worker, in_place(file_of(lined))))
     assert np.array_equal(found.levels, expected.levels)

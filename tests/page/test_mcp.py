@@ -2,6 +2,7 @@
 
 import os
 from ast import literal_eval
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,8 @@ def test_tools_answer_and_refuse_in_words(address: str) -> None:
             ("read_digit", {"picture": "https://example.com/four.png"}),
         )
     )
+    kept = [p for p in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*.*") if p.is_file()]
+    assert kept == [], "Gradio would write each picture down, and forget it"
     assert tools == ["read_digit", "feature_maps", "explain", "read_page"]
     read, why, no_unit, no_picture = answers
     assert literal_eval(read[1])["label"] == 4

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import re
 import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,9 +17,10 @@ from starlette.types import Message
 
 from lenet1.confidence import Reader
 from lenet1.page import routes
-from lenet1.page.routes import ASSETS, BODIES, page_routes
+from lenet1.page.routes import ASSETS, BODIES, health_route, page_routes
 from lenet1.page.wire import LARGEST_FRAME, LARGEST_SIDE
 from lenet1.web.guard import Guard
+from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.worker import Worker
 from tests.drawings import EXAMPLES, ink_of, misfit
 from tests.page.leaving import post
@@ -183,3 +185,23 @@ def test_whatever_is_posted_gets_a_reading_or_a_sentence(
     right = width * height == len(body) - 4 and max(width, height) <= LARGEST_SIDE
     assert answer.status_code in ((200,) if right else (400, 413))
     assert answer.json()["verdict" if right else "error"]
+
+
+def test_health_says_what_cannot_be_done(
+    reader: Reader, worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "of before")
+    files = TemporaryFiles(tmp_path)
+    try:
+        app = Starlette(routes=[health_route(reader, worker, files)])
+        answer = TestClient(app).get("/lenet1/health")
+        assert answer.status_code == 200
+        assert answer.json() == {"readings": True, "photos": True, "uploads": True}
+        monkeypatch.setattr(files, "folder", tmp_path / "a\0b")  # no disk has this
+        app = Starlette(routes=[health_route(reader, worker, files)])
+        answer = TestClient(app).get("/lenet1/health")
+        assert answer.status_code == 503
+        assert answer.json() == {"readings": True, "photos": True, "uploads": False}
+    finally:
+        monkeypatch.undo()
+        files.close()
