@@ -2,8 +2,9 @@
 
 Everybody loads the page as a browser does at its first visit, then draws: a stroke
 every 1 to 3 seconds, sent once, and again after a pause where it fails, as
-`confirmation.js` has it. After some two minutes they leave, and others take their
-place. Both ends share this machine's cores: a server on its own would bear more.
+`confirmation.js` has it. With --photos some strokes are a photo of a page instead; how
+long those take is counted by itself. After some two minutes they leave, and others take
+their place. Both ends share this machine's cores: a server on its own would bear more.
 """
 
 import argparse
@@ -22,9 +23,10 @@ from playwright.sync_api import sync_playwright
 from tests.benchmarks.memory import memory
 from tests.browser.page import chromium
 from tests.conftest import ROOT, serve
-from tests.drawings import EXAMPLES, ink_of
+from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.loop import run
 from tests.page.node import frame
+from tests.paper.pages import written
 
 TOO_LONG = 250  # ms; of the p95 of confirmations
 PEOPLE = (50, 100, 200, 300, 400, 500, 600, 800, 1_000)
@@ -38,6 +40,7 @@ SURGE_SECONDS, AFTER_SECONDS = 10.0, 6.0
 LOADED = 60.0  # s; a browser waits for a file at least as long
 BIN = 0.5  # s; what is looked at together after a surge
 FRAMES = [frame(ink_of(strokes, side=140)) for strokes in EXAMPLES.values()]
+PHOTO = file_of(written().resize((2_400, 2_250)), "JPEG", quality=90)
 
 
 class Confirmation(NamedTuple):
@@ -50,11 +53,15 @@ class Crowd:
     """People on one page, and what they see.
 
     `page` is what a browser asks for when it opens the page; nothing where it has all.
+    `photos` is the share of strokes that are a photo.
     """
 
-    def __init__(self, address: str, page: list[str]) -> None:
+    def __init__(self, address: str, page: list[str], photos: float = 0.0) -> None:
         self.address = address
         self.page = page
+        self.share = photos
+        self.photos: list[float] = []  # s; each until its answer
+        self.busy = 0  # photos that were told to come again later
         self.confirmed: list[Confirmation] = []
         self.loads: list[float] = []  # ms
         self.failed = 0
@@ -82,7 +89,10 @@ class Crowd:
                 leaves = time.perf_counter() + STAY * random.uniform(0, 2)
                 while time.perf_counter() < leaves:
                     await asyncio.sleep(random.uniform(*BETWEEN))
-                    await self.draw(browser, number)
+                    if random.random() < self.share:
+                        await self.photograph(browser, number)
+                    else:
+                        await self.draw(browser, number)
 
     def browser(self) -> ClientSession:
         return ClientSession(
@@ -122,6 +132,24 @@ class Crowd:
                 tries += 1
         now = time.perf_counter()
         self.confirmed.append(Confirmation(now, 1000 * (now - started), number))
+
+    async def photograph(self, browser: ClientSession, number: int) -> None:
+        """Send a photo, from an address of this person's own."""
+        forwarded = {"X-Forwarded-For": f"10.0.{number // 256}.{number % 256}"}
+        waits = ClientTimeout(LOADED)
+        started = time.perf_counter()
+        try:
+            async with browser.post(
+                "/lenet1/page", data=PHOTO, headers=forwarded, timeout=waits
+            ) as answer:
+                await answer.read()
+        except (ClientError, TimeoutError):
+            self.failed += 1
+            return
+        if answer.status == 200:
+            self.photos.append(time.perf_counter() - started)
+        else:
+            self.busy += 1
 
 
 def p95(values: list[float]) -> float:
@@ -197,6 +225,11 @@ async def measure(
     if crowd.loads:
         median = statistics.median(crowd.loads)
         print(f"  page loads: p50 {median:.0f}  p95 {p95(crowd.loads):.0f} ms")
+    if crowd.photos:
+        print(
+            f"  photos: {len(crowd.photos)}, p50 {statistics.median(crowd.photos):.1f}"
+            f"  p95 {p95(crowd.photos):.1f} s; told to come later {crowd.busy}"
+        )
     if borne:
         await surge(crowd, 2 * borne)
     await crowd.shrink(0)
@@ -223,6 +256,7 @@ def main() -> None:
     add("--seconds", type=float, default=10.0, help="for each number of people")
     add("--people", type=int, nargs="+", default=PEOPLE, help="until it is too slow")
     add("--arrived", action="store_true", help="every page is open: drawings alone")
+    add("--photos", type=float, default=0.0, help="share of strokes, as 0.02")
     args = parser.parse_args()
     others = os.getloadavg()[0]
     print(f"Processes that run on {os.cpu_count()} cores: {others:.1f}")
@@ -230,7 +264,7 @@ def main() -> None:
         page = [] if args.arrived else recorded(address)
         if page:
             run(visits(address, page, process.pid))
-        crowd = Crowd(address, page)
+        crowd = Crowd(address, page, args.photos)
         run(measure(crowd, args.people, args.seconds, process.pid))
 
 

@@ -1,7 +1,7 @@
-"""Drawings and sessions without end: does the server's memory or disk grow?
+"""Drawings, photos and sessions without end: does the server's memory or disk grow?
 
 A session opens the page and has a picture read that it uploads or sends in place.
-Uploads are kept for ten minutes, or until there are too many.
+Uploads are kept for ten minutes, or until there are too many of one visitor's.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from PIL import Image
 
-from tests.benchmarks.load import FRAMES
+from tests.benchmarks.load import FRAMES, PHOTO
 from tests.benchmarks.memory import memory
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, file_of, ink_of
@@ -21,6 +21,7 @@ from tests.page.loop import run
 
 AT_ONCE = 8
 PARTS = 5  # the first fills what is kept of the last 200 sessions
+PHOTO_EVERY = 50  # drawings, of which one is a photo of a page instead
 UPLOAD_EVERY = 10  # sessions; the others send their picture in place
 
 
@@ -30,6 +31,13 @@ PICTURES = [file_of(Image.fromarray(255 - ink_of(one))) for one in EXAMPLES.valu
 async def draw(browser: httpx.AsyncClient, number: int) -> None:
     answer = await browser.post("lenet1/read", content=FRAMES[number % len(FRAMES)])
     assert answer.json()["label"] == number % len(FRAMES)
+
+
+async def photograph(browser: httpx.AsyncClient, number: int) -> None:
+    """From one of many addresses, all of which the server believes of this machine."""
+    forwarded = {"X-Forwarded-For": f"192.0.2.{number % 250}"}
+    answer = await browser.post("lenet1/page", content=PHOTO, headers=forwarded)
+    assert answer.json()["lines"]
 
 
 async def visit(browser: httpx.AsyncClient, number: int) -> None:
@@ -54,7 +62,8 @@ async def repeat(address: str, drawings: range, sessions: int) -> None:
 
         async def one(number: int) -> None:
             async with gate:
-                await draw(browser, number)
+                sent = draw if number % PHOTO_EVERY else photograph
+                await sent(browser, number)
             if number % (len(drawings) // sessions) == 0:
                 async with gate:
                     await visit(browser, number)
