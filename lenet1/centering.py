@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray, drop_faint
-from lenet1.parts import LeftOut, box_of, drop_dots
+from lenet1.parts import LeftOut, box_of, drop_accidents
 from lenet1.stroke_width import normalize_stroke
 
 SIDE = 28  # px; side of MNIST's images
@@ -46,7 +46,7 @@ def center(ink: Gray) -> Centered | None:
     ink = drop_faint(ink)
     if not ink.any():
         return None
-    ink, left_out = drop_dots(ink)
+    ink, left_out = drop_accidents(ink)
     y, x, crop = _crop(ink)
     stroke = normalize_stroke(crop, box=DIGIT_BOX)
     down, right, crop = _crop(drop_faint(stroke.ink))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from lenet1.background import contrast, median, rim
+from lenet1.background import contrast, rim
 from lenet1.parts import Gray as Gray  # the type of every picture of ink
 from lenet1.parts import LeftOut
 from lenet1.surroundings import drop_surroundings
@@ -30,7 +30,7 @@ def find_ink(picture: Image.Image) -> Ink:
     if picture.mode != "L":
         picture = picture.convert("RGBA")
         alpha = np.asarray(picture.getchannel("A"))
-        if median(rim(alpha)) < 128:
+        if np.median(rim(alpha)) < 128:
             return _without_surroundings(alpha)
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture).convert("RGB")

@@ -16,13 +16,13 @@ Gray = NDArray[np.uint8]  # (height, width), 255 = ink
 GRID = 140  # points; the longer side on which parts are told apart, the pad's own
 DOT = 0.3  # of the longest part; what is smaller and lies far from it is a dot
 GRAIN = 0.1  # of the longest part; what is smaller is one even close to it
-FAR = 0.3  # of the longest part; the dot of an i is nearer
+DOT_APART = 0.3  # of the longest part; the dot of an i is nearer
 PALE = 0.5  # of the darkest; a part that is paler everywhere counts only when near
-NEAR = 0.1  # of the longest part; so far around a drawing a pale part may lie
-FLAT = 0.35  # of its width; an underline is no higher
-SPANS = 0.75  # of the width of what is above; an underline is at least as wide
-UPRIGHT = 0.5  # of the underline's width; what is above is at least as high
-BELOW = 0.5  # of the height of what is above; an underline is nearer
+PALE_APART = 0.1  # of the longest part; so far around a drawing a pale part may lie
+LINE_HEIGHT = 0.35  # of its width; an underline is no higher
+LINE_WIDTH = 0.75  # of the width of what is above; an underline is at least as wide
+ABOVE_HEIGHT = 0.5  # of the underline's width; what is above is at least as high
+LINE_GAP = 0.5  # of the height of what is above; an underline is nearer
 TOUCHING = np.ones((3, 3), np.bool_)  # corners connect
 
 
@@ -77,14 +77,14 @@ def find_parts(ink: Gray) -> tuple[NDArray[np.int32], list[Part]]:
     return labels, parts
 
 
-def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
+def drop_accidents(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
     """Leave out of `ink`, (height, width) uint8, what is an accident beside a drawing.
 
-    A dot is a part shorter than DOT of the longest and FAR from the box around the
-    others, or shorter than GRAIN and just outside it. A smudge is nowhere as dark as
-    PALE of the darkest and not near them. An underline is a flat stroke that lies below
-    all others and spans them. A dot inside the box, the bar of a 5, and several dots
-    without a stroke stay; so does a line above, which may be the bar of a 5 or a 7.
+    A dot is a part shorter than DOT of the longest and DOT_APART from the box around
+    the others, or shorter than GRAIN and just outside it. A smudge is nowhere as dark
+    as PALE of the darkest and not near them. An underline is a flat stroke that lies
+    below all others and spans them. A dot inside the box, the bar of a 5, and several
+    dots without a stroke stay; so does a line above, perhaps the bar of a 5 or a 7.
     """
     labels, parts = find_parts(_on_grid(ink))
     if len(parts) < 2:
@@ -94,12 +94,12 @@ def drop_dots(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
     strokes = [p for p in parts if p.darkest >= dark and p.longer >= DOT * longest]
     box = _around(strokes)
     dots = [
-        (p.longer < DOT * longest and _apart(p, box, FAR * longest))
+        (p.longer < DOT * longest and _apart(p, box, DOT_APART * longest))
         or (p.longer < GRAIN * longest and _apart(p, box, 0))
         for p in parts
     ]
     smudges = [
-        p.darkest < dark and not dot and _apart(p, box, NEAR * longest)
+        p.darkest < dark and not dot and _apart(p, box, PALE_APART * longest)
         for p, dot in zip(parts, dots, strict=True)
     ]
     lowest = max(strokes, key=lambda part: part.bottom)
@@ -117,7 +117,7 @@ def drop_parts(
 ) -> tuple[Gray, tuple[LeftOut, ...]]:
     """`ink` without the accidents, a flag for each of `parts` under the kind's name.
 
-    `labels` may lie on a coarser grid than `ink`, as `drop_dots` has it.
+    `labels` may lie on a coarser grid than `ink`, as `drop_accidents` has it.
     """
     left_out = []
     kept = ink
@@ -138,10 +138,10 @@ def _underlines(line: Part, strokes: list[Part]) -> bool:
     top, left, bottom, right = _around(others)
     wide = line.right - line.left
     return (
-        line.bottom - line.top <= FLAT * wide
-        and wide >= SPANS * (right - left)
-        and bottom - top >= UPRIGHT * wide
-        and 0 <= line.top - bottom <= BELOW * (bottom - top)
+        line.bottom - line.top <= LINE_HEIGHT * wide
+        and wide >= LINE_WIDTH * (right - left)
+        and bottom - top >= ABOVE_HEIGHT * wide
+        and 0 <= line.top - bottom <= LINE_GAP * (bottom - top)
     )
 
 

@@ -19,7 +19,7 @@ FINE = 4  # grid points per pixel of MNIST, both ways
 THINNEST, THICKEST = 2.0, 3.2  # px of MNIST's; its own are 1.7 to 4.0 (5 to 95 %)
 FADE = 0.5  # px of width; so far outside the range the drawing is wholly redrawn
 REACH = 5 * FINE  # grid points; as far inside a blob its middle is looked for
-RIM = 2 * FINE  # grid points of paper around the drawing, to grow into
+MARGIN = 2 * FINE  # grid points of paper around the drawing, to grow into
 NEARBY = 6  # grid points; the darkest of a stroke is so near to its edges
 FAINTEST_PART = 0.25  # of the darkest; a pencil's lightest stroke is darker
 PALE_PART = 0.75  # of the darkest; what is paler is darkened to as much
@@ -61,7 +61,7 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
     if width == target:
         if (even == fine)[shape].all():
             return Stroked(ink, 0, 0, 1)
-        return Stroked(_gray(even), -RIM * pixel, -RIM * pixel, pixel)
+        return Stroked(_gray(even), -MARGIN * pixel, -MARGIN * pixel, pixel)
     change = FINE * (target - width) / 2  # grid points on either side
     if change < 0:
         spare = inside.max() - FINE * THICKEST / 2  # what the widest place can lose
@@ -70,7 +70,7 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
         redrawn = 1 + change - distance(shape, reach=math.ceil(1 + change))
     share = min(abs(target - width) / FADE, 1)
     mixed = even + share * (np.clip(redrawn, 0, 1) - even)
-    return Stroked(_gray(mixed), -RIM * pixel, -RIM * pixel, pixel)
+    return Stroked(_gray(mixed), -MARGIN * pixel, -MARGIN * pixel, pixel)
 
 
 def measured_width(inside: Plane) -> float:
@@ -101,7 +101,7 @@ def distance(target: NDArray[np.bool_], *, reach: int = REACH) -> Plane:
 
 
 def darkest_nearby(levels: Gray) -> Gray:
-    """The most up to NEARBY points around each point with ink of (h, w), RIM inside.
+    """The most up to NEARBY points around each point with ink of (h, w), MARGIN inside.
 
     A window twice as wide needs one more maximum.
     """
@@ -127,6 +127,6 @@ def _fine(ink: Gray, longer: int) -> Gray:
     scale = longer / max(height, width)
     size = (max(round(scale * width), 1), max(round(scale * height), 1))
     small = Image.fromarray(ink).resize(size, Image.Resampling.BILINEAR)
-    levels = np.zeros((size[1] + 2 * RIM, size[0] + 2 * RIM), np.uint8)
-    levels[RIM:-RIM, RIM:-RIM] = small
+    levels = np.zeros((size[1] + 2 * MARGIN, size[0] + 2 * MARGIN), np.uint8)
+    levels[MARGIN:-MARGIN, MARGIN:-MARGIN] = small
     return levels

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from lenet1.parts import Gray, LeftOut, Part, box_of, drop_parts, find_parts
 
 SMALLEST = 40  # px; in smaller pictures a bar of a digit is as thin as a ruled line
-THIN = 0.03  # of the picture's height; a ruled line is thinner
-ACROSS = 0.95  # of the picture's width; a ruled line is longer
-TALL = 0.2  # of the picture's longer side; a digit inside is taller than that
+RULE_WIDTH = 0.03  # of the picture's height; a ruled line is thinner
+RULE_LENGTH = 0.95  # of the picture's width; a ruled line is longer
+DIGIT_HEIGHT = 0.2  # of the picture's longer side; a digit inside is taller than that
 HOLLOW = 0.2  # of a frame's sides; all of its ink lies so near to them
-WIDE = 0.8  # of the picture's sides; a frame spans as much
+FRAME_SIDE = 0.8  # of the picture's sides; a frame spans as much
 
 
 def drop_surroundings(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
@@ -41,8 +41,8 @@ def stands_clear(ink: Gray) -> bool:
         min(rows.start, columns.start) > 0
         and rows.stop < height
         and columns.stop < width
-        and max(tall / height, wide / width) < ACROSS
-        and min(tall / height, wide / width) < WIDE
+        and max(tall / height, wide / width) < RULE_LENGTH
+        and min(tall / height, wide / width) < FRAME_SIDE
     )
 
 
@@ -64,10 +64,8 @@ def _at_rim(ink: Gray, labels: NDArray[np.int32], parts: list[Part]) -> list[boo
         for p in parts
     ]
     inside = [p for p, flag in zip(parts, cut, strict=True) if not flag]
-    least = TALL * max(ink.shape)
-    digits = [
-        p for p in inside if p.bottom - p.top >= max(least, (p.right - p.left) / 2)
-    ]
+    least = DIGIT_HEIGHT * max(ink.shape)
+    digits = [p for p in inside if p.bottom - p.top >= least]
     return cut if digits else [False] * len(parts)
 
 
@@ -77,7 +75,7 @@ def _frames(ink: Gray, labels: NDArray[np.int32], parts: list[Part]) -> list[boo
 
     def is_frame(number: int, part: Part) -> bool:
         tall, wide = part.bottom - part.top, part.right - part.left
-        if tall < WIDE * height or wide < WIDE * width:
+        if tall < FRAME_SIDE * height or wide < FRAME_SIDE * width:
             return False
         y, x = round(HOLLOW * tall), round(HOLLOW * wide)
         inner = labels[part.top + y : part.bottom - y, part.left + x : part.right - x]
@@ -100,12 +98,12 @@ def _drop_lines(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
 
 
 def _without_rows(ink: Gray) -> tuple[Gray, int]:
-    full = np.concatenate(([False], (ink > 0).mean(axis=1) >= ACROSS, [False]))
+    full = np.concatenate(([False], (ink > 0).mean(axis=1) >= RULE_LENGTH, [False]))
     edges = np.flatnonzero(full[1:] != full[:-1])
     found = 0
     ink = ink.copy()
     for start, stop in edges.reshape(-1, 2):
-        if stop - start > max(1, THIN * len(ink)):
+        if stop - start > max(1, RULE_WIDTH * len(ink)):
             continue
         low, high = max(start - 1, 0), min(stop + 1, len(ink))
         above = ink[low - 1] if low > 0 else np.zeros_like(ink[0])

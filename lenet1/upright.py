@@ -9,8 +9,12 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-STEEPEST = 0.7  # px sideways per px of height, 35 degrees; what leans more keeps a rest
-FLAT = 1.0  # px^2; variance of height below which a drawing has hardly any slant
+MOST_SLANT = (
+    0.7  # px sideways per px of height, 35 degrees; what leans more keeps a rest
+)
+LEAST_SPREAD = (
+    1.0  # px^2; variance of height below which a drawing has hardly any slant
+)
 
 
 class Upright(NamedTuple):
@@ -38,7 +42,7 @@ def straighten(images: Tensor) -> Upright:
     """Shear each of (n, side, side) uint8 digits, 255 = ink, along its rows.
 
     Afterwards height and sideways position do not vary together, unless that takes more
-    than STEEPEST or would push ink out of the picture. Blank pictures stay.
+    than MOST_SLANT or would push ink out of the picture. Blank pictures stay.
     """
     side = images.shape[-1]
     ink = images.to(torch.float32)
@@ -49,7 +53,7 @@ def straighten(images: Tensor) -> Upright:
     down, right = at - middle, at - center  # (n, side)
     leaning = (down * (ink @ right.unsqueeze(2)).squeeze(2)).sum(dim=1) / mass
     height = (down.square() * rows).sum(dim=1) / mass
-    slant = (leaning / height.clamp(min=FLAT)).clamp(-STEEPEST, STEEPEST)
+    slant = (leaning / height.clamp(min=LEAST_SPREAD)).clamp(-MOST_SLANT, MOST_SLANT)
     slant = slant.sign() * torch.minimum(slant.abs(), _room(ink, slant, down))
     moved = _resampled(ink, slant.unsqueeze(1) * down)
     return Upright(moved.round().to(torch.uint8), slant, middle.squeeze(1))

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as arrays
 import lenet1.parts
 from lenet1.confidence import MOST_LEFT_OUT, Reader, Verdict
 from lenet1.ink import Gray
-from lenet1.parts import GRID, Part, drop_dots, find_parts
+from lenet1.parts import GRID, Part, drop_accidents, find_parts
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of, must_center
 
@@ -70,7 +70,7 @@ def test_of_many_strokes_one_alone_is_compared_with_all_others(
     monkeypatch.setattr(lenet1.parts, "_underlines", count)
     dots = np.zeros((80, 80), np.uint8)
     dots[::8, ::8] = 255
-    assert drop_dots(dots) == (dots, ())
+    assert drop_accidents(dots) == (dots, ())
     assert len(tried) == 1
 
 
@@ -108,7 +108,7 @@ def test_a_pale_smudge_beside_a_digit_is_left_out() -> None:
 def test_the_bar_of_a_5_and_a_dot_in_a_zero_stay() -> None:
     for strokes in ([*FIVE, *BAR], [*EXAMPLES[0], [(50, 50), (50, 52)]]):
         ink = ink_of(strokes, pen=0.05)
-        kept, left_out = drop_dots(ink)
+        kept, left_out = drop_accidents(ink)
         assert left_out == ()
         assert kept is ink
 
@@ -116,14 +116,14 @@ def test_the_bar_of_a_5_and_a_dot_in_a_zero_stay() -> None:
 def test_the_pale_bar_of_a_5_stays() -> None:
     five, bar = ink_of(FIVE, pen=0.05), ink_of(BAR, pen=0.05)
     ink = np.maximum(five, (0.4 * bar).astype(np.uint8))
-    assert drop_dots(ink)[1] == ()
+    assert drop_accidents(ink)[1] == ()
 
 
 def test_several_dots_without_a_stroke_stay() -> None:
     ink = np.zeros((280, 280), np.uint8)
     for at in [(20, 30), (200, 60), (90, 240)]:
         ink = with_dot(ink, at=at, side=14)
-    assert drop_dots(ink)[1] == ()
+    assert drop_accidents(ink)[1] == ()
 
 
 def test_a_finer_picture_loses_the_same_dots() -> None:
@@ -131,7 +131,7 @@ def test_a_finer_picture_loses_the_same_dots() -> None:
     for finer in (2, 3):
         large = ink.repeat(finer, axis=0).repeat(finer, axis=1)
         assert max(large.shape) > GRID
-        kept, left_out = drop_dots(large)
+        kept, left_out = drop_accidents(large)
         assert left_out[0].number == 1
         assert not kept[: 30 * finer, : 30 * finer].any()
         assert kept.sum() == small(4).sum() * finer**2
@@ -139,7 +139,7 @@ def test_a_finer_picture_loses_the_same_dots() -> None:
 
 def test_a_dot_in_the_last_corner_of_a_picture_of_odd_sides_is_left_out() -> None:
     digit = np.pad(np.rot90(small(4), 2), ((0, 3), (0, 1)))
-    kept, (dot,) = drop_dots(with_dot(digit, at=(281, 279), side=2))
+    kept, (dot,) = drop_accidents(with_dot(digit, at=(281, 279), side=2))
     assert (dot.kind, dot.number) == ("dot", 1)
     assert np.array_equal(kept, digit)
 
@@ -191,4 +191,4 @@ def test_a_long_underline_does_not_make_a_1_two_things(reader: Reader) -> None:
 def test_what_is_no_line_under_all_the_rest_stays(
     strokes: list[list[tuple[float, float]]],
 ) -> None:
-    assert drop_dots(ink_of(strokes, pen=0.05))[1] == ()
+    assert drop_accidents(ink_of(strokes, pen=0.05))[1] == ()

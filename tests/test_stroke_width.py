@@ -13,9 +13,9 @@ from lenet1.centering import CENTER, DIGIT_BOX, center
 from lenet1.ink import FAINTEST_INK, Gray
 from lenet1.stroke_width import (
     FINE,
+    MARGIN,
     NEARBY,
     REACH,
-    RIM,
     THICKEST,
     THINNEST,
     darkest_nearby,
@@ -67,7 +67,7 @@ def test_a_stroke_like_mnists_stays_exactly_as_it_is() -> None:
 def test_a_stroke_hardly_too_wide_is_hardly_redrawn() -> None:
     across = [64, 192, *[255] * 12, 192, 64]  # 14 points: 3.3 px of MNIST's
     bar = np.tile(np.array(across, np.uint8), (DIGIT_BOX * FINE, 1))
-    redrawn = normalize_stroke(bar, box=DIGIT_BOX).ink[RIM:-RIM, RIM:-RIM]
+    redrawn = normalize_stroke(bar, box=DIGIT_BOX).ink[MARGIN:-MARGIN, MARGIN:-MARGIN]
     change = np.abs(redrawn.astype(int) - bar)
     assert 0 < change.max() < 40  # the pale edge alone is 64
 
@@ -179,7 +179,7 @@ def test_distance_is_what_trying_every_point_gives(
 
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40))))
 def test_the_darkest_nearby_is_what_a_square_window_finds(ink: np.ndarray) -> None:
-    levels = np.pad(ink, RIM)
+    levels = np.pad(ink, MARGIN)
     expected = ndimage.maximum_filter(levels, 2 * NEARBY + 1)
     assert np.array_equal(darkest_nearby(levels)[levels > 0], expected[levels > 0])
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lenet1.learning.data import Digits
-from lenet1.upright import STEEPEST, straighten
+from lenet1.upright import MOST_SLANT, straighten
 
 
 def bar(slant: float, side: int = 28) -> Tensor:
@@ -68,7 +68,7 @@ def test_no_ink_leaves_the_picture(seed: int, share: float) -> None:
     upright = straighten(images)
     before, after = (t.double().sum(dim=2) for t in (images, upright.images))
     torch.testing.assert_close(after, before, atol=28, rtol=0)  # rounding, row by row
-    assert (upright.slant.abs() <= STEEPEST).all()
+    assert (upright.slant.abs() <= MOST_SLANT).all()
 
 
 def test_the_networks_input_is_0_for_paper_and_1_for_full_ink() -> None:

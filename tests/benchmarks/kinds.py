@@ -246,6 +246,89 @@ def vignette(source: Source, random: Random) -> Image.Image:
     return _photo(ink, random, 1 - (1 - least) * far)
 
 
+def blackboard(source: Source, random: Random) -> Image.Image:
+    """Chalk on a dark board, wiped before: grey clouds, a lamp's light on one side."""
+    ink = _pen_digit(source, random)
+    y, x = np.mgrid[0 : 1 : PAD * 1j, 0 : 1 : PAD * 1j]
+    lamp = (x - random.uniform()) ** 2 + (y - random.uniform()) ** 2
+    light = 1 + random.uniform(0.5, 1.5) * np.exp(-lamp / random.uniform(0.1, 0.5))
+    clouds = random.normal(size=(7, 7))
+    wiped = np.asarray(
+        Image.fromarray(clouds.astype(np.float32)).resize(
+            (PAD, PAD), Image.Resampling.BICUBIC
+        )
+    )
+    chalk = np.clip(ink * random.uniform(0.5, 0.9) * random.uniform(0.6, 1), 0, 1)
+    soft = np.asarray(_image(chalk).filter(ImageFilter.GaussianBlur(1.2))) / 255
+    board = random.uniform(0.12, 0.25) + 0.015 * wiped
+    return _image((board + (0.85 - board) * soft) * light + _grain(ink.shape, random))
+
+
+def marker(source: Source, random: Random) -> Image.Image:
+    """A wide marker, the light falling off to one corner."""
+    pen = random.uniform(0.1, 0.16)
+    ink = _sheet(source.strokes, random, pen=pen, size=random.uniform(0.5, 0.65))
+    x = np.broadcast_to(np.linspace(0, 1, PAD), ink.shape)
+    least = random.uniform(0.4, 0.7)
+    light = 1 - (1 - least) * (x**2 + x.T**2) / 2
+    return _photo(ink, random, np.rot90(light, int(random.integers(4))))
+
+
+def coloured(source: Source, random: Random) -> Image.Image:
+    """A coloured pen on coloured paper, two of three channels nearly alike."""
+    ink = _pen_digit(source, random)[..., None]
+    paper = random.uniform(0.75, 1, size=3)
+    pen = paper * random.uniform(0.85, 1, size=3)
+    pen[random.integers(3)] *= random.uniform(0.3, 0.6)
+    levels = np.rint(255 * (paper + ink * (pen - paper)))
+    return Image.fromarray(levels.astype(np.uint8))
+
+
+def transparent(source: Source, random: Random) -> Image.Image:
+    """Ink of any colour on transparent paper."""
+    ink = _pen_digit(source, random)
+    layers = np.empty((*ink.shape, 4), np.uint8)
+    layers[..., :3] = random.integers(256, size=3)
+    layers[..., 3] = np.rint(255 * ink)
+    return Image.fromarray(layers)
+
+
+def underlined(source: Source, random: Random) -> Image.Image:
+    """A line under the digit with the same pen, clear of it, as in a form."""
+    pen = random.uniform(0.03, 0.08)
+    size = random.uniform(0.4, 0.6)
+    ink = _sheet(source.strokes, random, pen=pen, size=size, rim=0.15)
+    rows, columns = box_of((ink > 0).astype(np.uint8))
+    y = rows.stop + PAD * random.uniform(pen, 0.12)
+    wide = (columns.stop - columns.start) * random.uniform(0.9, 1.4)
+    middle = (columns.start + columns.stop) / 2
+    ends = np.array([[middle - wide / 2, y], [middle + wide / 2, y]])
+    ends[:, 1] += random.normal(0, 2, size=2)
+    line = np.asarray(draw([ends], pen=pen))
+    return _picture(np.maximum(ink, (255.0 - line) / 255))
+
+
+def rubbed_out(source: Source, random: Random) -> Image.Image:
+    """A pencil's digit beside the pale rest of another, which was rubbed out."""
+    pen, dark = random.uniform(0.03, 0.06), random.uniform(0.12, 0.4)
+    sides = random.permutation([random.uniform(0.05, 0.2), random.uniform(0.8, 0.95)])
+    digit, rest = (
+        np.asarray(draw(place(strokes, size=size * PAD, pen=pen, at=at), pen=pen)) / 255
+        for strokes, size, at in (
+            (source.strokes, 0.4, np.array([sides[0], random.uniform(0.05, 0.95)])),
+            (source.other, 0.35, np.array([sides[1], random.uniform(0.05, 0.95)])),
+        )
+    )
+    return _picture(np.maximum(1 - digit, dark * (1 - rest)))
+
+
+def leaning(source: Source, random: Random) -> Image.Image:
+    """A hand that leans by 20 to 35 degrees to the right."""
+    lean = math.tan(math.radians(random.uniform(20, 35)))
+    strokes = [stroke @ np.array([[1, 0], [-lean, 1]]) for stroke in source.strokes]
+    return _picture(_sheet(strokes, random, pen=0.06, size=0.6))
+
+
 def tight(source: Source, random: Random) -> Image.Image:
     """Cut to the ink, then shrunk to 8 to 16 px; light on dark or dark on light."""
     ink = _sheet(source.strokes, random, pen=random.uniform(0.09, 0.13), size=0.7)
@@ -298,6 +381,8 @@ DIGIT_KINDS: dict[str, Callable[[Source, Random], Image.Image]] = {
     "pad, pen 3 %": pad(0.03),
     "pad, pen 8 %": pad(0.08),
     "pad, pen 15 %": pad(0.15),
+    "pad, pen 20 %": pad(0.2),
+    "leaning": leaning,
     "MNIST on a sheet": scanned,
     "faint part of the way": faint_part,
     "one faint stroke": faint_stroke,
@@ -308,10 +393,16 @@ DIGIT_KINDS: dict[str, Callable[[Source, Random], Image.Image]] = {
     "neighbour at the rim": neighbour,
     "ruled paper": ruled,
     "dot beside": dot_beside,
+    "underlined": underlined,
+    "rubbed out beside": rubbed_out,
     "pale grains": grains,
     "black grains": pepper,
     "shadow": shadow,
     "vignette, gradient": vignette,
+    "marker in a vignette": marker,
+    "blackboard": blackboard,
+    "colour on colour": coloured,
+    "transparent paper": transparent,
     "MNIST in a gradient": scan_in_shadow,
     "8-16 px, cut tight": tight,
     "the same, black and white": bitmap,

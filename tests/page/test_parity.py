@@ -254,7 +254,7 @@ def test_a_number_that_changes_in_python_changes_on_the_page(
         "parts.GRAIN": 0.2,
         "stroke_width.THICKEST": 2.5,
         "centering.DIGIT_BOX": 18,
-        "upright.STEEPEST": 0.05,
+        "upright.MOST_SLANT": 0.05,
     }.items():
         monkeypatch.setattr(f"lenet1.{changed}", value)
     there = read_in_node(reader, inks)

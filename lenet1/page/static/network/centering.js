@@ -1,7 +1,7 @@
 /** From ink to MNIST's form; `centering.py` is the other, and says why. */
 
 import { crop, dropFaint } from "./ink.js";
-import { dropDots } from "./parts.js";
+import { dropAccidents } from "./parts.js";
 import { longerSide, pixelOfSheet, placed } from "./placement.js";
 import { normalizeStroke } from "./stroke_width.js";
 
@@ -72,7 +72,7 @@ const from = (step, off) => new Set([...off, ...STEPS.slice(STEPS.indexOf(step))
  * @param {Rules} rules
  */
 function cutOut(ink, rules) {
-  const { ink: kept, leftOut } = dropDots(dropFaint(ink, rules), rules);
+  const { ink: kept, leftOut } = dropAccidents(dropFaint(ink, rules), rules);
   return { cut: trimmed(asGrid(kept)), leftOut };
 }
 

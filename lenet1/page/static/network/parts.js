@@ -31,7 +31,7 @@
  * @param {Rules} rules
  * @returns {{ink: Ink, leftOut: LeftOut[]}}
  */
-export function dropDots(ink, { parts: rules }) {
+export function dropAccidents(ink, { parts: rules }) {
   const step = Math.ceil(Math.max(ink.width, ink.height) / rules.GRID);
   const grid = onGrid(ink, step);
   const { labels, parts } = findParts(grid);
@@ -51,7 +51,7 @@ export function dropDots(ink, { parts: rules }) {
  * @returns {Record<string, Set<number>>} the numbers of the parts, from 1, by kind
  */
 function findAccidents(parts, rules) {
-  const { DOT, GRAIN, FAR, PALE, NEAR } = rules;
+  const { DOT, GRAIN, DOT_APART, PALE, PALE_APART } = rules;
   const dark = PALE * Math.max(...parts.map(({ darkest }) => darkest));
   const isDark = (/** @type {Part} */ part) => part.darkest >= dark;
   const longest = Math.max(...parts.filter(isDark).map(longer));
@@ -64,9 +64,10 @@ function findAccidents(parts, rules) {
   const lines = new Set();
   for (const [i, part] of parts.entries()) {
     const isGrain = longer(part) < GRAIN * longest && isApart(part, box, 0);
-    if (isGrain || (isShort(part) && isApart(part, box, FAR * longest)))
+    if (isGrain || (isShort(part) && isApart(part, box, DOT_APART * longest)))
       dots.add(i + 1);
-    else if (!isDark(part) && isApart(part, box, NEAR * longest)) smudges.add(i + 1);
+    else if (!isDark(part) && isApart(part, box, PALE_APART * longest))
+      smudges.add(i + 1);
     if (part === lowest && isUnderline(part, strokes, rules)) lines.add(i + 1);
   }
   return { dot: dots, smudge: smudges, underline: lines };
@@ -79,17 +80,21 @@ function findAccidents(parts, rules) {
  * @param {Part[]} strokes
  * @param {Record<string, number>} rules
  */
-function isUnderline(line, strokes, { FLAT, SPANS, UPRIGHT, BELOW }) {
+function isUnderline(
+  line,
+  strokes,
+  { LINE_HEIGHT, LINE_WIDTH, ABOVE_HEIGHT, LINE_GAP },
+) {
   const others = strokes.filter((part) => part !== line);
   if (!others.length) return false;
   const { top, left, bottom, right } = around(others);
   const wide = line.right - line.left;
   return (
-    line.bottom - line.top <= FLAT * wide &&
-    wide >= SPANS * (right - left) &&
-    bottom - top >= UPRIGHT * wide &&
+    line.bottom - line.top <= LINE_HEIGHT * wide &&
+    wide >= LINE_WIDTH * (right - left) &&
+    bottom - top >= ABOVE_HEIGHT * wide &&
     line.top >= bottom &&
-    line.top - bottom <= BELOW * (bottom - top)
+    line.top - bottom <= LINE_GAP * (bottom - top)
   );
 }
 

@@ -30,14 +30,14 @@ import { roundHalfEven } from "./rounding.js";
  * @returns {Stroked}
  */
 export function normalizeStroke(ink, box, { stroke_width: rules }) {
-  const { FINE, THINNEST, THICKEST, FADE, REACH, RIM } = rules;
-  const fine = onFineGrid(ink, box * FINE, RIM);
+  const { FINE, THINNEST, THICKEST, FADE, REACH, MARGIN } = rules;
+  const fine = onFineGrid(ink, box * FINE, MARGIN);
   const { shape, even, pale } = evened(fine, rules);
   const inside = distance(fine, shape, 0, REACH);
   const width = measuredWidth(inside, shape) / FINE;
   const target = Math.min(Math.max(width, THINNEST), THICKEST);
   const pixel = Math.max(ink.width, ink.height) / (box * FINE);
-  const place = { left: -RIM * pixel, top: -RIM * pixel, pixel };
+  const place = { left: -MARGIN * pixel, top: -MARGIN * pixel, pixel };
   if (width === target) {
     if (!pale) return { ink, left: 0, top: 0, pixel: 1 };
     return { ink: mixed(fine, even, even, 0), ...place };

@@ -12,17 +12,17 @@ import { roundHalfEven } from "./rounding.js";
 
 /**
  * Shear a digit along its rows until height and sideways position do not vary together,
- * as far as STEEPEST and the picture's edges allow.
+ * as far as MOST_SLANT and the picture's edges allow.
  *
  * @param {Uint8Array} image side x side, 255 = ink
  * @param {number} side
  * @param {import("./ink.js").Rules} rules
  * @returns {Upright}
  */
-export function straighten(image, side, { upright: { STEEPEST, FLAT } }) {
+export function straighten(image, side, { upright: { MOST_SLANT, LEAST_SPREAD } }) {
   const { middle, leaning, height } = moments(image, side);
-  const wanted = leaning / Math.max(height, FLAT);
-  const steep = Math.min(Math.abs(wanted), STEEPEST);
+  const wanted = leaning / Math.max(height, LEAST_SPREAD);
+  const steep = Math.min(Math.abs(wanted), MOST_SLANT);
   const slant =
     Math.sign(wanted) * Math.min(steep, roomFor(image, side, wanted, middle));
   return { image: sheared(image, side, slant, middle), slant, middle };
