@@ -18,7 +18,7 @@ from types import ModuleType
 
 MEMORY = 700_000_000  # bytes that a job may take beyond what is there at its start
 PROCESSOR_SECONDS = 20  # that it may take
-NICENESS = 10  # of 19; the live page comes first
+NICENESS = 5  # of 19; the live page comes first
 HEAD = struct.Struct("<32sQ")  # the job's name, and how many bytes follow
 BEGUN, DONE, REFUSED, FAILED = b"b", b"d", b"r", b"f"
 STATM = Path("/proc/self/statm")  # in pages; Linux alone has it

@@ -21,7 +21,8 @@ from typing import Any
 from lenet1.web.job import BEGUN, DONE, FAILED, REFUSED, RefusedError, head_of
 
 START_SECONDS = 120.0  # until a job has begun: a slow machine may still import
-SECONDS = 20.0  # from then until it is done
+AT_ONCE = 6  # jobs; each may take some 400 MB
+SECONDS = 60.0  # from then until it is done, also where the machine is busy
 MAIN = "from lenet1.web.job import main; main()"  # with -m there would be two modules
 CAN_FORK = hasattr(os, "fork")  # Windows cannot: there the server itself works
 
@@ -34,6 +35,7 @@ class Worker:
 
     def __init__(self, jobs: str) -> None:
         self.jobs = jobs
+        self.under_way = 0
         self.lock = Lock()
         self.control: socket.socket | None = None
         self.process: subprocess.Popen[bytes] | None = None
@@ -65,6 +67,15 @@ class Worker:
 
         To cancel it ends the work. Raises OSError where no process can be started.
         """
+        if self.under_way >= AT_ONCE:
+            raise RefusedError("Too many pictures at once; try again later.")
+        self.under_way += 1
+        try:
+            return await self._ask(job, file)
+        finally:
+            self.under_way -= 1
+
+    async def _ask(self, job: str, file: bytes) -> bytes:
         if not CAN_FORK:
             return await asyncio.to_thread(getattr(import_module(self.jobs), job), file)
         reader, writer = await asyncio.open_connection(sock=self._connection())

@@ -1,5 +1,6 @@
 """How the page starts, and what it bears."""
 
+import asyncio
 import gc
 import runpy
 import signal
@@ -160,3 +161,32 @@ def test_an_endpoint_that_fails_says_so_in_a_sentence(
         run(page.process_api(page.fns[0], ["a"], state=None))
     assert "/etc" not in str(caught.value)
     assert len(caplog.text) < 500
+
+
+def test_a_call_whose_answer_nobody_waits_for_is_ended() -> None:
+    async def leave() -> bool:
+        ended = asyncio.Event()
+
+        async def work(text: str) -> str:
+            try:
+                await asyncio.sleep(60)
+            finally:
+                ended.set()
+            return text
+
+        with Page() as page:
+            box = gr.Textbox()
+            box.change(work, box, box)
+        event: Any = SimpleNamespace(alive=True)
+        page._queue.event_ids_to_events["an event"] = event
+        call = page.process_api(page.fns[0], ["a"], state=None, event_id="an event")
+        calling = asyncio.create_task(call)
+        await asyncio.sleep(2 * server.LOOK)
+        assert not calling.done()
+        event.alive = False
+        with pytest.raises(gr.Error, match="Nobody waits"):
+            await asyncio.wait_for(calling, 5)
+        await asyncio.wait_for(ended.wait(), 5)
+        return True
+
+    assert run(leave())

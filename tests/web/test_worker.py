@@ -53,6 +53,17 @@ def test_work_is_done_side_by_side(strange: Worker) -> None:
     assert run(many()) == [bytes([i]) for i in range(5)]
 
 
+def test_more_than_there_is_memory_for_are_refused(strange: Worker) -> None:
+    async def many() -> list[bytes | BaseException]:
+        asked = [strange.ask("echo", b"a") for _ in range(worker.AT_ONCE + 1)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    *done, last = run(many())
+    assert done == [b"a"] * worker.AT_ONCE
+    assert isinstance(last, RefusedError)
+    assert run(strange.ask("echo", b"a")) == b"a"
+
+
 def test_a_refusal_keeps_its_sentence_and_a_fault_is_none(strange: Worker) -> None:
     with pytest.raises(RefusedError, match=r"Not a picture: é\."):
         run(strange.ask("refuse", "Not a picture: é.".encode()))
