@@ -6,6 +6,7 @@ in the middle of 28x28 (LeCun et al., 1998). The program that did it is lost; QM
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -34,40 +35,78 @@ class Centered(NamedTuple):
     left_out: tuple[LeftOut, ...]  # what lay beside the drawing
 
 
+class Drawn(NamedTuple):
+    """A drawing on its way, cropped to its ink, and where it lay in the picture.
+
+    Position u in it is position `left + u * pixel` of the picture; likewise for `top`.
+    """
+
+    ink: Gray  # (height, width), 255 = ink; not blank
+    left: float  # picture px
+    top: float  # picture px
+    pixel: float  # picture px
+    left_out: tuple[LeftOut, ...]  # what lay beside the drawing
+
+
+def cut_out(drawn: Drawn) -> Drawn:
+    """Without what lies beside the drawing."""
+    ink, left_out = drop_accidents(drawn.ink)
+    return _cropped(drawn._replace(ink=ink, left_out=left_out))
+
+
+def stroke(drawn: Drawn) -> Drawn:
+    """With a stroke of MNIST's width."""
+    ink, left, top, pixel = normalize_stroke(drawn.ink, box=DIGIT_BOX)
+    left, top = drawn.left + left * drawn.pixel, drawn.top + top * drawn.pixel
+    return _cropped(
+        Drawn(drop_faint(ink), left, top, pixel * drawn.pixel, drawn.left_out)
+    )
+
+
+# What is done to a drawing before it is put into the 28x28 and made upright.
+STEPS: dict[str, Callable[[Drawn], Drawn]] = {"cut out": cut_out, "stroke": stroke}
+
+
 def center(ink: Gray) -> Centered | None:
     """Bring ink (height, width) uint8 into MNIST's form; None when there is none.
 
     Takes ink, 255 where it is full; `find_ink` makes it of a picture. What is fainter
-    than FAINTEST_INK does not count. Crops to the ink, brings its stroke to MNIST's
-    width, scales it to 20 px by exact area averaging with its aspect kept, moves the
-    centre of mass to index 14 by whole pixels, so that the digit keeps filling exactly
-    20 of them, but never ink out of the 28x28, and makes the brightest pixel 255.
+    than FAINTEST_INK does not count. After STEPS the drawing is scaled to 20 px by
+    exact area averaging with its aspect kept, its centre of mass moved to index 14 by
+    whole pixels, so that the digit keeps filling exactly 20 of them, but never ink out
+    of the 28x28, and its brightest pixel made 255.
     """
     ink = drop_faint(ink)
     if not ink.any():
         return None
-    ink, left_out = drop_accidents(ink)
-    y, x, crop = _crop(ink)
-    stroke = normalize_stroke(crop, box=DIGIT_BOX)
-    down, right, crop = _crop(drop_faint(stroke.ink))
-    y, x = y + stroke.top + down * stroke.pixel, x + stroke.left + right * stroke.pixel
-    scale = DIGIT_BOX / max(crop.shape)
-    top = _start(crop.sum(axis=1, dtype=np.float64), scale)
-    left = _start(crop.sum(axis=0, dtype=np.float64), scale)
+    drawn = Drawn(ink, 0, 0, 1, ())
+    for step in STEPS.values():
+        drawn = step(drawn)
+    return _placed(drawn)
+
+
+def _placed(drawn: Drawn) -> Centered:
+    ink = drawn.ink
+    scale = DIGIT_BOX / max(ink.shape)
+    top = _start(ink.sum(axis=1, dtype=np.float64), scale)
+    left = _start(ink.sum(axis=0, dtype=np.float64), scale)
     mean = (
-        _coverage(crop.shape[0], start=top, scale=scale)
-        @ crop
-        @ _coverage(crop.shape[1], start=left, scale=scale).T
+        _coverage(ink.shape[0], start=top, scale=scale)
+        @ ink
+        @ _coverage(ink.shape[1], start=left, scale=scale).T
     )
     image = np.rint(mean * (255 / mean.max())).astype(np.uint8)
-    pixel = stroke.pixel / scale
-    return Centered(image, x - left * pixel, y - top * pixel, pixel, left_out)
+    pixel = drawn.pixel / scale
+    x, y = drawn.left - left * pixel, drawn.top - top * pixel
+    return Centered(image, x, y, pixel, drawn.left_out)
 
 
-def _crop(ink: Gray) -> tuple[float, float, Gray]:
-    """The first row and column with ink, and `ink` from the first to the last."""
-    rows, columns = box_of(ink)
-    return rows.start, columns.start, ink[rows, columns]
+def _cropped(drawn: Drawn) -> Drawn:
+    """From the first row and column with ink to the last."""
+    rows, columns = box_of(drawn.ink)
+    left = drawn.left + columns.start * drawn.pixel
+    top = drawn.top + rows.start * drawn.pixel
+    return drawn._replace(ink=drawn.ink[rows, columns], left=left, top=top)
 
 
 def _start(profile: NDArray[np.float64], scale: float) -> int:

@@ -45,7 +45,7 @@ def test_a_border_along_the_whole_rim_is_not_the_paper() -> None:
 
 def test_the_paper_of_a_drawing_with_a_thick_pen_is_even() -> None:
     """What is wider than any stroke would be taken for a shadow in a photo."""
-    ink = ink_of(EXAMPLES[8], pen=0.2)
+    ink = ink_of(EXAMPLES[8], pen=0.3)
     assert np.array_equal(contrast(255 - ink), ink)
 
 

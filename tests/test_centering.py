@@ -1,12 +1,16 @@
 """MNIST's own invariants, wherever and however large a digit is drawn."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lenet1 import centering
 from lenet1.ink import Gray
+from lenet1.page.components import STATIC
 from lenet1.pen import PEN
 from tests.drawings import EXAMPLES, Stroke, ink_of, misfit, must_center
 
@@ -117,3 +121,20 @@ def test_one_dot_and_the_smallest_pictures_do_not_crash() -> None:
         dot = np.zeros(shape, np.uint8)
         dot[0, 0] = 255
         assert must_center(dot).image.max() == 255
+
+
+def test_a_step_more_changes_what_is_centred(monkeypatch: pytest.MonkeyPatch) -> None:
+    ink = ink_of(EXAMPLES[7])
+    turned = {"turned": lambda drawn: drawn._replace(ink=drawn.ink[::-1, ::-1].copy())}
+    monkeypatch.setattr(centering, "STEPS", centering.STEPS | turned)
+    there = must_center(ink).image
+    monkeypatch.undo()
+    assert misfit(there, must_center(ink[::-1, ::-1].copy()).image) < 8
+    assert misfit(there, must_center(ink).image) > 20
+
+
+def test_the_page_takes_the_same_steps_in_the_same_order() -> None:
+    """It makes steps of what follows here, too."""
+    page = (STATIC / "network/preparation.js").read_text()
+    names = re.findall(r'^  \["(.*)", \w+\],$', page, re.M)
+    assert names == [*centering.STEPS, "centred", "upright"]

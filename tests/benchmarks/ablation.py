@@ -102,7 +102,7 @@ RULES = (
         [background.is_clean],
         more=4,
         numbers=3,
-        beside="coloured ink in a drawing",
+        beside="filled shapes, pens wider than a quarter; speed",
     ),
     Rule("light ink on a dark board", {"background.BOARD": 0}, more=3, numbers=1),
     Rule("commonest colour", {"background.MOST": 0}, more=9, numbers=2),
@@ -141,7 +141,6 @@ RULES = (
         ],
         ["parts"],
         numbers=9,
-        beside="the finder's parts need `find_parts`, not this",
     ),
     Rule("dots far away", {"parts.DOT": 0}, more=4, numbers=2),
     Rule("grains", {"parts.GRAIN": 0}, more=3, numbers=1),
@@ -170,7 +169,11 @@ RULES = (
     ),
     Rule(
         "pale parts of it",
-        {"stroke_width.darkest_nearby": lambda levels: np.full_like(levels, 255)},
+        {
+            "stroke_width.darkest_nearby": lambda levels: np.full_like(
+                levels, levels.max()
+            )
+        },
         [stroke_width.darkest_nearby],
         ["stroke_width.darkestNearby", "stroke_width.evened"],
         more=6,

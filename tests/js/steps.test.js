@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  center as centerBy,
-  STEPS,
-} from "../../lenet1/page/static/network/centering.js";
+import { prepare, STEPS } from "../../lenet1/page/static/network/preparation.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
 import { READER } from "./network.js";
 
 const SHEET = 140;
 const SIDE = 28;
-const ALL = new Set(STEPS);
+const NAMES = [...STEPS.keys()];
+const ALL = new Set(NAMES);
 
-const center = (drawing, off) => centerBy(drawing, READER.rules, off);
+/** Without the last step. */
+function center(drawing, off = []) {
+  const way = prepare(drawing, READER.rules, new Set([...off, "upright"]));
+  return way && { ...way, ...way.laid };
+}
 
 /** A drawing of rectangles [left, top, width, height, level], cropped as the pad does. */
 function drawing(...rectangles) {
@@ -175,10 +177,10 @@ test("each picture is what the network would get if the way ended there", () => 
   const drawn = drawing(...SEVEN, [3, 3, 4, 4]);
   for (const off of [new Set(), new Set(["stroke"]), new Set(["cut out", "centred"])]) {
     const { pictures, image } = center(drawn, off);
-    const names = ["drawn", ...STEPS.slice(0, -1)];
+    const names = ["drawn", ...NAMES];
     assert.deepEqual(Object.keys(pictures), names);
     for (const [i, name] of names.entries()) {
-      const later = new Set([...off, ...STEPS.slice(i)]);
+      const later = new Set([...off, ...NAMES.slice(i)]);
       assert.deepEqual(pictures[name], center(drawn, later).image, name);
     }
     assert.deepEqual(pictures.centred, image);
@@ -206,4 +208,33 @@ test("the network gets the drawing without what is off, and answers to that", ()
     assert.deepEqual([...reading.layers.input], shares);
   }
   assert.notDeepEqual(plain.probabilities, usual.probabilities);
+});
+
+test("a step more has its switch and its picture, and the network sees it", () => {
+  const drawn = drawing(...SEVEN);
+  const inverted = (way) => ({
+    ...way,
+    laid: { ...way.laid, image: way.laid.image.map((level) => 255 - level) },
+  });
+  const steps = new Map([...STEPS, ["inverted", inverted]]);
+  const usual = read(READER, drawn);
+  const { image, pictures } = read(READER, drawn, new Set(), steps);
+  assert.deepEqual(image, inverted({ laid: usual }).laid.image);
+  assert.deepEqual(Object.keys(pictures), ["drawn", ...steps.keys()]);
+  assert.deepEqual(pictures.upright, usual.image);
+  const without = read(READER, drawn, new Set(["inverted"]), steps);
+  assert.deepEqual(without.image, usual.image);
+});
+
+test("a step more may come before the drawing lies in the 28x28", () => {
+  const drawn = drawing(...SEVEN);
+  const flipped = ({ grid, ...way }) => {
+    const pixels = grid.ink.pixels.toReversed();
+    return { ...way, grid: { ...grid, ink: { ...grid.ink, pixels } }, laid: null };
+  };
+  const [first, ...later] = STEPS;
+  const steps = new Map([first, ["flipped", flipped], ...later]);
+  const { pictures } = prepare(drawn, READER.rules, new Set(), steps);
+  const [down, right] = moveBetween(pictures["cut out"].toReversed(), pictures.flipped);
+  assert.ok(Math.abs(down) <= 1 && Math.abs(right) <= 1);
 });

@@ -1,6 +1,6 @@
 /** A network and a drawing, each of which may be exchanged, and what panels show of both. */
 
-import { NONE } from "./network/centering.js";
+import { NONE } from "./network/preparation.js";
 import { sameUnit } from "./network/units.js";
 
 /** @typedef {import("./panels.js").Choice} Choice */

@@ -16,7 +16,7 @@ import { createSteps } from "./network/steps.js";
  *   drawing; null where nothing is drawn
  * @property {import("./pad/paper.js").Frame | null} frame the drawing; null where a
  *   reading does not say where it lay
- * @property {import("./network/placement.js").Off} off the steps it was read without
+ * @property {import("./network/preparation.js").Off} off the steps it was read without
  * @property {boolean} unconfirmed the server has not read it yet, though it was asked
  */
 
@@ -40,7 +40,7 @@ import { createSteps } from "./network/steps.js";
  * @typedef {object} On what a visitor does to a panel
  * @property {import("./network/picker.js").OnPick} pick
  * @property {() => void} release no unit is chosen any more
- * @property {(off: import("./network/placement.js").Off) => void} turn steps are off
+ * @property {(off: import("./network/preparation.js").Off) => void} turn steps are off
  */
 
 /** @type {((on: On) => Panel)[]} in the order in which they are shown and marked */

@@ -8,7 +8,7 @@
 import { number, percent, signed } from "./dom.js";
 
 /** @typedef {import("./network/parts.js").LeftOut} LeftOut */
-/** @typedef {import("./network/placement.js").Step} Step */
+/** @typedef {import("./network/preparation.js").Step} Step */
 
 /** What the templates hold; `components.py` fills them from here. */
 export const TEXTS = {
@@ -101,18 +101,11 @@ export const leftOutInShort = (all) =>
 
 // The steps to what the network gets
 
-/** @type {Record<Step | "drawn", string>} */
-export const steps = {
-  drawn: "drawn",
-  "cut out": "cut out",
-  stroke: "stroke",
-  centred: "centred",
-  upright: "upright",
-};
+/** @type {(name: Step) => string} "drawn", and a step of the preparation */
+export const step = (name) => name;
 export const restore = "Restore all";
 /** @type {(off: Step[]) => string} */
-export const stepsOff = (off) =>
-  `Without ${off.map((step) => steps[step]).join(", ")}.`;
+export const stepsOff = (off) => `Without ${off.map(step).join(", ")}.`;
 /** @type {(side: number) => string} */
 export const allStepsOff = (side) =>
   `Without any step: the pad shrunk to ${side}×${side}.`;

@@ -1,6 +1,6 @@
 /**
- * Where a drawing lies in the 28x28, and how it is shrunk to it. `centering.py` has it for
- * the whole way; here steps of it may be off.
+ * Where a drawing lies in the 28x28, and how it is shrunk to it; `centering.py` is the
+ * other.
  */
 
 import { greatest } from "./greatest.js";
@@ -15,33 +15,38 @@ import { roundHalfEven } from "./rounding.js";
  *   its square sheet, and that sheet's side; without them it is all there is
  */
 
-/** @typedef {"cut out" | "stroke" | "centred" | "upright"} Step in this order */
-/** @typedef {ReadonlySet<Step>} Off the steps that are left out */
+/**
+ * @typedef {object} Laid a drawing in the 28x28, and where that lies in the drawing
+ * @property {Uint8Array} image 28x28, 255 = ink
+ * @property {number} left edge of the 28x28, in pixels of the drawing
+ * @property {number} top
+ * @property {number} pixel the side of one of the 28x28's, in pixels of the drawing
+ */
 
 /**
  * The 28x28 of a drawing that is cropped to its ink. Cut out it is DIGIT_BOX long, and
  * lies in the middle, else it has its size and place on the sheet; centred it lies by its
- * centre of mass. With MNIST's stroke its brightest pixel is 255.
+ * centre of mass.
  *
- * @param {Grid} grid
- * @param {Drawing} drawing
- * @param {Off} off
+ * @param {import("./preparation.js").Way} way
  * @param {Rules} rules
+ * @returns {Laid}
  */
-export function placed(grid, drawing, off, { centering: { SIDE, DIGIT_BOX, CENTER } }) {
+export function placed(way, { centering: { SIDE, DIGIT_BOX, CENTER } }) {
+  const { drawing, grid, isCut, isCentred, isFull } = way;
   const { ink, pixel: step } = grid;
-  const scale = off.has("cut out")
-    ? step / pixelOfSheet(drawing, SIDE)
-    : DIGIT_BOX / longerSide(ink);
+  const scale = isCut
+    ? DIGIT_BOX / longerSide(ink)
+    : step / pixelOfSheet(drawing, SIDE);
   const pixel = step / scale;
   const { x = 0, y = 0 } = drawing;
-  const { left, top } = !off.has("centred")
+  const { left, top } = isCentred
     ? byMass(ink, scale, SIDE, CENTER)
-    : off.has("cut out")
-      ? { left: (grid.left + x) / pixel, top: (grid.top + y) / pixel }
-      : inTheMiddle(ink, scale, SIDE);
+    : isCut
+      ? inTheMiddle(ink, scale, SIDE)
+      : { left: (grid.left + x) / pixel, top: (grid.top + y) / pixel };
   const mean = averaged(ink, left, top, scale, SIDE);
-  const image = rounded(mean, off.has("stroke") ? 255 : greatest(mean));
+  const image = rounded(mean, isFull ? greatest(mean) : 255);
   return { image, left: grid.left - left * pixel, top: grid.top - top * pixel, pixel };
 }
 

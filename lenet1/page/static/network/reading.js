@@ -1,9 +1,9 @@
 /** One drawing on its way through the network; `reading.py` is the other. */
 
-import { center, NONE } from "./centering.js";
 import { answer } from "./confidence.js";
 import { forward } from "./model.js";
-import { asInput, straighten } from "./upright.js";
+import { NONE, prepare } from "./preparation.js";
+import { asInput } from "./upright.js";
 
 /**
  * @typedef {object} Placement where the network's picture lay in the drawing
@@ -22,7 +22,7 @@ import { asInput, straighten } from "./upright.js";
  *   left_out: import("./parts.js").LeftOut[],
  *   pictures?: Record<string, Uint8Array>,
  * }} Reading what the network made of one drawing: `image` is the 28x28 that it saw,
- *   `layers` holds the values of every layer, `pictures` the steps before
+ *   `layers` holds the values of every layer, `pictures` the drawing's after each step
  */
 
 /**
@@ -35,25 +35,24 @@ import { asInput, straighten } from "./upright.js";
 /**
  * @param {Reader} reader
  * @param {import("./placement.js").Drawing} drawing
- * @param {import("./placement.js").Off} [off] steps that are left out
+ * @param {import("./preparation.js").Off} [off] steps that are left out
+ * @param {Parameters<typeof prepare>[3]} [steps]
  * @returns {Reading | null} null where nothing is drawn
  */
-export function read({ network, confidence, rules }, drawing, off = NONE) {
-  const centered = center(drawing, rules, off);
-  if (!centered) return null;
-  const { left, top, pixel, pictures, leftOut: left_out } = centered;
-  const { side } = network.layers[0];
-  const { image, slant, middle } = off.has("upright")
-    ? { image: centered.image, slant: 0, middle: side / 2 }
-    : straighten(centered.image, side, rules);
+export function read({ network, confidence, rules }, drawing, off = NONE, steps) {
+  const way = prepare(drawing, rules, off, steps);
+  if (!way) return null;
+  const { laid, slant, middle, pictures, leftOut: left_out } = way;
+  const { image, ...placement } = laid;
   const layers = forward(asInput(image), network);
-  const placement = { left, top, pixel, slant, middle };
   const beside = left_out
     .filter(({ kind }) => kind !== "underline")
     .reduce((sum, { share }) => sum + share, 0);
   return {
     ...answer(layers, confidence, rules, beside),
     ...placement,
+    slant,
+    middle,
     left_out,
     pictures,
     image,

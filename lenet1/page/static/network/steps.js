@@ -2,14 +2,15 @@
 
 import { find, make, makeCanvas, styleOf } from "../dom.js";
 import * as say from "../sentences.js";
-import { STEPS } from "./centering.js";
 import { inkColor, paint } from "./colors.js";
+import { STEPS } from "./preparation.js";
 
-/** @typedef {import("./placement.js").Off} Off */
-/** @typedef {import("./placement.js").Step} Step */
+/** @typedef {import("./preparation.js").Off} Off */
+/** @typedef {import("./preparation.js").Step} Step */
 /** @typedef {import("./units.js").Network} Network */
 
 const DRAWN = "drawn";
+const NAMES = [...STEPS.keys()];
 const FULL = 255; // the level of full ink
 
 /**
@@ -52,11 +53,11 @@ export function createSteps({ turn }) {
 function build(side, onTurn) {
   const root = find(".layer.input");
   const pictures = new Map(
-    [DRAWN, ...STEPS.slice(0, -1)].map((name) => [name, makeCanvas(side)]),
+    [DRAWN, ...NAMES.slice(0, -1)].map((name) => [name, makeCanvas(side)]),
   );
-  const switches = STEPS.map((step) => makeSwitch(step, turned));
-  const drawn = make("div", { class: "step" }, make("span", {}, say.steps.drawn));
-  const last = make("div", { class: "step last" }, switches[STEPS.length - 1].label);
+  const switches = NAMES.map((step) => makeSwitch(step, turned));
+  const drawn = make("div", { class: "step" }, make("span", {}, say.step(DRAWN)));
+  const last = make("div", { class: "step last" }, switches[NAMES.length - 1].label);
   const style = styleOf({ "--pictures": pictures.size });
   const steps = make("div", { class: "steps", style }, drawn);
   steps.append(...switches.slice(0, -1).map(({ label }) => label), last);
@@ -90,7 +91,7 @@ function makeSwitch(step, onTurn) {
   const label = make(
     "label",
     { class: "step", "data-step": step },
-    make("span", {}, box, say.steps[step]),
+    make("span", {}, box, say.step(step)),
   );
   box.addEventListener("change", onTurn);
   return { step, box, label };
@@ -104,8 +105,8 @@ function makeSwitch(step, onTurn) {
  */
 export function withoutInWords(off, side) {
   if (!off.size) return { long: "", short: "", steps: [] };
-  const steps = STEPS.filter((step) => off.has(step));
-  const all = steps.length === STEPS.length;
+  const steps = NAMES.filter((step) => off.has(step));
+  const all = steps.length === NAMES.length;
   return {
     long: all ? say.allStepsOff(side) : say.stepsOff(steps),
     short: say.stepsOffInShort(steps),

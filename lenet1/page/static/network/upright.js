@@ -11,6 +11,18 @@ import { roundHalfEven } from "./rounding.js";
  */
 
 /**
+ * The step of a drawing's way.
+ *
+ * @type {import("./preparation.js").Run}
+ */
+export function upright(way, rules) {
+  if (!way.laid) return way; // every step gets a drawing that lies in the 28x28
+  const { SIDE } = rules.centering;
+  const { image, slant, middle } = straighten(way.laid.image, SIDE, rules);
+  return { ...way, laid: { ...way.laid, image }, slant, middle };
+}
+
+/**
  * Shear a digit along its rows until height and sideways position do not vary together,
  * as far as MOST_SLANT and the picture's edges allow.
  *
