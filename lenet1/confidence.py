@@ -28,6 +28,8 @@ KERNEL = 5  # units of these; side of its kernels, as in the network
 HIDDEN = 32  # its sums between what it reads and the likeness
 MOST_LEFT_OUT = 0.3  # of the ink; where more lay beside the digit, it was not alone
 
+BLANK = "blank"  # stands for a verdict where nothing is drawn
+
 
 class Verdict(StrEnum):
     DIGIT = "digit"

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lenet1 import sentences
 from lenet1.model import Activations, Network
 
 Planes = NDArray[np.float64]  # (maps of the layer before, kernel, kernel)
@@ -46,14 +47,13 @@ def explain(
     """
     names = [each.name for each in network.layers]
     if layer not in names[1:]:
-        known = ", ".join(names[1:])
-        raise ValueError(f"There is no layer {layer!r}; there are {known}.")
+        raise ValueError(sentences.no_layer(layer, names[1:]))
     index = names.index(layer)
     seen, chosen = network.layers[index - 1 : index + 1]
     sizes = {"map": chosen.maps, "row": chosen.side, "column": chosen.side}
     for (name, size), at in zip(sizes.items(), (map, row, column), strict=True):
         if type(at) is not int or not 0 <= at < size:
-            raise ValueError(f"{name} of {layer} is 0 to {size - 1}, not {at!r}.")
+            raise ValueError(sentences.no_unit(name, layer, size - 1, at))
     step = {"convolution": 1, "average": chosen.kernel, "linear": 0}[chosen.kind]
     top, left = row * step, column * step
     maps, weights, constant = network.connections(chosen, map)

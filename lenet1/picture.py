@@ -1,7 +1,7 @@
 """A stranger's picture file: opened within limits, the way a viewer shows it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -9,10 +9,11 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from lenet1 import sentences
+
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
 MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
 LONGEST_SIDE = 512  # px; larger ones are reduced, which wipes grain away too
-TOO_LARGE = f"The picture has more than {MEGAPIXELS} megapixels; send a smaller one."
 CEILINGS = (1, 255, 4095, 65535)  # what white is in pictures of wide or real numbers
 
 File = str | os.PathLike[str] | BinaryIO
@@ -22,14 +23,22 @@ class PictureError(ValueError):
     """A file that is not taken for a picture; the message says why."""
 
 
-def pictures_in(folder: Path) -> list[Path]:
-    """The files in `folder` and below that are named as pictures, in their order."""
+def pictures_in(
+    folder: Path, onerror: Callable[[OSError], object] | None = None
+) -> list[Path]:
+    """The files in `folder` and below that are named as pictures, in their order.
+
+    `onerror` gets the OSError of each folder that cannot be listed.
+    """
     suffixes = {s for s, f in Image.registered_extensions().items() if f in FORMATS}
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in suffixes and path.is_file()
-    ]
+    found = (
+        Path(where, name)
+        for where, _, names in os.walk(folder, onerror=onerror)
+        for name in names
+    )
+    return sorted(
+        path for path in found if path.suffix.lower() in suffixes and path.is_file()
+    )
 
 
 def open_picture(file: File) -> Image.Image:
@@ -61,25 +70,26 @@ def decoding(file: File) -> Iterator[Image.Image]:
             check_size(picture)
             yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureError(TOO_LARGE) from None
+        raise PictureError(sentences.too_large(MEGAPIXELS)) from None
     except UnidentifiedImageError:
-        raise PictureError(
-            "This is not a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF picture."
-        ) from None
+        raise PictureError(sentences.NO_PICTURE) from None
     except PictureError:
         raise
     except FileNotFoundError:
-        raise PictureError("There is no such file.") from None
+        raise PictureError(sentences.NO_FILE) from None
     except IsADirectoryError:
-        raise PictureError("This is a folder, not a picture.") from None
-    except Exception:  # decoders raise whatever they met: OSError, SyntaxError, ...
-        raise PictureError("The picture is cut off or damaged.") from None
+        raise PictureError(sentences.IS_FOLDER) from None
+    except OSError as error:  # decoders raise it, too, without the system's words
+        reason = error.strerror and sentences.cannot_be_read(error.strerror)
+        raise PictureError(reason or sentences.DAMAGED) from None
+    except Exception:  # decoders raise whatever they met: SyntaxError, ...
+        raise PictureError(sentences.DAMAGED) from None
 
 
 def check_size(picture: Image.Image) -> None:
     """Raise PictureError for more than MEGAPIXELS, before anything is decoded."""
     if picture.width * picture.height > MEGAPIXELS * 1_000_000:
-        raise PictureError(TOO_LARGE)
+        raise PictureError(sentences.too_large(MEGAPIXELS))
 
 
 def as_8_bit(picture: Image.Image) -> Image.Image:
@@ -87,6 +97,6 @@ def as_8_bit(picture: Image.Image) -> Image.Image:
     values = np.asarray(picture, dtype=np.float32)
     top = values.max()
     if not (np.isfinite(values).all() and values.min() >= 0 and top <= CEILINGS[-1]):
-        raise PictureError("The picture's numbers are not those of a grey picture.")
+        raise PictureError(sentences.NOT_GREY)
     white = next(ceiling for ceiling in CEILINGS if top <= ceiling)
     return Image.fromarray(np.rint(values * (255 / white)).astype(np.uint8))

@@ -18,6 +18,7 @@ from lenet1.confidence import Reader
 from lenet1.ink import find_ink
 from lenet1.picture import LONGEST_SIDE, PictureError, open_picture
 from lenet1.reading import read
+from lenet1.sentences import DAMAGED, IS_FOLDER, NO_FILE, NO_PICTURE, too_large
 from tests.drawings import EXAMPLES, file_of, ink_of
 
 Show = Callable[[bytes], int]
@@ -122,21 +123,21 @@ def test_a_large_picture_comes_back_reduced_with_its_aspect_kept(
 
 PNG, TIFF = file_of(drawing(), "PNG"), file_of(drawing(), "TIFF")
 NOT_PICTURES = {
-    "nothing": (b"", "not a PNG"),
-    "text": (b"four", "not a PNG"),
-    "a PDF": (b"%PDF-1.7\n1 0 obj", "not a PNG"),
-    "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a PNG"),
-    "an EPS": (file_of(drawing().convert("RGB"), "EPS"), "not a PNG"),
-    "an ICO": (file_of(drawing(), "ICO"), "not a PNG"),
-    "a PPM": (file_of(drawing(), "PPM"), "not a PNG"),
-    "a HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + bytes(200), "not a PNG"),
-    "a zip": (b"PK\x03\x04" + bytes(100), "not a PNG"),
-    "a PNG cut in half": (PNG[: len(PNG) // 2], "cut off or damaged"),
-    "a PNG's first bytes": (PNG[:20], "not a PNG|cut off"),
-    "a TIFF cut in half": (TIFF[: len(TIFF) // 2], "cut off or damaged|not a PNG"),
-    "a PNG without its pixels": (png_of_size(100, 100), "cut off or damaged"),
-    "26 megapixels": (png_of_size(5200, 5000), "more than 25 megapixels"),
-    "a bomb": (png_of_size(60_000, 60_000), "more than 25 megapixels"),
+    "nothing": (b"", NO_PICTURE),
+    "text": (b"four", NO_PICTURE),
+    "a PDF": (b"%PDF-1.7\n1 0 obj", NO_PICTURE),
+    "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NO_PICTURE),
+    "an EPS": (file_of(drawing().convert("RGB"), "EPS"), NO_PICTURE),
+    "an ICO": (file_of(drawing(), "ICO"), NO_PICTURE),
+    "a PPM": (file_of(drawing(), "PPM"), NO_PICTURE),
+    "a HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + bytes(200), NO_PICTURE),
+    "a zip": (b"PK\x03\x04" + bytes(100), NO_PICTURE),
+    "a PNG cut in half": (PNG[: len(PNG) // 2], DAMAGED),
+    "a PNG's first bytes": (PNG[:20], f"{NO_PICTURE}|{DAMAGED}"),
+    "a TIFF cut in half": (TIFF[: len(TIFF) // 2], f"{NO_PICTURE}|{DAMAGED}"),
+    "a PNG without its pixels": (png_of_size(100, 100), DAMAGED),
+    "26 megapixels": (png_of_size(5200, 5000), too_large(25)),
+    "a bomb": (png_of_size(60_000, 60_000), too_large(25)),
 }
 
 
@@ -148,9 +149,9 @@ def test_what_is_no_picture_is_refused_in_words(name: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(PictureError, match="no such file"):
+    with pytest.raises(PictureError, match=NO_FILE):
         open_picture(tmp_path / "nothing.png")
-    with pytest.raises(PictureError, match="folder"):
+    with pytest.raises(PictureError, match=IS_FOLDER):
         open_picture(tmp_path)
 
 

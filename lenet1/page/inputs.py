@@ -18,6 +18,7 @@ from gradio.components.image_editor import EditorDataBlobs
 from gradio.data_classes import DataWithFiles
 from gradio_client.utils import is_file_obj_with_meta
 
+from lenet1 import sentences
 from lenet1.ink import Ink
 from lenet1.parts import LeftOut
 from lenet1.web.job import RefusedError
@@ -54,18 +55,16 @@ def ink_from_bytes(said: bytes) -> Ink:
 
 def _file_of(payload: Any) -> bytes:
     if payload is None:
-        raise refusal("Send a picture of a digit.")
+        raise refusal(sentences.SEND_PICTURE)
     url = payload.get("url") if isinstance(payload, dict) else None
     if isinstance(url, str) and url.startswith("data:"):
         try:
             return base64.b64decode(url.partition(",")[2], validate=True)
         except ValueError:  # of characters that base64 has not, or not in fours
-            raise refusal("The data URL is not base64.") from None
+            raise refusal(sentences.NOT_BASE64) from None
     if is_file_obj_with_meta(payload):
         return _content_of(payload["path"])
-    raise refusal(
-        "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
-    )
+    raise refusal(sentences.SEND_UPLOAD)
 
 
 def keep_last_drawings(pad: gr.Sketchpad) -> None:

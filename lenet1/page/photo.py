@@ -3,13 +3,13 @@
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from lenet1.sentences import BUSY
 from lenet1.web.job import RefusedError
 from lenet1.web.turns import Answer, BusyError, Turns, while_there
 from lenet1.web.visitors import visitor_of
 from lenet1.web.worker import Worker
 
 SHARE, MOST = 4, 16  # photos of one visitor and of all, those that wait among them
-BUSY = "Too many photos at once; try again in a few seconds."
 RETRY = {"retry-after": "5"}  # seconds
 
 

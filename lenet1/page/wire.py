@@ -6,20 +6,19 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from lenet1.confidence import Reader, Verdict, sources
+from lenet1 import sentences
+from lenet1.confidence import BLANK, Reader, Verdict, sources
 from lenet1.ink import Gray
 from lenet1.page.rules import rules
 from lenet1.page.scales import display_scales
 from lenet1.paper.sheet import LONGER_SIDE
 from lenet1.picture import MEGAPIXELS
 from lenet1.reading import Reading
-from lenet1.sentences import SUREST
 
 LARGEST_SIDE = 512  # px; the pad itself is 280
 HEADER = 4  # bytes: width and height, two little-endian uint16
 LARGEST_FRAME = HEADER + LARGEST_SIDE**2  # bytes
 LARGEST_PHOTO = 6_000_000  # bytes; the page reduces larger ones before it sends them
-BLANK = "blank"  # the verdict where nothing is drawn
 
 
 class FrameError(ValueError):
@@ -34,15 +33,12 @@ def ink_from_frame(frame: bytes) -> Gray:
     address can post to it.
     """
     if len(frame) < HEADER:
-        raise FrameError("A frame begins with its width and height.")
+        raise FrameError(sentences.NO_FRAME)
     width, height = np.frombuffer(frame, "<u2", count=2).tolist()
     if max(width, height) > LARGEST_SIDE:
-        raise FrameError(f"A frame is at most {LARGEST_SIDE} pixels wide and high.")
+        raise FrameError(sentences.frame_too_large(LARGEST_SIDE))
     if len(frame) != HEADER + width * height:
-        raise FrameError(
-            f"A frame of {width}x{height} has {width * height} pixels,"
-            f" not {len(frame) - HEADER}."
-        )
+        raise FrameError(sentences.wrong_frame(width, height, len(frame) - HEADER))
     return np.frombuffer(frame, np.uint8, offset=HEADER).reshape(height, width)
 
 
@@ -91,7 +87,7 @@ def message_from_network(reader: Reader) -> dict[str, Any]:
             "photo_bytes": LARGEST_PHOTO,
             "megapixels": MEGAPIXELS,
             "photo_side": LONGER_SIDE,  # px; more is not looked at
-            "surest": SUREST,
+            "surest": sentences.SUREST,
         },
         "verdicts": {v.name.lower(): v.value for v in Verdict} | {"blank": BLANK},
     }

@@ -24,6 +24,7 @@ from lenet1.paper.sheet import Sheet, sheet_from_picture
 from lenet1.paper.writing import Line, read_line, said
 from lenet1.picture import PictureError
 from lenet1.reading import Reading
+from lenet1.sentences import NO_DIGITS
 
 LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
 MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
@@ -136,7 +137,7 @@ def _digit(
 def with_digits(page: Page) -> Page:
     """The page itself. Raises PictureError where no line of it holds a number."""
     if not any(page.lines):
-        raise PictureError("There are no digits in the picture.")
+        raise PictureError(NO_DIGITS)
     return page
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet1 import sentences
 from lenet1.ink import Gray
 from lenet1.paper.sheet import Pixels
 from lenet1.picture import PictureError
@@ -161,10 +162,7 @@ def _quantile(values: NDArray[Any], share: float) -> float:
 
 
 def too_many(marks: int) -> PictureError:
-    return PictureError(
-        f"The picture has {marks} marks, too many for a page of digits."
-        " Cut out the part with the digits."
-    )
+    return PictureError(sentences.too_many_marks(marks))
 
 
 def _full_ink(labels: NDArray[Any], contrast: Gray) -> NDArray[np.float32]:

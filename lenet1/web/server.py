@@ -18,6 +18,7 @@ if sys.platform != "win32":
 import gradio as gr
 import uvicorn
 from gradio import http_server, processing_utils
+from gradio.block_function import BlockFunction
 from gradio.exceptions import Error, InvalidPathError
 from gradio.utils import get_space
 from starlette.middleware import Middleware
@@ -45,9 +46,21 @@ class Page(gr.Blocks):
     And that ends a call under way once its caller does not wait for the answer.
     """
 
-    async def process_api(self, *args: Any, **options: Any) -> dict[str, Any]:
+    async def process_api(
+        self,
+        block_fn: BlockFunction | int,
+        inputs: list[Any],
+        *args: Any,
+        **options: Any,
+    ) -> dict[str, Any]:
+        """As Gradio's, but what a caller leaves out at the end gets its default."""
+        called = self.fns[block_fn] if isinstance(block_fn, int) else block_fn
+        left_out = called.inputs[len(inputs) :]
+        defaults = [getattr(block, "value", None) for block in left_out]
+        if None not in defaults:  # which stands for none
+            inputs = [*inputs, *defaults]
         try:
-            call = super().process_api(*args, **options)
+            call = super().process_api(called, inputs, *args, **options)
             return await self._while_awaited(call, options.get("event_id"))
         except Error:
             raise

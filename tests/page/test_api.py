@@ -1,5 +1,7 @@
 """The named endpoints, as programs call them on the running page."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -8,6 +10,7 @@ import pytest
 from PIL import Image
 
 from lenet1.confidence import Reader
+from lenet1.ink import Ink
 from lenet1.reading import Reading, read
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.curl import FOUR, call, in_place
@@ -67,6 +70,35 @@ def test_a_unit_is_explained(
     assert why["sum"] == pytest.approx(total)
     _, (output,) = call(web, "explain", [upload, "logits", 4, 0, 0])
     assert np.shape(output["products"]) == (12, 4, 4)
+
+
+def test_what_has_a_default_can_be_left_out(web: httpx.Client) -> None:
+    picture = in_place(FOUR)
+    whole = call(web, "explain", [picture, "logits", 4, 0, 0])
+    assert whole[0] == "complete"
+    assert call(web, "explain", [picture, "logits", 4]) == whole
+
+
+def test_one_picture_is_read_at_a_time(
+    web: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever endpoint it is for."""
+    under_way, most = 0, 0
+
+    async def slow(*_: object) -> Ink:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.3)
+        under_way -= 1
+        return Ink(np.zeros((9, 9), np.uint8), ())
+
+    monkeypatch.setattr("lenet1.page.api.ink_of", slow)
+    asked = ["read_digit", "feature_maps", "read_digit", "feature_maps"]
+    with ThreadPoolExecutor(len(asked)) as at_once:
+        said = list(at_once.map(lambda name: call(web, name, [in_place(FOUR)]), asked))
+    assert [event for event, _ in said] == ["complete"] * len(asked)
+    assert most == 1
 
 
 def test_a_blank_picture_is_blank_everywhere(web: httpx.Client) -> None:

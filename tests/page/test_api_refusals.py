@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lenet1 import sentences
 from tests.conftest import ROOT
 from tests.page.curl import FOUR, call, in_place
 
@@ -28,9 +29,9 @@ JSON = st.recursive(
 
 PICTURE = in_place(FOUR)
 MARK = {"_type": "gradio.FileData"}
-NOT_UPLOADED = "upload"
+NOT_UPLOADED = sentences.SEND_UPLOAD
 REFUSED = [  # endpoint, data, a part of the sentence
-    ("read_digit", [None], "Send a picture"),
+    ("read_digit", [None], sentences.SEND_PICTURE),
     ("read_digit", [], "takes"),
     ("read_digit", ["four"], NOT_UPLOADED),
     ("read_digit", [""], NOT_UPLOADED),
@@ -55,16 +56,16 @@ REFUSED = [  # endpoint, data, a part of the sentence
     ("read_digit", [{"path": "/etc/passwd", "size": "x", "meta": MARK}], "takes"),
     ("read_digit", [{"url": "http://127.0.0.1/3.png"}], NOT_UPLOADED),
     ("read_digit", [{"url": "file:///etc/passwd"}], NOT_UPLOADED),
-    ("read_digit", [{"url": "data:image/png;base64,!!!"}], "base64"),
-    ("read_digit", [{"url": "data:image/png;base64,é"}], "base64"),
-    ("read_digit", [{"url": "data:,"}], "not a PNG"),
-    ("read_digit", [in_place(b"%PDF-1.7")], "not a PNG"),
-    ("read_digit", [in_place(FOUR[:200])], "cut off"),
-    ("feature_maps", [None], "Send a picture"),
+    ("read_digit", [{"url": "data:image/png;base64,!!!"}], sentences.NOT_BASE64),
+    ("read_digit", [{"url": "data:image/png;base64,é"}], sentences.NOT_BASE64),
+    ("read_digit", [{"url": "data:,"}], sentences.NO_PICTURE),
+    ("read_digit", [in_place(b"%PDF-1.7")], sentences.NO_PICTURE),
+    ("read_digit", [in_place(FOUR[:200])], sentences.DAMAGED),
+    ("feature_maps", [None], sentences.SEND_PICTURE),
     ("feature_maps", [{"path": "/etc/passwd"}], NOT_UPLOADED),
     ("explain", [PICTURE, "conv3", 0, 0, 0], "no layer"),
     ("explain", [PICTURE, None, 0, 0, 0], "no layer"),
-    ("explain", [PICTURE, "conv2", 12, 0, 0], "0 to 11"),
+    ("explain", [PICTURE, "conv2", 12], sentences.no_unit("map", "conv2", 11, 12)),
     ("explain", [PICTURE, "conv2", -1, 0, 0], "0 to 11"),
     ("explain", [PICTURE, "conv2", "1", 0, 0], "0 to 11"),
     ("explain", [PICTURE, "conv2", 1e9, 0, 0], "0 to 11"),

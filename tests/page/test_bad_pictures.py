@@ -9,6 +9,7 @@ import pytest
 from gradio.utils import get_upload_folder
 from PIL import Image, ImageDraw
 
+from lenet1 import sentences
 from tests.drawings import file_of
 from tests.page.curl import call, in_place
 from tests.paper.pages import LINES, written
@@ -103,18 +104,18 @@ def huge() -> bytes:
     return file_of(Image.new("1", (10_000, 10_000)))[:200]
 
 
-MARKS = "marks, too many for a page of digits"
+MARKS = sentences.too_many_marks(0).partition("0")[2]
 NO_PAGES = {
-    "nothing": (b"", "not a PNG, JPEG"),
-    "a PDF": (b"%PDF-1.7", "not a PNG, JPEG"),
-    "cut off": (file_of(written())[:500], "cut off or damaged"),
-    "100 megapixels": (huge(), "25 megapixels"),
-    "one pixel": (file_of(Image.new("L", (1, 1))), "no digits"),
-    "white": (file_of(blank(255)), "no digits"),
-    "black": (file_of(blank(0)), "no digits"),
-    "transparent": (file_of(Image.new("RGBA", (400, 300))), "no digits"),
-    "text": (file_of(text()), "no digits"),
-    "a comic": (file_of(comic()), "no digits"),
+    "nothing": (b"", sentences.NO_PICTURE),
+    "a PDF": (b"%PDF-1.7", sentences.NO_PICTURE),
+    "cut off": (file_of(written())[:500], sentences.DAMAGED),
+    "100 megapixels": (huge(), sentences.too_large(25)),
+    "one pixel": (file_of(Image.new("L", (1, 1))), sentences.NO_DIGITS),
+    "white": (file_of(blank(255)), sentences.NO_DIGITS),
+    "black": (file_of(blank(0)), sentences.NO_DIGITS),
+    "transparent": (file_of(Image.new("RGBA", (400, 300))), sentences.NO_DIGITS),
+    "text": (file_of(text()), sentences.NO_DIGITS),
+    "a comic": (file_of(comic()), sentences.NO_DIGITS),
     "5,000 specks": (file_of(specks()), MARKS),
     "noise": (file_of(noise()), MARKS),
 }

@@ -18,6 +18,7 @@ from lenet1.page.inputs import (
     keep_last_drawings,
 )
 from lenet1.picture import open_picture
+from lenet1.sentences import NO_PICTURE
 from lenet1.web.worker import Worker
 from tests.drawings import file_of
 from tests.page.curl import in_place
@@ -98,7 +99,7 @@ def test_what_is_no_picture_is_refused_in_words(
     pad: gr.Sketchpad, worker: Worker
 ) -> None:
     send(pad, b"no picture")
-    with pytest.raises(gr.Error, match="not a PNG"):
+    with pytest.raises(gr.Error, match=NO_PICTURE):
         run(drawing_of(worker, pad, payload(id="a")))
 
 

@@ -11,10 +11,9 @@ from lenet1.confidence import Reader
 from lenet1.ink import find_ink
 from lenet1.page.api import answer_message
 from lenet1.page.components import STATIC
-from lenet1.page.left_out import SENTENCES as KINDS
-from lenet1.page.left_out import in_words
 from lenet1.parts import LeftOut
 from lenet1.reading import read
+from lenet1.sentences import LEFT_OUT, left_out
 from tests.drawings import DOTTED, EXAMPLES, ink_of
 from tests.page.node import require_node
 
@@ -37,15 +36,14 @@ SENTENCES = {
 
 @pytest.mark.parametrize("things", SENTENCES)
 def test_what_was_left_out_is_a_sentence(things: tuple[tuple[str, int], ...]) -> None:
-    left_out = [LeftOut(kind, number, 0.1) for kind, number in things]
-    assert in_words(left_out) == SENTENCES[things]
+    assert left_out(things) == SENTENCES[things]
 
 
 def test_the_page_says_the_same() -> None:
     every = [
         [LeftOut(a, m, 0.1), LeftOut(b, n, 0.1)][:length]
-        for a in KINDS
-        for b in KINDS
+        for a in LEFT_OUT
+        for b in LEFT_OUT
         for m in (1, 2)
         for n in (1, 2)
         for length in (0, 1, 2)
@@ -59,7 +57,9 @@ def test_the_page_says_the_same() -> None:
         check=True,
         capture_output=True,
     ).stdout
-    assert json.loads(said) == [in_words(some) for some in every]
+    assert json.loads(said) == [
+        left_out((kind, n) for kind, n, _ in some) for some in every
+    ]
 
 
 def test_every_kind_that_can_be_left_out_has_a_name(reader: Reader) -> None:
@@ -73,14 +73,16 @@ def test_every_kind_that_can_be_left_out_has_a_name(reader: Reader) -> None:
     reading = read(reader, *find_ink(picture))
     assert reading is not None
     kinds = {left.kind for left in reading.left_out}
-    assert {"line", "rim", "dot"} <= kinds <= KINDS.keys()
+    assert {"line", "rim", "dot"} <= kinds <= LEFT_OUT.keys()
 
 
 def test_a_line_under_a_digit_has_a_name(reader: Reader) -> None:
     ink = ink_of([[(50, 20), (50, 60)], [(30, 75), (70, 75)]], pen=0.05)
     reading = read(reader, ink)
     assert reading is not None
-    assert in_words(reading.left_out) == SENTENCES[(("underline", 1),)]
+    assert (
+        answer_message(reading)["left_out_in_words"] == SENTENCES[(("underline", 1),)]
+    )
 
 
 def test_the_api_says_it(reader: Reader) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from lenet1.confidence import Reader
 from lenet1.paper import message_from_page, read_page
+from lenet1.sentences import SEND_PICTURE, SEND_UPLOAD
 from tests.drawings import file_of
 from tests.page.curl import call, in_place
 from tests.paper.pages import LINES, written
@@ -28,8 +29,8 @@ def test_the_endpoint_returns_size_lines_and_digits(
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (None, "Send a picture"),
-        ({"path": "/etc/passwd"}, "upload"),
+        (None, SEND_PICTURE),
+        ({"path": "/etc/passwd"}, SEND_UPLOAD),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(
