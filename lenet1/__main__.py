@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import torch
 
-from lenet1.confidence import Answer, Verdict
+from lenet1 import sentences
+from lenet1.confidence import BLANK, Answer, Verdict
 from lenet1.ink import Ink, find_ink
 from lenet1.picture import PictureError, open_picture, pictures_in
 from lenet1.reading import BATCH, read_all
-from lenet1.sentences import percent
 from lenet1.weights import WeightsError, load
 
 FAILED = 2  # exit code where something could not be read
@@ -34,15 +35,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = FAILED if failed else code
             line = as_json(path, answer) if args.json else in_words(path, answer)
             print(line, file=sys.stderr if failed and not args.json else sys.stdout)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as it is with ">&-"
+            sys.stdout.flush()
     except WeightsError as error:
-        print(f"lenet1: {error}", file=sys.stderr)
-        return FAILED
+        return give_up(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # of `lenet1 read ... | head`; Python would flush again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # of `lenet1 read ... | head`
+        silence(sys.stdout, sys.stderr)
+    except OSError as error:  # of a full disk
+        silence(sys.stdout)
+        return give_up(sentences.cannot_write(error.strerror or str(error)))
     return code
+
+
+def give_up(sentence: str) -> int:
+    print(f"lenet1: {sentence}", file=sys.stderr)
+    return FAILED
+
+
+def silence(*streams: TextIO) -> None:
+    """Send what is left in them nowhere: Python would write it again at its end."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -55,7 +70,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         " cannot be read the others are, and the exit code is 2.",
     )
     add = reads.add_argument
-    add("picture", nargs="+", type=Path, help="a file, or a folder and all below it")
+    add("picture", nargs="+", type=named, help="a file, or a folder and all below it")
     add("--json", action="store_true", help="a line of JSON for each picture")
     return parser.parse_args(arguments)
 
@@ -77,9 +92,14 @@ def answers(pictures: list[Path]) -> Iterator[tuple[Path, Said]]:
 
 def inks_of(pictures: list[Path]) -> Iterator[tuple[Path, Ink | PictureError]]:
     for picture in pictures:
-        files = pictures_in(picture) if picture.is_dir() else [picture]
-        if not files:
-            yield picture, PictureError("There is no picture in this folder.")
+        locked: list[OSError] = []
+        is_folder = os.path.isdir(picture)  # noqa: PTH112, Path's own may raise
+        files = pictures_in(picture, locked.append) if is_folder else [picture]
+        for error in locked:
+            reason = sentences.cannot_be_read(error.strerror or "")
+            yield Path(error.filename), PictureError(reason)
+        if not files and not locked:
+            yield picture, PictureError(sentences.NO_PICTURE_IN_FOLDER)
         for file in files:
             try:
                 yield file, find_ink(open_picture(file))
@@ -91,29 +111,41 @@ def as_json(path: Path, answer: Said) -> str:
     if isinstance(answer, PictureError):
         said: dict[str, object] = {"error": str(answer)}
     else:
-        said = answer.message() if answer else {"verdict": "blank"}
-    return json.dumps({"picture": str(path), **said})
+        said = answer.message() if answer else {"verdict": BLANK}
+    return json.dumps({"picture": as_text(path), **said})
 
 
 def in_words(path: Path, answer: Said) -> str:
-    # A file's name may have bytes that are no text.
-    return f"{os.fsencode(path).decode(errors='replace')}: {sentence(answer)}"
+    """A line, whatever the file's name holds."""
+    name = (c if c.isprintable() else ascii(c)[1:-1] for c in as_text(path))
+    return f"{''.join(name)}: {sentence(answer)}"
+
+
+def as_text(path: Path) -> str:
+    """A file's name, of which bytes that are no text are written as \\xff."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def sentence(answer: Said) -> str:
     if isinstance(answer, PictureError):
         return str(answer)
     if answer is None:
-        return "blank"
+        return BLANK
     if answer.verdict is Verdict.NO_DIGIT:
         return answer.verdict.value
     first, second = (
-        f"{digit} ({percent(float(answer.probabilities[digit]))})"
+        (digit, float(answer.probabilities[digit]))
         for digit in (answer.digit, answer.runner_up)
     )
-    return (
-        first if answer.verdict is Verdict.DIGIT else f"not sure, {first} or {second}"
-    )
+    is_sure = answer.verdict is Verdict.DIGIT
+    return sentences.sure(*first) if is_sure else sentences.unsure(first, second)
+
+
+def named(text: str) -> Path:
+    """A path that is one: an empty name would be the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(sentences.EMPTY_NAME)
+    return Path(text)
 
 
 if __name__ == "__main__":

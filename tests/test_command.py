@@ -1,17 +1,21 @@
 """The command `lenet1 read`, and the package that pip makes of the repository."""
 
+import errno
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from PIL import Image
 
+from lenet1 import sentences
 from lenet1.__main__ import main
 from lenet1.confidence import Verdict
 from lenet1.weights import CONFIDENCE, MODEL, load, shipped
@@ -73,13 +77,13 @@ def test_what_cannot_be_read_is_said_and_the_others_are_read(
 ) -> None:
     (tmp_path / "bad.png").write_bytes((folder / "5.png").read_bytes()[:100])
     wrong = {
-        folder / "notes.txt": "not a PNG",
-        folder / "nothing.png": "no such file",
-        folder / "\udcff.png": "no such file",
-        tmp_path / "bad.png": "cut off",
+        folder / "notes.txt": sentences.NO_PICTURE,
+        folder / "nothing.png": sentences.NO_FILE,
+        folder / "\udcff.png": sentences.NO_FILE,
+        tmp_path / "bad.png": sentences.DAMAGED,
     }
     (tmp_path / "empty").mkdir()
-    wrong[tmp_path / "empty"] = "no picture in this folder"
+    wrong[tmp_path / "empty"] = sentences.NO_PICTURE_IN_FOLDER
     code, said, complaints = lenet1("read", *wrong, folder / "5.png")
     assert code == 2
     assert said.startswith(f"{folder / '5.png'}: 5 (")
@@ -90,6 +94,73 @@ def test_what_cannot_be_read_is_said_and_the_others_are_read(
     assert (code, complaints, five["label"]) == (2, "", 5)
     for error, sentence in zip(errors, wrong.values(), strict=True):
         assert sentence in error["error"]
+
+
+def test_a_folder_that_is_locked_is_said_and_the_others_are_read(
+    lenet1: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The superuser, as in a container, is kept out of no folder."""
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "more":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    code, said, complaints = lenet1("read", folder)
+    assert (code, len(said.splitlines())) == (2, 10)
+    reason = sentences.cannot_be_read("Permission denied")
+    assert complaints == f"{folder / 'more'}: {reason}\n"
+
+
+def test_what_the_system_does_not_open_is_said_in_its_words(
+    lenet1: Command, folder: Path
+) -> None:
+    code, said, complaints = lenet1("read", "x" * 300, folder / "5.png")
+    assert (code, said.count("5 (")) == (2, 1)
+    assert complaints.endswith(f"{sentences.cannot_be_read('File name too long')}\n")
+
+
+def test_an_empty_name_is_no_folder(
+    lenet1: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        lenet1("read", "")
+    assert sentences.EMPTY_NAME in capsys.readouterr().err
+
+
+def test_whatever_its_name_holds_a_picture_has_one_line(
+    lenet1: Command, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("a\nb.png", "\x1b[2J.png", "\udcff.png"):
+        path = tmp_path / name
+        path.write_bytes((folder / "5.png").read_bytes())
+        _, said, _ = lenet1("read", path)
+        (line,) = said.splitlines()
+        assert line.isprintable()
+        _, said, _ = lenet1("read", "--json", path)
+        json.loads(said)["picture"].encode()  # which half a surrogate would not let
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_a_sentence(folder: Path) -> None:
+    command = [sys.executable, "-m", "lenet1", "read", str(folder / "5.png")]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    reason = sentences.cannot_write("No space left on device")
+    assert (ended.returncode, ended.stderr) == (2, f"lenet1: {reason}\n")
+
+
+def test_a_closed_output_is_no_fault(folder: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "lenet1", "read", str(folder)])
+    for end in (">&-", "2>&1 | head -c 0"):
+        ended = subprocess.run(
+            ["sh", "-c", f"{command} {end}"], cwd=ROOT, capture_output=True, text=True
+        )
+        assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_what_it_is_unsure_of_it_says_so(lenet1: Command, tmp_path: Path) -> None:
