@@ -1,0 +1,244 @@
+"""Networks that nobody ships: what they say of themselves is all that is needed.
+
+A deeper one, and LeCun's of 1990: tanh, a table of which maps see which, averages with
+a coefficient and a bias (those and where it squashes as later papers have it).
+"""
+
+import json
+import math
+from typing import Any, cast
+
+import gradio as gr
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import Tensor, nn
+
+from lenet1.confidence import Confidence, Reader, sources, tensor_shapes
+from lenet1.explanation import explain
+from lenet1.model import Activations, Connections, Layer, Network
+from lenet1.page.api import (
+    answer_message,
+    build_api,
+    explanation_message,
+    maps_message,
+)
+from lenet1.page.scales import display_scales
+from lenet1.page.wire import message_from_network, message_from_reading
+from lenet1.paper import read_page
+from lenet1.reading import Reading, read
+from lenet1.web.worker import Worker
+from tests.drawings import EXAMPLES, ink_of
+from tests.paper.pages import written
+
+
+class Deeper(Network):
+    """A third convolution, other sides, and other names."""
+
+    layers = (
+        Layer("input", 1, 28, "input", 1),
+        Layer("edges", 3, 26, "convolution", 3, "a"),
+        Layer("halves", 3, 13, "average", 2),
+        Layer("corners", 5, 10, "convolution", 4, "b"),
+        Layer("quarters", 5, 5, "average", 2),
+        Layer("strokes", 7, 4, "convolution", 2, "c"),
+        Layer("scores", 10, 1, "linear", 4, "d"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = nn.Conv2d(1, 3, 3)
+        self.b = nn.Conv2d(3, 5, 4)
+        self.c = nn.Conv2d(5, 7, 2)
+        self.d = nn.Linear(7 * 4 * 4, 10)
+
+    def forward(self, x: Tensor) -> Activations:
+        edges = F.relu(self.a(x))
+        halves = F.avg_pool2d(edges, 2)
+        corners = F.relu(self.b(halves))
+        quarters = F.avg_pool2d(corners, 2)
+        strokes = F.relu(self.c(quarters))
+        held = edges, halves, corners, quarters, strokes, self.d(strokes.flatten(1))
+        names = (layer.name for layer in self.layers[1:])
+        return Activations(zip(names, held, strict=True))
+
+
+# Which H2 maps each H3 map reads, from 0: 20 of 48.
+TABLE = [
+    *([0], [0, 1], [0, 1], [1], [0, 1], [0, 1]),
+    *([2], [2, 3], [2, 3], [3], [2, 3], [2, 3]),
+]
+
+
+def squash(x: Tensor) -> Tensor:
+    return 1.7159 * torch.tanh(2 * x / 3)
+
+
+class Averages(nn.Module):
+    """2x2 averages, each map with a coefficient and a bias of its own."""
+
+    def __init__(self, maps: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.rand(maps) + 1)
+        self.bias = nn.Parameter(torch.rand(maps) - 0.5)
+
+    def forward(self, x: Tensor) -> Tensor:
+        mean = F.avg_pool2d(x, 2)
+        return mean * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+class Of1990(Network):
+    layers = (
+        Layer("input", 1, 28, "input", 1),
+        Layer("H1", 4, 24, "convolution", 5, "H1"),
+        Layer("H2", 4, 12, "average", 2, "H2"),
+        Layer("H3", 12, 8, "convolution", 5, "H3"),
+        Layer("H4", 12, 4, "average", 2, "H4"),
+        Layer("output", 10, 1, "linear", 4, "output"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.H1, self.H2 = nn.Conv2d(1, 4, 5), Averages(4)
+        self.H3, self.H4 = nn.Conv2d(4, 12, 5), Averages(12)
+        self.output = nn.Linear(12 * 4 * 4, 10)
+        table = torch.zeros(12, 4, 1, 1)
+        for map_, reads in enumerate(TABLE):
+            table[map_, reads] = 1
+        self.H3.weight.data *= table
+
+    def forward(self, x: Tensor) -> Activations:
+        h1 = squash(self.H1(x))
+        h2 = squash(self.H2(h1))
+        h3 = squash(self.H3(h2))
+        h4 = squash(self.H4(h3))
+        output = squash(self.output(h4.flatten(1)))
+        return Activations(H1=h1, H2=h2, H3=h3, H4=h4, output=output)
+
+    def connections(self, layer: Layer, map: int) -> Connections:
+        maps, kernels, bias = super().connections(layer, map)
+        if layer.kind == "average":
+            own = self.get_submodule(layer.name)
+            weight, bias = own.get_parameter("weight"), own.get_parameter("bias")
+            return Connections(maps, weight[map] * kernels, bias[map])
+        if layer.name == "H3":
+            return Connections(TABLE[map], kernels[TABLE[map]], bias)
+        return Connections(maps, kernels, bias)
+
+
+@pytest.fixture(params=[Deeper, Of1990])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    """A network of another kind, with a head for its layers; both of random weights."""
+    torch.manual_seed(0)
+    network = request.param().eval()
+    tensors = {
+        name: torch.randn(s) for name, s in tensor_shapes(network.layers).items()
+    }
+    return Reader(network, Confidence(**tensors | {"temperature": torch.tensor(1.0)}))
+
+
+@pytest.fixture
+def reading(reader: Reader) -> Reading:
+    result = read(reader, ink_of(EXAMPLES[3]))
+    assert result is not None
+    return result
+
+
+def test_it_has_the_parameters_of_1990() -> None:
+    """But those that the table leaves out, which are 0."""
+    network = Of1990()
+    assert sum(int((p != 0).sum()) for p in network.parameters()) == 2_578
+    assert network(torch.rand(1, 1, 28, 28) * 2 - 1)["H1"].min() < 0
+
+
+def test_a_drawing_is_read_and_every_layer_is_as_described(
+    reader: Reader, reading: Reading
+) -> None:
+    shapes = {name: tuple(v.shape[1:]) for name, v in reading.activations.items()}
+    assert shapes == {layer.name: layer.shape for layer in reader.network.layers[1:]}
+    assert reading.answer.probabilities.sum().item() == pytest.approx(1, abs=1e-5)
+    assert math.isfinite(reading.answer.odds)
+
+
+def test_the_sum_of_every_kind_of_unit_is_the_networks(
+    reader: Reader, reading: Reading
+) -> None:
+    """Squashed as its layer does, it is the value."""
+    network = reader.network
+    for layer in network.layers[1:]:
+        middle = layer.side // 2
+        for map_ in range(layer.maps):
+            unit = {"layer": layer.name, "map": map_, "row": middle, "column": middle}
+            seen = reading.upright.x, reading.activations
+            why = explain(network, *seen, **unit)  # type: ignore[arg-type]
+            json.dumps(explanation_message(why))
+            if isinstance(network, Of1990):
+                expected = squash(torch.tensor(why.sum)).item()
+            else:
+                is_convolution = layer.kind == "convolution"
+                expected = max(why.sum, 0) if is_convolution else why.sum
+            assert why.value == pytest.approx(expected, abs=1e-5)
+            assert why.products.shape == (len(why.maps), layer.kernel, layer.kernel)
+
+
+def test_the_table_is_what_a_unit_is_made_of() -> None:
+    network = Of1990()
+    x = torch.rand(1, 1, 28, 28)
+    with torch.no_grad():
+        why = explain(network, x, network(x), layer="H3", map=7)
+    assert why.maps == [2, 3]
+
+
+def test_every_layer_has_a_scale(reader: Reader) -> None:
+    scales = display_scales(reader.network)
+    names = [layer.name for layer in reader.network.layers]
+    assert list(scales) == [*names, "evidence"]
+    assert all(scale > 0 for scale in scales.values())
+
+
+def test_the_page_gets_it_whole(reader: Reader, reading: Reading) -> None:
+    message = message_from_network(reader)
+    layers = reader.network.layers
+    assert [layer["name"] for layer in message["layers"]] == [x.name for x in layers]
+    modules = {layer.module for layer in layers if layer.module}
+    assert message["weights"].keys() == modules
+    assert set(message["confidence"]["reads"].values()) < {x.name for x in layers}
+    json.dumps([message, message_from_reading(reading)])
+
+
+def test_the_head_reads_averages_what_is_before_the_scores_and_the_scores(
+    reader: Reader,
+) -> None:
+    pooled, last, logits = sources(reader.network.layers)
+    assert (pooled.kind, pooled.maps) == ("average", reader.network.layers[1].maps)
+    assert [last, logits] == list(reader.network.layers[-2:])
+
+
+def test_the_api_says_every_layer_by_its_name(reader: Reader, reading: Reading) -> None:
+    names = [layer.name for layer in reader.network.layers[1:]]
+    answer: dict[str, Any] = json.loads(json.dumps(answer_message(reading)))
+    maps = json.loads(json.dumps(maps_message(reading)))["layers"]
+    assert list(maps) == names
+    for layer in reader.network.layers[1:]:
+        assert np.shape(answer[layer.name]) == layer.shape
+        assert maps[layer.name]["shape"] == list(layer.shape)
+
+
+def test_the_api_describes_its_layers(reader: Reader) -> None:
+    with gr.Blocks() as demo:
+        build_api(reader, cast(Worker, None))
+    named = demo.get_api_info()["named_endpoints"]
+    _, layer, *_ = named["/explain"]["parameters"]
+    layers = reader.network.layers[1:]
+    assert layer["type"] == {"enum": [each.name for each in layers]}
+    for each in layers:
+        shape = "x".join(map(str, each.shape))
+        assert f"{each.name} {shape}" in named["/read_digit"]["description"]
+        assert each.name in named["/feature_maps"]["description"]
+    assert f'"{layers[-1].name}"' in named["/explain"]["description"]
+
+
+def test_a_page_is_read(reader: Reader) -> None:
+    assert read_page(reader, Image.fromarray(np.asarray(written()))).size == (320, 300)
