@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from gradio.queueing import Queue
 
+from lenet1.web import sentences as say
 from lenet1.web.visitors import visitor_of
 
 SECONDS = 120.0  # that a call waits for its answer, and the answer to be fetched
 SHARE, ALL = 16, 128  # calls of one visitor and of all; an answer has up to 0.2 MB
-BUSY = "Too many calls whose answers were not fetched; fetch those, or try again later."
 
 
 class Call(NamedTuple):
@@ -40,7 +40,7 @@ class Calls:
             len(waiting) >= ALL
             or [call.visitor for call in waiting].count(visitor) >= SHARE
         ):
-            return False, BUSY, "queue_full"
+            return False, say.NOT_FETCHED, "queue_full"
         taken, event, state = await self._push(body, request, username)
         if taken:
             self.asked[event] = Call(visitor, body.session_hash)

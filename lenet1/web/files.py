@@ -14,6 +14,8 @@ from typing import NamedTuple
 import brotli
 from starlette.responses import Response
 
+from lenet1.web import sentences as say
+
 QUALITY = 5  # of 11; 9 saves another hundredth in ten times as long
 
 
@@ -49,7 +51,7 @@ class Files:
     def answer(self, name: str, headers: Mapping[str, str]) -> Response:
         """The file of that name, 304 where the browser has it, 404 without one."""
         if name not in self.paths:
-            return Response("There is no such file.", 404)
+            return Response(say.NO_FILE, 404)
         if name not in self.kept:
             self.kept[name] = read_file(self.paths[name])
         file = self.kept[name]

@@ -18,6 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lenet1.web import sentences as say
 from lenet1.web.visitors import visitor_of
 
 LARGEST_BODY = 8_000_000  # bytes; a picture of 6 MB, also as base64 in JSON
@@ -107,12 +108,12 @@ class Guard:
         headers, path = Headers(scope=scope), scope["path"]
         if "content-length" in headers and "transfer-encoding" in headers:
             # Two servers may differ in where such a request ends.
-            raise RequestError(400, "A request has one length, please.")
+            raise RequestError(400, say.ONE_LENGTH)
         called = _called(path)
         if called and not OPEN.fullmatch(called):
-            raise RequestError(404, "There is nothing at this address.")
+            raise RequestError(404, say.NOTHING_HERE)
         if scope["method"] == "OPTIONS":
-            raise RequestError(405, "Other websites cannot ask here.")
+            raise RequestError(405, say.NOT_FROM_ELSEWHERE)
         for end, limit in self.bodies.items():
             if path.endswith(end):
                 return limit
@@ -129,11 +130,11 @@ class Guard:
                     body.content += piece
                     self.held += len(piece)
                     if len(body.content) > limit:
-                        raise RequestError(413, f"At most {limit:,} bytes, please.")
+                        raise RequestError(413, say.at_most(limit))
                     if self.held > ALL_BODIES:
-                        raise RequestError(503, "Too much at once; try again later.")
+                        raise RequestError(503, say.TOO_MUCH)
         except TimeoutError:
-            raise RequestError(408, "The request took too long to arrive.") from None
+            raise RequestError(408, say.TOO_SLOW) from None
         return True
 
     def _cleaned(self, scope: Scope) -> Scope:
@@ -237,7 +238,7 @@ def _check_form(headers: Headers, body: bytes | bytearray) -> None:
         return
     end = b"--" + boundary.split(";")[0].strip('" ').encode("latin-1") + b"--"
     if not bytes(body[-len(end) - 2 :]).rstrip(b"\r\n").endswith(end):
-        raise RequestError(400, "The form is cut off.")
+        raise RequestError(400, say.FORM_CUT_OFF)
 
 
 def _explain(error: Exception, path: str) -> tuple[int, str]:
@@ -246,11 +247,11 @@ def _explain(error: Exception, path: str) -> tuple[int, str]:
     if isinstance(error, FnIndexInferError) or (
         isinstance(error, KeyError) and ENDPOINT.match(asked)
     ):
-        return 404, "There is no such endpoint; /gradio_api/info names those there are."
+        return 404, say.NO_ENDPOINT
     line = traceback.extract_tb(error.__traceback__)[-1]
     logger.error("%.99r: %.300r (%s:%d)", path, error, line.filename, line.lineno)
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return 507, "There is no room left for a picture; try again later."
+        return 507, say.NO_ROOM
     if asked:  # what is ours there has answered for itself, see `server.Page`
-        return 400, "The request is not one that this address understands."
-    return 500, "Something is wrong with the server; the fault was noted."
+        return 400, say.NOT_UNDERSTOOD
+    return 500, say.FAULT

@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Thread
 from types import ModuleType
 
+from lenet1.web import sentences as say
+
 MEMORY = 700_000_000  # bytes that a job may take beyond what is there at its start
 PROCESSOR_SECONDS = 20  # that it may take
 NICENESS = 5  # of 19; the live page comes first
@@ -35,7 +37,6 @@ def head_of(job: str, file: bytes) -> bytes:
 
 def main() -> None:
     """Wait for connections on standard input, and work on each in a copy."""
-    os.nice(NICENESS)
     warnings.simplefilter("ignore")  # a decoder's, about a stranger's file
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets ended copies
     jobs = import_module(sys.argv[1])
@@ -73,7 +74,7 @@ def outcome(jobs: ModuleType, name: str, file: bytes) -> bytes:
     except RefusedError as error:
         return REFUSED + str(error).encode()
     except MemoryError:
-        return REFUSED + b"The picture takes too much memory to read."
+        return REFUSED + say.TOO_MUCH_MEMORY.encode()
     except Exception as error:
         return FAILED + f"{error!r:.300}".encode()
 
@@ -82,6 +83,7 @@ def limit() -> None:
     """Give this process bounds that the system keeps."""
     import resource  # not on Windows
 
+    os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if STATM.exists():

@@ -24,6 +24,7 @@ from gradio.utils import get_space
 from starlette.middleware import Middleware
 
 from lenet1.web import environment, log, mcp
+from lenet1.web import sentences as say
 from lenet1.web.calls import Calls
 from lenet1.web.connections import Connection
 from lenet1.web.environment import give_up
@@ -65,13 +66,10 @@ class Page(gr.Blocks):
         except Error:
             raise
         except InvalidPathError:
-            raise refusal("Only a picture that was uploaded can be read.") from None
+            raise refusal(say.ONLY_UPLOADED) from None
         except Exception as error:
             logger.warning("An endpoint failed on its input: %.300r", error)
-            raise refusal(
-                "The endpoint does not take such input; /gradio_api/info says what it"
-                " takes."
-            ) from None
+            raise refusal(say.NO_SUCH_INPUT) from None
 
     async def _while_awaited(self, call: Any, event_id: str | None) -> dict[str, Any]:
         working = asyncio.ensure_future(call)
@@ -79,7 +77,7 @@ class Page(gr.Blocks):
             while not (await asyncio.wait([working], timeout=LOOK))[0]:
                 event = self._queue.event_ids_to_events.get(event_id or "")
                 if event is not None and not event.alive:
-                    raise refusal("Nobody waits for the answer any more.")
+                    raise refusal(say.NOBODY_WAITS)
         finally:
             working.cancel()
         result: dict[str, Any] = working.result()
@@ -88,7 +86,7 @@ class Page(gr.Blocks):
 
 async def download_nothing(url: str, cache_dir: str) -> NoReturn:
     """In the place of what fetches any public address for anybody."""
-    raise refusal("Send the picture itself, not its address.")
+    raise refusal(say.NO_ADDRESS)
 
 
 def run(

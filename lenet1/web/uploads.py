@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from lenet1.web import sentences as say
 from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.visitors import visitor_of
 
@@ -24,10 +25,10 @@ def upload_route(files: TemporaryFiles) -> Route:
         async with request.form(max_files=MOST_PARTS, max_fields=MOST_PARTS) as form:
             sent = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
             if not sent:
-                said = "Send the pictures as files of a form, in its field “files”."
+                said = say.FORM_OF_FILES
                 return JSONResponse({"error": said}, 400)
             if any((file.size or 0) > LARGEST_FILE for file in sent):
-                said = f"A file has at most {LARGEST_FILE:,} bytes, please."
+                said = say.file_at_most(LARGEST_FILE)
                 return JSONResponse({"error": said}, 413)
             visitor = visitor_of(request.scope)
             paths = [

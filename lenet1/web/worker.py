@@ -18,6 +18,7 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
+from lenet1.web import sentences as say
 from lenet1.web.job import BEGUN, DONE, FAILED, REFUSED, RefusedError, head_of
 
 START_SECONDS = 120.0  # until a job has begun: a slow machine may still import
@@ -68,7 +69,7 @@ class Worker:
         To cancel it ends the work. Raises OSError where no process can be started.
         """
         if self.under_way >= AT_ONCE:
-            raise RefusedError("Too many pictures at once; try again later.")
+            raise RefusedError(say.TOO_MANY_PICTURES)
         self.under_way += 1
         try:
             return await self._ask(job, file)
@@ -86,7 +87,7 @@ class Worker:
                 return _result(await _within(SECONDS, reader.read()))
         finally:
             writer.close()
-        raise RefusedError("The picture could not be read; try again later.")
+        raise RefusedError(say.NOT_READ)
 
     def _connection(self) -> socket.socket:
         """To a copy of the process, which is started again where it has ended."""
@@ -109,7 +110,7 @@ async def _within(seconds: float, answer: Any) -> bytes:
     try:
         read: bytes = await asyncio.wait_for(answer, seconds)
     except TimeoutError:
-        raise RefusedError("The picture takes too long to read.") from None
+        raise RefusedError(say.TOO_LONG) from None
     return read
 
 
@@ -122,4 +123,4 @@ def _result(answer: bytes) -> bytes:
     if kind == FAILED:
         raise RuntimeError(said.decode())
     # Its limits have ended it.
-    raise RefusedError("The picture takes too much memory or time to read.")
+    raise RefusedError(say.LIMITS_REACHED)
