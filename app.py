@@ -22,7 +22,7 @@ from lenet1.page.components import (
 from lenet1.page.inputs import drawing_of, keep_last_drawings
 from lenet1.page.paper_api import build_paper_api
 from lenet1.page.routes import BODIES, health_route, page_routes
-from lenet1.page.wire import message_from_reading
+from lenet1.page.wire import LARGEST_PHOTO, message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.web import mcp
 from lenet1.web.server import Page, run
@@ -90,7 +90,7 @@ def launch_options() -> dict[str, Any]:
             ],
             "openapi_url": None,
         },
-        "max_file_size": "6mb",
+        "max_file_size": f"{LARGEST_PHOTO // 1_000_000}mb",
         "state_session_capacity": 200,  # 0.2 MB each; no session holds anything
         "mcp_server": mcp.is_there(),
         "enable_monitoring": False,

@@ -18,6 +18,9 @@ from torch import Tensor, nn
 
 from lenet1.confidence import Confidence, Reader, sources, tensor_shapes
 from lenet1.explanation import explain
+from lenet1.learning import calibration
+from lenet1.learning.calibration import fit_confidence
+from lenet1.learning.data import Digits
 from lenet1.model import Activations, Connections, Layer, Network
 from lenet1.page.api import (
     answer_message,
@@ -214,6 +217,15 @@ def test_the_head_reads_averages_what_is_before_the_scores_and_the_scores(
     pooled, last, logits = sources(reader.network.layers)
     assert (pooled.kind, pooled.maps) == ("average", reader.network.layers[1].maps)
     assert [last, logits] == list(reader.network.layers[-2:])
+
+
+def test_a_head_is_fitted_to_it(
+    reader: Reader, drawn: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "EPOCHS", 1)
+    fitted = fit_confidence(reader.network, drawn, drawn, 255 - drawn.images)
+    shapes = {name: values.shape for name, values in fitted._asdict().items()}
+    assert shapes == tensor_shapes(reader.network.layers)
 
 
 def test_the_api_says_every_layer_by_its_name(reader: Reader, reading: Reading) -> None:

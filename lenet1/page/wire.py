@@ -45,7 +45,10 @@ def ink_from_frame(frame: bytes) -> Gray:
 def message_from_reading(reading: Reading | None) -> dict[str, Any]:
     """Encode a reading for the page; for none the verdict BLANK alone.
 
-    The page has the weights: the maps follow from the image, and are not sent.
+    "image" is base64 of the network's input, 28x28 bytes, row after row; "left", "top"
+    and "pixel" are px of the drawing, "slant" px to the right for each px down, and
+    "middle" px from the image's top. The maps follow from the image: the page has the
+    weights, and they are not sent.
     """
     if reading is None:
         return {"verdict": BLANK}

@@ -49,7 +49,7 @@ def messages(reader: Reader) -> dict[str, Any]:
 def network() -> dict[str, Any]:
     """A network with weights made of whole numbers, which calls all drawings digits.
 
-    The likeness has one map and two sums, so that the file is short.
+    Its head has one map and two sums, so that the file is short.
     """
     model = LeNet1()
     for parameter in model.parameters():

@@ -26,5 +26,6 @@ def call(web: httpx.Client, endpoint: str, data: Any) -> tuple[str, Any]:
     """The event, "complete" or "error", and what it brings, as curl would show it."""
     asked = web.post(f"call/{endpoint}", json={"data": data})
     assert asked.status_code == 200, asked.text
-    lines = web.get(f"call/{endpoint}/{asked.json()['event_id']}").text.splitlines()
-    return lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: "))
+    text = web.get(f"call/{endpoint}/{asked.json()['event_id']}").text
+    *_, event, data = filter(None, text.splitlines())  # after a slow one's heartbeats
+    return event.removeprefix("event: "), json.loads(data.removeprefix("data: "))
