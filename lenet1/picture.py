@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from lenet1 import sentences
+from lenet1.background import rim
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # EPS would start gs
 MEGAPIXELS = 25  # a telephone's photo; 100 MB while it is decoded
@@ -42,21 +43,40 @@ def pictures_in(
 
 
 def open_picture(file: File) -> Image.Image:
-    """The picture in a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF file, for `find_ink`.
+    """The picture in a PNG, JPEG, GIF, WebP, BMP, TIFF or AVIF file, as L or RGB.
 
     Turned as its EXIF says, reduced to LONGEST_SIDE pixels, the first of an animation's
-    pictures. 16-bit, 32-bit and floating-point greys become 8-bit ones. Raises
-    PictureError for anything else, for more than MEGAPIXELS, and for damaged files.
+    pictures. 16-bit, 32-bit and floating-point greys become 8-bit ones, transparency
+    paper. Raises PictureError for anything else, for more than MEGAPIXELS, and for
+    damaged files.
     """
     with decoding(file) as opened:
         picture = opened
         if picture.mode in ("1", "P"):  # Pillow would drop pixels of these
             picture = picture.convert("RGBA")
+        elif picture.mode.startswith("I;16"):  # Pillow cannot shrink these
+            picture = picture.convert("I")
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
         turned = ImageOps.exif_transpose(picture)
-        if turned.mode[0] in "IF":
-            return as_8_bit(turned)
-        return turned if turned.mode == "L" else turned.convert("RGBA")
+        return as_8_bit(turned) if turned.mode[0] in "IF" else opaque(turned)
+
+
+def opaque(picture: Image.Image) -> Image.Image:
+    """A picture of any 8-bit mode as L or RGB, what is transparent as paper.
+
+    Where most of the rim is transparent, all that is not is ink, also white ink: it
+    comes back black on white. Elsewhere transparency lets white through.
+    """
+    if not picture.has_transparency_data:
+        if picture.mode == "LAB":  # Pillow cannot convert it
+            return picture.getchannel("L")
+        return picture if picture.mode == "L" else picture.convert("RGB")
+    picture = picture.convert("RGBA")
+    alpha = picture.getchannel("A")
+    if np.median(rim(np.asarray(alpha))) < 128:
+        return ImageOps.invert(alpha)
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture).convert("RGB")
 
 
 @contextmanager

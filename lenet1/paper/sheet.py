@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from lenet1.picture import File, as_8_bit, check_size, decoding
+from lenet1.picture import File, as_8_bit, check_size, decoding, opaque
 
 LONGER_SIDE = 2400  # px; of a larger picture. A hundred digits of it have 60 px each
 LEAST_SIDE = 1000  # px; of the longer side of a smaller one: hairlines need some room
@@ -46,7 +46,7 @@ def sheet_from_picture(picture: Image.Image) -> Sheet:
     upright = ImageOps.exif_transpose(reduced)
     if upright.size != reduced.size:
         width, height = height, width
-    pixels = _resized(_on_white(upright), max(width, height))
+    pixels = _resized(_opaque(upright), max(width, height))
     return Sheet(pixels, (width, height), max(width, height) / max(pixels.shape[:2]))
 
 
@@ -56,9 +56,7 @@ def _plain(picture: Image.Image) -> Image.Image:
         return as_8_bit(picture)
     if picture.has_transparency_data:
         return picture.convert("RGBA")
-    if picture.mode == "1":
-        return picture.convert("L")
-    return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+    return picture.convert("L") if picture.mode == "1" else opaque(picture)
 
 
 def _reduced(picture: Image.Image) -> Image.Image:
@@ -67,12 +65,9 @@ def _reduced(picture: Image.Image) -> Image.Image:
     return picture.reduce(steps) if steps > 1 else picture
 
 
-def _on_white(picture: Image.Image) -> Pixels:
-    """(height, width, 1 or 3); what is transparent becomes white."""
-    if picture.mode == "RGBA":
-        white = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(white, picture).convert("RGB")
-    pixels = np.asarray(picture)
+def _opaque(picture: Image.Image) -> Pixels:
+    """(height, width, 1 or 3); what is transparent becomes paper."""
+    pixels = np.asarray(opaque(picture))
     return pixels.reshape(*pixels.shape[:2], -1)
 
 
