@@ -23,7 +23,7 @@ from lenet1.weights import MODEL, load, load_model
 from tests.drawings import EXAMPLES, ink_of, must_center
 
 torch.set_num_threads(1)  # the tensors are small, and the browser needs a core
-for name, examples in {"default": 15, "ci": 150}.items():  # Hypothesis loads its own
+for name, examples in {"default": 15, "ci": 30}.items():  # Hypothesis loads its own
     settings.register_profile(
         name, settings.get_profile(name), max_examples=examples, deadline=None
     )
