@@ -21,7 +21,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.memory import memory
-from tests.browser.page import chromium
+from tests.browser.opening import chromium
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES, file_of, ink_of
 from tests.page.loop import run

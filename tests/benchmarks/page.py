@@ -15,7 +15,8 @@ from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.weights import load
 from tests.benchmarks.memory import memory
-from tests.browser.page import chromium, draw_with_mouse, open_page, wait_for_final
+from tests.browser.opening import chromium, open_page
+from tests.browser.page import draw_with_mouse, wait_for_final
 from tests.conftest import ROOT, WEIGHTS, serve
 from tests.drawings import EXAMPLES, ink_of
 from tests.page.node import frame, time_in_node

@@ -3,7 +3,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.page import CHROMIUM, chromium, open_page, wait_for_answer
+from tests.browser.opening import (
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    Lend,
+    chromium,
+    lending,
+)
+from tests.browser.page import choose_example, wait_for_final
 from tests.conftest import missing
 
 
@@ -27,23 +35,32 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def one_page(browser: Browser, address: str) -> Iterator[Page]:
-    """One for all tests of a module, which `page.leave_empty` clears between them."""
-    with open_page(browser, address) as page:
+@pytest.fixture(scope="session")
+def lend(browser: Browser, address: str) -> Iterator[Lend]:
+    with lending(browser, address) as lend:
+        yield lend
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, lend: Lend) -> Iterator[Page]:
+    """An empty pad, in the window that a test may choose (`indirect=True`)."""
+    with lend(**getattr(request, "param", DESKTOP)) as page:
         yield page
 
 
-@pytest.fixture(scope="module")
-def wide(browser: Browser, address: str) -> Iterator[Page]:
-    with open_page(browser, address, viewport={"width": 1280, "height": 600}) as page:
-        page.get_by_label("Example: a drawn 8").click()
-        wait_for_answer(page, 8)
+@pytest.fixture
+def phone(lend: Lend) -> Iterator[Page]:
+    with lend(**PHONE) as page:
         yield page
 
 
-@pytest.fixture(autouse=True)
-def free(request: pytest.FixtureRequest) -> None:
-    """No unit is chosen on a page that other tests have used."""
-    for page in {"wide", "large"}.intersection(request.fixturenames):
-        request.getfixturevalue(page).keyboard.press("Escape")
+@pytest.fixture
+def wide(lend: Lend) -> Iterator[Page]:
+    """A small laptop's window with an example on the pad."""
+    with lend(eight, viewport={"width": 1280, "height": 600}) as page:
+        yield page
+
+
+def eight(page: Page) -> None:
+    choose_example(page, 8)
+    wait_for_final(page)

@@ -1,27 +1,17 @@
-"""A real Chromium on the running page: start it, draw on it, read it."""
+"""The page in Chromium: draw on it, press what is on it, read what it shows."""
 
 import base64
 import io
-import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Playwright,
-    Request,
-    Response,
-)
+from playwright.sync_api import Page, Response
 from torch import Tensor
 
 from lenet1.ink import Gray
@@ -30,104 +20,34 @@ from tests.drawings import Stroke, must_center
 
 Pixels = NDArray[np.uint8]
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 1000}}
-DARK: dict[str, Any] = {**DESKTOP, "color_scheme": "dark"}
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
-GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
-READY = 60_000  # ms; the editor's WebGL starts slowly in software
+PATIENCE = 60_000  # ms; the editor's WebGL starts slowly in software
 
 
-@contextmanager
-def chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=[*FLAGS, *flags]
-    )
-    yield browser
-    browser.close()
+PAPER = "#pad .edge"
 
 
-@contextmanager
-def open_page(
-    browser: Browser,
-    address: str,
-    *,
-    script: str = "",
-    ready: bool = True,
-    known: str | None = None,
-    example: bool = False,
-    **options: Any,
-) -> Iterator[Page]:
-    """The page, ready to be drawn on.
+def points_on(
+    page: Page, stroke: Stroke, paper: str = PAPER
+) -> list[tuple[float, float]]:
+    """Percent of the pad to pixels of the window.
 
-    A script error, a breach of the content security policy and a request to anywhere
-    else fail the test that opened it.
-
-    `script` runs before any of the page's own; `known` is an error of Gradio's own.
-    Without `example` the digit that draws itself is there at once, and wiped off.
+    Gradio's own pad, not watched, shows no edge: its paper lies in its canvas' middle.
     """
-    motion = {} if example else {"reduced_motion": "reduce"}
-    context = browser.new_context(**{**motion, **(options or DESKTOP)})
-    context.add_init_script(script)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.extend(policy_breach(said)))
-    page.on("request", lambda request: errors.extend(way_out(request, address)))
-    page.goto(address)
-    if ready:
-        page.locator("#microscope [data-ready]").wait_for(timeout=READY)
-        if not example and page.locator("#pad .example").count():
-            wait_for_answer(page, 4)
-            page.locator("#pad").dispatch_event("keydown")
-            page.get_by_text("Draw a digit", exact=True).first.wait_for()
-    yield page
-    context.close()
-    assert [error for error in errors if error != known] == []
-
-
-def policy_breach(said: ConsoleMessage) -> list[str]:
-    return [said.text] if "Content Security Policy" in said.text else []
-
-
-def way_out(request: Request, address: str) -> list[str]:
-    """The request's address unless it stays on the page's own server."""
-    inside = (address, "data:", "blob:")
-    return [] if request.url.startswith(inside) else [f"asked for {request.url}"]
-
-
-def points_on(page: Page, stroke: Stroke) -> list[tuple[float, float]]:
-    """Percent of the pad to pixels of the window; the paper lies in the middle."""
-    edge = page.locator("#pad .edge")
-    paper = edge if edge.count() else page.locator("#pad canvas").first
-    box = paper.bounding_box()
+    edge = page.locator(paper)
+    known = edge.count() > 0
+    box = (edge if known else page.locator("#pad canvas").first).bounding_box()
     assert box is not None
     side = min(box["width"], box["height"])
-    if not edge.count():
+    if not known:
         side = min(280, side)
     left = box["x"] + (box["width"] - side) / 2
     top = box["y"] + (box["height"] - side) / 2
     return [(left + x / 100 * side, top + y / 100 * side) for x, y in stroke]
 
 
-def draw_with_mouse(page: Page, strokes: Sequence[Stroke]) -> None:
+def draw_with_mouse(page: Page, strokes: Sequence[Stroke], paper: str = PAPER) -> None:
     for stroke in strokes:
-        first, *rest = points_on(page, stroke)
+        first, *rest = points_on(page, stroke, paper)
         page.mouse.move(*first)
         page.mouse.down()
         for point in rest:
@@ -160,7 +80,19 @@ def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
 def wait_for_answer(page: Page, digit: int | None = None) -> None:
     """Until the page answers, with `digit` if it is given, else with anything."""
     text = re.compile("." if digit is None else str(digit))
-    page.locator("#answer .digit", has_text=text).wait_for(timeout=15_000)
+    page.locator("#answer .digit", has_text=text).wait_for()
+
+
+def wait_until_empty(page: Page) -> None:
+    """Until the page shows that nothing is drawn."""
+    page.locator("#answer .digit:empty").wait_for(state="attached")
+    wait_for_final(page)
+
+
+def choose_example(page: Page, digit: int) -> None:
+    """Put it on the pad and wait for its answer."""
+    page.locator(f"[data-example='{digit}']").click()
+    wait_for_answer(page, digit)
 
 
 def record_readings(page: Page) -> list[Response]:
@@ -180,7 +112,7 @@ def image_of(reading: Response) -> Tensor:
 
 def wait_for_final(page: Page) -> None:
     """Until the drawing that is on the pad, all of it, has been answered."""
-    page.locator(".microscope[data-final]").wait_for(timeout=15_000)
+    page.locator(".microscope[data-final]").wait_for()
 
 
 def next_frame(page: Page) -> None:
@@ -191,9 +123,9 @@ def next_frame(page: Page) -> None:
     )
 
 
-# Keeps all pictures that the first map of conv1 shows, from the start on.
+# Keeps all pictures that the first map of conv1 shows, from then on.
 KEEP_PICTURES = """window.pictures = [];
-const put = CanvasRenderingContext2D.prototype.putImageData;
+window.put ??= CanvasRenderingContext2D.prototype.putImageData;
 CanvasRenderingContext2D.prototype.putImageData = function (image, ...place) {
   put.call(this, image, ...place);
   if (this.canvas === document.querySelector(".layer.conv1 .map canvas"))
@@ -202,9 +134,16 @@ CanvasRenderingContext2D.prototype.putImageData = function (image, ...place) {
 DIFFERENT = "new Set(pictures).size"
 
 
+@contextmanager
+def pictures_kept(page: Page) -> Iterator[None]:
+    page.evaluate(f"() => {{ {KEEP_PICTURES} }}")
+    yield
+    page.evaluate("() => { CanvasRenderingContext2D.prototype.putImageData = put; }")
+
+
 def dark_pixels(page: Page) -> int:
     """How many pixels of ink the screen shows on the pad's paper."""
-    box = page.locator("#pad .edge").bounding_box()
+    box = page.locator(PAPER).bounding_box()
     assert box is not None
     image = Image.open(io.BytesIO(page.screenshot())).convert("L")
     scale = image.width / page.evaluate("innerWidth")
@@ -216,7 +155,7 @@ def dark_pixels(page: Page) -> int:
 
 def draw_until_shown(page: Page, strokes: Sequence[Stroke]) -> None:
     """Draw on Gradio's own pad, which does not say when its brush is ready to draw."""
-    deadline = time.monotonic() + READY / 1000
+    deadline = time.monotonic() + PATIENCE / 1000
     while not 0.03 < _dark_share(page) < 0.5:  # tools alone; black before it is painted
         assert time.monotonic() < deadline, "the pad shows no stroke"
         draw_with_mouse(page, strokes)
@@ -233,16 +172,22 @@ NETWORK = """() => window.gradio_config.components.find(
   (one) => one.props.elem_id === "microscope").props.props.network"""
 
 
-def leave_empty(page: Page) -> None:
-    """Give the next test an empty pad, and a server that answers."""
-    page.unroute_all()
-    page.context.set_offline(False)
-    press(page, "Clear canvas")
-    page.get_by_text("Draw a digit", exact=True).first.wait_for()
+def sentence(page: Page, call: str) -> str:
+    """What the page's module of sentences gives: a name of it, or a call."""
+    text: str = page.evaluate(
+        f"() => import('/lenet1/static/sentences.js').then((all) => all.{call})"
+    )
+    return text
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+def do(page: Page, what: str) -> None:
+    """Click one of our own buttons."""
+    page.locator(f"[data-do={what}]").click()
+
+
+def use(page: Page, tool: str) -> None:
+    """Click one of the sketchpad's, by Gradio's name for it."""
+    page.locator(f"#pad button[aria-label='{tool}']").click()
 
 
 def pixels(page: Page, selector: str) -> list[Pixels]:

@@ -7,14 +7,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.page import (
-    PHONE,
-    chromium,
-    draw_with_mouse,
-    open_page,
-    points_on,
-    wait_for_answer,
-)
+from tests.browser.opening import PHONE, chromium, open_page
+from tests.browser.page import draw_with_mouse, points_on, wait_for_answer
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES
 

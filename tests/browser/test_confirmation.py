@@ -1,6 +1,6 @@
 """The browser answers alone; the server's reading, when it comes, is what stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,36 +8,29 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.page import (
+    choose_example,
     draw_with_mouse,
-    leave_empty,
     lit,
     next_frame,
     pixels,
-    press,
     record_readings,
     seen,
     to_be_seen,
+    use,
     wait_for_answer,
     wait_for_final,
+    wait_until_empty,
 )
 from tests.drawings import EXAMPLES, ink_of, misfit
 
 READ = "**/lenet1/read"
-LINE = "Not confirmed by the server yet"
-LONGER_THAN_PATIENCE = 15_000  # ms; the page gives a request 5 s
+LINE = "[data-note=unconfirmed]"
 
 Handler = Callable[[Route], Any]
 
 
-@pytest.fixture
-def page(one_page: Page) -> Iterator[Page]:
-    """The page with an empty pad and a server that answers."""
-    yield one_page
-    leave_empty(one_page)
-
-
 def wait_for_line(page: Page) -> None:
-    page.get_by_text(LINE).wait_for(timeout=LONGER_THAN_PATIENCE)
+    page.locator(LINE).wait_for()
 
 
 def test_at_most_one_request_a_stroke(page: Page) -> None:
@@ -53,14 +46,13 @@ def test_every_change_of_the_drawing_is_confirmed_once(page: Page) -> None:
     draw_with_mouse(page, EXAMPLES[4])
     wait_for_final(page)
     for number, tool in enumerate(["Undo", "Redo"], start=len(readings) + 1):
-        press(page, tool)
+        use(page, tool)
         wait_for_final(page)
         assert len(readings) == number
-    press(page, "Erase")
+    use(page, "Erase")
     draw_with_mouse(page, [[(20, 60), (80, 60)]])
     wait_for_final(page)
-    page.get_by_label("Example: a drawn 6").click()
-    wait_for_answer(page, 6)
+    choose_example(page, 6)
     wait_for_final(page)
     assert len(readings) == number + 2
 
@@ -97,7 +89,7 @@ def test_a_drawing_is_read_without_the_server_and_confirmed_when_it_is_back(
     assert page.locator("#answer .digit").inner_text() == "2"
     page.unroute(READ)
     wait_for_final(page)
-    assert not page.get_by_text(LINE).is_visible()
+    assert not page.locator(LINE).is_visible()
     assert page.locator("#answer .digit").inner_text() == "2"
 
 
@@ -111,7 +103,7 @@ def test_all_that_was_drawn_offline_is_confirmed_with_the_network(page: Page) ->
     wait_for_answer(page, 4)
     page.context.set_offline(False)
     wait_for_final(page)
-    assert not page.get_by_text(LINE).is_visible()
+    assert not page.locator(LINE).is_visible()
     assert len(readings) == 1
     assert misfit(to_be_seen(ink_of(EXAMPLES[4])), seen(page)) < 12
 
@@ -122,9 +114,9 @@ def test_clear_works_offline_and_leaves_nothing_to_confirm(page: Page) -> None:
     draw_with_mouse(page, EXAMPLES[7])
     wait_for_answer(page, 7)
     wait_for_line(page)
-    press(page, "Clear canvas")
-    page.get_by_text("Draw a digit", exact=True).first.wait_for()
-    assert not page.get_by_text(LINE).is_visible()
+    use(page, "Clear canvas")
+    wait_until_empty(page)
+    assert not page.locator(LINE).is_visible()
     page.context.set_offline(False)
     draw_with_mouse(page, EXAMPLES[1])
     wait_for_answer(page, 1)

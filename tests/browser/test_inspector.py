@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Locator, Page
 from torch import Tensor
 
 from lenet1.model import Activations, LeNet1
 from lenet1.upright import as_input
+from tests.browser.opening import DESKTOP, Lend
 from tests.browser.page import (
     draw_with_mouse,
-    open_page,
     pixels,
+    record_readings,
     wait_for_answer,
     wait_for_final,
 )
@@ -28,14 +29,10 @@ MINUS = "\u2212"
 
 
 @pytest.fixture(scope="module")
-def drawn(browser: Browser, address: str) -> Iterator[tuple[Page, dict[str, Any]]]:
+def drawn(lend: Lend) -> Iterator[tuple[Page, dict[str, Any]]]:
     """The page with a digit on it, and the last message that the server sent."""
-    readings: list[Response] = []
-    with open_page(browser, address) as page:
-        page.on(
-            "response",
-            lambda r: readings.append(r) if "/lenet1/read" in r.url else None,
-        )
+    with lend(**DESKTOP) as page:
+        readings = record_readings(page)
         draw_with_mouse(page, EXAMPLES[5])
         wait_for_final(page)
         wait_for_answer(page, 5)
@@ -84,6 +81,11 @@ def choose(page: Page, layer: str, map_: int, row: int, column: int) -> None:
     page.mouse.click(box["x"] + (column + 0.5) * size, box["y"] + (row + 0.5) * size)
 
 
+def chosen(page: Page) -> str | None:
+    """The unit that the inspector is about: layer, map, row and column, from 0."""
+    return page.locator(".inspector h3").get_attribute("data-unit")
+
+
 def squares(page: Page, index: int) -> list[float]:
     cells = page.locator(".inspector .cells").nth(index).locator("span")
     titles = cells.evaluate_all("cells => cells.map(cell => cell.title)")
@@ -114,7 +116,7 @@ RANDOM = np.random.default_rng(0)
 
 
 def some_units(layer: str, maps: int) -> list[tuple[str, int, int, int]]:
-    places = RANDOM.integers((maps, SIDES[layer], SIDES[layer]), size=(4, 3)).tolist()
+    places = RANDOM.integers((maps, SIDES[layer], SIDES[layer]), size=(2, 3)).tolist()
     return [(layer, map_, row, column) for map_, row, column in places]
 
 
@@ -269,35 +271,33 @@ def test_the_outline_leans_the_way_that_it_moves(
 
 def test_hovering_shows_and_leaving_hides(page: Page) -> None:
     unit(page, "conv1", 2).hover()
-    title = page.locator(".inspector h3")
-    assert "conv1, map 3" in title.inner_text()
+    assert str(chosen(page)).startswith("conv1 2 ")
     page.mouse.move(5, 5)
-    assert title.inner_text() == "fc_out, digit 5"
+    assert chosen(page) == "logits 5 0 0"
 
 
 def test_a_click_pins_and_escape_frees(page: Page) -> None:
     choose(page, "conv1", 0, 3, 4)
     unit(page, "conv2", 5).hover()
-    title = page.locator(".inspector h3")
-    assert title.inner_text() == "conv1, map 1, row 4, column 5"
+    assert chosen(page) == "conv1 0 3 4"
     page.keyboard.press("Escape")
     unit(page, "conv2", 5).hover()
-    assert "conv2, map 6" in title.inner_text()
+    assert str(chosen(page)).startswith("conv2 5 ")
 
 
 def test_keys_walk_through_units_over_the_edges_of_maps_and_say_so(page: Page) -> None:
-    title = page.locator(".inspector h3")
     choose(page, "conv2", 0, 0, 7)
     page.locator(".layer.conv2").focus()
     page.keyboard.press("ArrowRight")
-    assert title.inner_text() == "conv2, map 2, row 1, column 1"
+    assert chosen(page) == "conv2 1 0 0"
     for _ in range(8):
         page.keyboard.press("ArrowDown")
-    assert title.inner_text() == "conv2, map 5, row 1, column 1"
+    assert chosen(page) == "conv2 4 0 0"
     page.keyboard.press("ArrowLeft")
-    assert title.inner_text() == "conv2, map 4, row 1, column 8"
-    status = page.get_by_role("status").filter(has_text="conv2, map 4, row 1, column 8")
-    status.wait_for(state="attached")
+    assert chosen(page) == "conv2 3 0 7"
+    said = page.locator(".inspector h3").inner_text()
+    spoken = page.locator(".inspector [role=status]").filter(has_text=said)
+    spoken.wait_for(state="attached")
 
 
 def test_pointing_at_a_part_shows_its_numbers(page: Page) -> None:
@@ -349,3 +349,26 @@ def test_the_browsers_arithmetic_is_torchs_in_every_unit(
     for name, values in torch_says.items():
         expected = values.flatten().numpy()
         np.testing.assert_allclose(layers[name], expected, atol=1e-4)
+
+
+def test_lines_lead_to_what_a_unit_is_made_of(page: Page) -> None:
+    assert page.locator(".lines path").count() == 0
+    for layer, lines, kernels in [
+        ("conv1", 2, 0),
+        ("pool1", 2, 0),
+        ("conv2", 8, 4),
+        ("pool2", 2, 0),
+    ]:
+        choose(page, layer, 3, 2, 1)
+        assert page.locator(".lines path").count() == lines
+        assert page.locator(".between canvas").count() == kernels
+    page.locator(".outputs figure").nth(8).click()
+    assert page.locator(".lines path").count() == 12
+    page.keyboard.press("Escape")
+    assert page.locator(".lines path").count() == 0
+
+
+def test_nothing_stands_twice(page: Page) -> None:
+    assert page.locator(".outputs").count() == 1
+    assert page.locator(".outputs figure").count() == 10
+    assert page.locator(".map canvas[width='28']").count() == 1

@@ -1,48 +1,38 @@
 """The steps from the pad to the network: each has a picture, and can be left out."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.page import (
-    PHONE,
     Pixels,
+    do,
     draw_with_finger,
     draw_with_mouse,
-    leave_empty,
-    open_page,
     pixels,
     points_on,
-    press,
     record_readings,
     seen,
     shrunk,
     wait_for_answer,
     wait_for_final,
 )
+from tests.browser.view import STEPS, resize
 from tests.drawings import DOTTED, EXAMPLES, Stroke, ink_of
 
-STEPS = ["cut out", "stroke", "centred", "upright"]
 READ = "**/lenet1/read"
 SMALL: list[Stroke] = [
     [(0.3 * x + 60, 0.3 * y + 65) for x, y in stroke] for stroke in EXAMPLES[7]
 ]
 
 
-@pytest.fixture
-def page(one_page: Page) -> Iterator[Page]:
-    """The page with an empty pad, every step on, and a server that answers."""
-    yield one_page
-    if one_page.get_by_role("button", name="Restore all").is_visible():
-        press(one_page, "Restore all")
-    leave_empty(one_page)
+def switch(page: Page, step: str) -> Locator:
+    return page.locator(f"[data-step='{step}'] input")
 
 
 def turn(page: Page, *steps: str) -> None:
     for step in steps:
-        page.get_by_label(step, exact=True).click()
+        switch(page, step).click()
 
 
 def step_pictures(page: Page) -> list[Pixels]:
@@ -54,8 +44,9 @@ def answer(page: Page) -> list[str]:
     return page.locator(".outputs :is(b, .score)").all_inner_texts()
 
 
-def without(page: Page) -> str:
-    return page.locator(".notes .without .long").inner_text()
+def without(page: Page) -> str | None:
+    """The steps that are said to be off."""
+    return page.locator("[data-note=without]").get_attribute("data-about")
 
 
 def maps(page: Page) -> bytes:
@@ -74,33 +65,33 @@ def test_a_step_switched_off_changes_picture_maps_and_answer_at_once_and_asks_no
     assert not np.array_equal(seen(page), before[0])
     assert maps(page) != before[1]
     assert answer(page) != before[2]
-    assert without(page) == f"Without {step}."
+    assert without(page) == step
     page.wait_for_timeout(500)  # what must not happen has no event
     assert readings == []
-    press(page, "Restore all")
+    do(page, "restore")
     wait_for_final(page)
     assert len(readings) == 1
     assert np.array_equal(seen(page), before[0])
     assert (maps(page), answer(page)) == before[1:]
-    assert page.get_by_label(step, exact=True).is_checked()
+    assert switch(page, step).is_checked()
     assert without(page) == ""
 
 
 def test_without_any_step_the_network_gets_the_pad_shrunk_to_28x28(page: Page) -> None:
     draw_with_mouse(page, DOTTED)
-    page.get_by_text("A dot was left out.").first.wait_for()
+    page.locator("[data-note=left-out][data-about=dot]").wait_for()
     turn(page, *STEPS)
     expected = shrunk(ink_of(DOTTED))
     assert np.abs(seen(page) - expected.astype(int)).mean() < 3
-    assert without(page) == "Without any step: the pad shrunk to 28\u00d728."
-    assert page.locator(".notes .left-out .long").inner_text() == ""
+    assert without(page) == ",".join(STEPS)
+    assert page.locator("[data-note=left-out]").get_attribute("data-about") == ""
     for picture in step_pictures(page):
         assert np.array_equal(picture, seen(page))
 
 
 def test_the_pictures_show_what_each_step_does(page: Page) -> None:
     draw_with_mouse(page, DOTTED)
-    page.get_by_text("A dot was left out.").first.wait_for()
+    page.locator("[data-note=left-out][data-about=dot]").wait_for()
     wait_for_final(page)
     drawn, cut_out, stroke, centred = (picture > 60 for picture in step_pictures(page))
     assert drawn[:5, :5].any(), "the dot"
@@ -116,9 +107,9 @@ def test_the_line_names_all_that_is_off(page: Page) -> None:
     draw_with_mouse(page, EXAMPLES[4])
     wait_for_answer(page, 4)
     turn(page, "upright", "stroke")
-    assert without(page) == "Without stroke, upright."
+    assert without(page) == "upright,stroke"
     turn(page, "upright")
-    assert without(page) == "Without stroke."
+    assert without(page) == "stroke"
     turn(page, "stroke")
     wait_for_final(page)
     assert without(page) == ""
@@ -151,18 +142,18 @@ def test_a_late_answer_does_not_overwrite_one_without_a_step(page: Page) -> None
     assert page.locator("#answer .digit").inner_text() != "9"
     assert np.array_equal(seen(page), shown[0])
     assert answer(page) == shown[1]
-    assert without(page) == "Without cut out, stroke."
+    assert without(page) == "cut out,stroke"
 
 
 def test_without_a_step_nothing_is_waiting_to_be_confirmed(page: Page) -> None:
-    line = page.get_by_text("Not confirmed by the server yet")
+    line = page.locator("[data-note=unconfirmed]")
     page.context.set_offline(True)
     draw_with_mouse(page, EXAMPLES[2])
     wait_for_answer(page, 2)
     line.wait_for()
     turn(page, "upright")
     assert not line.is_visible()
-    press(page, "Restore all")
+    do(page, "restore")
     line.wait_for()
     page.context.set_offline(False)
     wait_for_final(page)
@@ -172,46 +163,43 @@ def test_without_a_step_nothing_is_waiting_to_be_confirmed(page: Page) -> None:
 def test_switches_are_turned_with_the_keyboard(page: Page) -> None:
     draw_with_mouse(page, SMALL)
     wait_for_final(page)
-    page.get_by_label("stroke", exact=True).focus()
+    switch(page, "stroke").focus()
     page.keyboard.press("Space")
-    assert without(page) == "Without stroke."
+    assert without(page) == "stroke"
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert without(page) == "Without stroke, centred."
-    page.get_by_role("button", name="Restore all").focus()
+    assert without(page) == "stroke,centred"
+    page.locator("[data-do=restore]").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_label("stroke", exact=True).is_checked()
+    assert switch(page, "stroke").is_checked()
     focused = page.evaluate("document.activeElement.closest('.steps') !== null")
     assert focused, "the focus is not lost with the button"
 
 
-def test_a_finger_turns_a_switch_and_pad_and_answer_stay_in_view(
-    browser: Browser, address: str
-) -> None:
-    phone = {**PHONE, "viewport": {"width": 390, "height": 664}}
-    with open_page(browser, address, **phone) as page:
-        draw_with_finger(page, SMALL)
-        wait_for_final(page)
-        readings = record_readings(page)
-        page.locator("#pad .cover.shown").wait_for(
-            state="detached"
-        )  # the pad is busy till then
-        page.get_by_label("cut out", exact=True).tap()
-        page.get_by_label("centred", exact=True).tap()
-        page.get_by_text("2 steps off").wait_for()
-        for part in ("#pad .edge", "#answer .digit"):
-            box = page.locator(part).bounding_box()
-            assert box is not None
-            assert box["y"] >= 0
-        assert readings == []
-        page.get_by_role("button", name="Restore all").tap()
-        wait_for_final(page)
-        assert len(readings) == 1
-        for target in page.locator(".step:has(input)").all():
-            size = target.bounding_box()
-            assert size is not None
-            assert size["height"] >= 24
-            assert size["width"] >= 24
+def test_a_finger_turns_a_switch_and_pad_and_answer_stay_in_view(phone: Page) -> None:
+    resize(phone, 390, 664)
+    draw_with_finger(phone, SMALL)
+    wait_for_final(phone)
+    readings = record_readings(phone)
+    phone.locator("#pad .cover.shown").wait_for(
+        state="detached"
+    )  # the pad is busy till then
+    switch(phone, "cut out").tap()
+    switch(phone, "centred").tap()
+    phone.locator("[data-note=without][data-about='cut out,centred']").wait_for()
+    for part in ("#pad .edge", "#answer .digit"):
+        box = phone.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+    assert readings == []
+    phone.locator("[data-do=restore]").tap()
+    wait_for_final(phone)
+    assert len(readings) == 1
+    for target in phone.locator(".step:has(input)").all():
+        size = target.bounding_box()
+        assert size is not None
+        assert size["height"] >= 24
+        assert size["width"] >= 24
 
 
 def test_the_outline_on_the_pad_follows_what_is_off(page: Page) -> None:

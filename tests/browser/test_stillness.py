@@ -3,25 +3,18 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.browser.opening import LAPTOP, PHONE, Lend
 from tests.browser.page import (
-    PHONE,
+    choose_example,
+    do,
     draw_with_finger,
     draw_with_mouse,
-    open_page,
-    wait_for_answer,
+    use,
+    wait_until_empty,
 )
-from tests.browser.view import (
-    ALL,
-    LAPTOPS,
-    PLACES,
-    STEPS,
-    TABLETS,
-    UNITS,
-    choose,
-    resize,
-)
+from tests.browser.view import ALL, PLACES, UNITS, choose
 from tests.drawings import DOTTED
 
 SHIFTS = """() => new Promise((done) => {
@@ -32,89 +25,64 @@ SHIFTS = """() => new Promise((done) => {
     ({ value, sources }) => [value, ...sources.map(({ node }) =>
       `${node?.nodeName} ${node?.parentElement?.className}`)])), 200);
 })"""
-
-
-LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 650}}
 TAMIL = {**LAPTOP, "locale": "ta"}  # Gradio's own texts are longest in it
 
 
 @pytest.mark.parametrize(
-    "options", [LAPTOP, TAMIL, PHONE], ids=["laptop", "Tamil", "phone"]
+    "page", [LAPTOP, TAMIL, PHONE], ids=["laptop", "Tamil", "phone"], indirect=True
 )
-def test_nothing_moves(browser: Browser, address: str, options: dict[str, Any]) -> None:
+def test_nothing_moves(page: Page) -> None:
     """By the browser's own entries: answers, choices, sentences and the guide."""
-    draw = draw_with_finger if options is PHONE else draw_with_mouse
-    with open_page(browser, address, **options) as page:
-        page.evaluate("window.from = performance.now()")
-        page.get_by_label("Example: a drawn 8").click()
-        wait_for_answer(page, 8)
-        if options is not PHONE:
-            for layer in ("input", "conv1", "pool1", "conv2", "pool2"):
-                page.locator(f".layer.{layer} .map").first.hover()
-            for figure in page.locator(".outputs figure").all():
-                figure.hover()
-            choose(page, *UNITS[4])
-            for part in page.locator(".part").all():
-                part.hover()
-            choose(page, *UNITS[6])
-            page.locator(".inspector select").select_option("3")
-        page.get_by_label("Clear canvas").click()
-        page.get_by_text("Draw a digit", exact=True).first.wait_for()
-        draw(page, DOTTED)
-        page.locator(".left-out :text('left out')").filter(visible=True).wait_for()
-        for step in STEPS:
-            page.get_by_label(step, exact=True).click()
-        page.get_by_role("button", name="Restore all").click()
-        page.evaluate("scrollTo(0, 0)")
-        page.get_by_role("button", name="How to read this").click()
-        page.keyboard.press("Escape")
-        page.get_by_label("Clear canvas").click()
-        page.get_by_text("Draw a digit", exact=True).first.wait_for()
-        assert page.evaluate(SHIFTS) == []
+    wide = page.evaluate("innerWidth") > 1000
+    page.evaluate("window.from = performance.now()")
+    choose_example(page, 8)
+    if wide:
+        for layer in ("input", "conv1", "pool1", "conv2", "pool2"):
+            page.locator(f".layer.{layer} .map").first.hover()
+        for figure in page.locator(".outputs figure").all():
+            figure.hover()
+        choose(page, *UNITS[4])
+        for part in page.locator(".part").all():
+            part.hover()
+        choose(page, *UNITS[6])
+        page.locator(".inspector select").select_option("3")
+    use(page, "Clear canvas")
+    wait_until_empty(page)
+    (draw_with_mouse if wide else draw_with_finger)(page, DOTTED)
+    page.locator("[data-about=dot]").wait_for()
+    for switch in page.locator(".step input").all():
+        switch.click()
+    do(page, "restore")
+    page.evaluate("scrollTo(0, 0)")
+    do(page, "guide")
+    page.keyboard.press("Escape")
+    use(page, "Clear canvas")
+    wait_until_empty(page)
+    assert page.evaluate(SHIFTS) == []
 
 
+LANGUAGES: list[dict[str, Any]] = [{}, {"locale": "ta"}, {"locale": "ar"}]
 PARTS = [one.replace("button[aria-label=Undo]", "button") for one in ALL]
 
 
 @pytest.mark.parametrize("options", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_another_language_moves_nothing(
-    browser: Browser, address: str, options: dict[str, Any]
-) -> None:
+def test_another_language_moves_nothing(lend: Lend, options: dict[str, Any]) -> None:
     places = []
-    for language in ("en", "ta", "ar"):
-        with open_page(browser, address, **options, locale=language) as page:
-            page.get_by_label("Example: a drawn 8").click()
-            wait_for_answer(page, 8)
+    for language in LANGUAGES:
+        with lend(**options, **language) as page:
+            choose_example(page, 8)
             places.append(page.evaluate(PLACES, PARTS))
     assert places[1] == places[0]
     assert places[2] == places[0]
 
 
-@pytest.mark.parametrize(("width", "height"), [LAPTOPS[0], LAPTOPS[1], TABLETS[0]])
-def test_a_long_sentence_moves_nothing(wide: Page, width: int, height: int) -> None:
-    resize(wide, width, height)
-    choose(wide, *UNITS[3])
-    parts = [*ALL, ".inspector .detail"]
-    before = wide.evaluate(PLACES, parts)
-    wide.locator(".inspector .sentence").evaluate(
-        "sentence => { sentence.textContent += ' and so on'.repeat(60); }"
-    )
-    wide.locator("#answer .verdict").evaluate(
-        "verdict => { verdict.textContent = 'Not sure: 4 (55.0 %), or 9'.repeat(5); }"
-    )
-    assert wide.evaluate(PLACES, parts) == before
-
-
-def test_the_guide_is_one_press_away_and_covers_instead_of_pushing(
-    wide: Page,
-) -> None:
-    resize(wide, 1366, 650)
-    before = wide.locator(".layers").bounding_box()
-    guide = wide.locator("#guide")
+def test_the_guide_is_one_press_away_and_covers_instead_of_pushing(page: Page) -> None:
+    before = page.locator(".layers").bounding_box()
+    guide = page.locator("#guide")
     assert not guide.is_visible()
-    wide.get_by_role("button", name="How to read this").click()
+    do(page, "guide")
     assert guide.is_visible()
-    assert "pins" in guide.inner_text()
-    assert wide.locator(".layers").bounding_box() == before
-    wide.keyboard.press("Escape")
+    assert guide.get_by_role("heading").is_visible()
+    assert page.locator(".layers").bounding_box() == before
+    page.keyboard.press("Escape")
     assert not guide.is_visible()

@@ -1,13 +1,13 @@
 """Larger letters: who sets them gets them, and no word covers or cuts another."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Page, Playwright
 
-from tests.browser import view
-from tests.browser.page import chromium, open_page, wait_for_answer, wait_for_final
+from tests.browser.opening import LAPTOP, Lend, chromium, open_page
+from tests.browser.page import choose_example, do, wait_for_final
+from tests.browser.view import resize
 
 TWICE = 32  # px; a browser's default is 16
 # In pixels for a reason: the letters of cells and of a photo's boxes have no more room
@@ -25,16 +25,22 @@ def large(playwright: Playwright, address: str) -> Iterator[Page]:
         chromium(playwright, f"--blink-settings=defaultFontSize={TWICE}") as browser,
         open_page(browser, address, viewport={"width": 1280, "height": 600}) as page,
     ):
-        page.get_by_label("Example: a drawn 8").click()
-        wait_for_answer(page, 8)
+        choose_example(page, 8)
         wait_for_final(page)
         yield page
 
 
-def resize(page: Page, width: int, height: int) -> None:
-    """Wait until the sketchpad has followed, too."""
-    view.resize(page, width, height)
-    page.evaluate("scrollTo(0, 0)")
+@pytest.fixture(scope="module", params=PLACES)
+def sized(request: pytest.FixtureRequest, large: Page) -> Page:
+    resize(large, *request.param)
+    return large
+
+
+@pytest.fixture(autouse=True)
+def free(large: Page) -> None:
+    """No unit is chosen, and the page is at its top."""
+    large.keyboard.press("Escape")
+    large.evaluate("scrollTo(0, 0)")
 
 
 def choose(page: Page, selector: str, at: int) -> None:
@@ -64,13 +70,11 @@ WORDS = """([fixed]) => {
 }"""
 
 
-def test_every_word_is_twice_as_large(
-    browser: Browser, large: Page, address: str
-) -> None:
+def test_every_word_is_twice_as_large(lend: Lend, large: Page) -> None:
     """Where the layout is the same: the window is twice as large too."""
     resize(large, 2732, 1300)
-    with open_page(browser, address, viewport={"width": 1366, "height": 650}) as page:
-        page.get_by_label("Example: a drawn 8").click()
+    with lend(**LAPTOP) as page:
+        choose_example(page, 8)
         wait_for_final(page)
         normal = page.evaluate(WORDS, [FIXED])
     twice = large.evaluate(WORDS, [FIXED])
@@ -78,24 +82,39 @@ def test_every_word_is_twice_as_large(
     assert twice == {word: 2 * size for word, size in normal.items()}
 
 
-@pytest.mark.parametrize(("width", "height"), PLACES)
-def test_no_word_is_covered_or_cut(large: Page, width: int, height: int) -> None:
-    resize(large, width, height)
-    assert faults(large) == []
+def test_no_word_is_covered_or_cut(sized: Page) -> None:
+    assert faults(sized) == []
     for layer, at in [("conv1", 3), ("pool1", 2), ("conv2", 7)]:
-        choose(large, f".layer.{layer} .map", at)
-        assert faults(large) == [], layer
-        large.keyboard.press("Escape")
-    choose(large, ".outputs figure", 3)
-    assert faults(large) == []
-    large.keyboard.press("Escape")
-    large.evaluate("scrollTo(0, 0)")
-    large.get_by_role("button", name="How to read this").click()
-    assert faults(large) == []
-    large.keyboard.press("Escape")
-    large.locator(".step input").first.click()  # the notes say so
-    assert faults(large) == []
-    large.get_by_role("button", name="Restore all").click()
+        choose(sized, f".layer.{layer} .map", at)
+        assert faults(sized) == [], layer
+        sized.keyboard.press("Escape")
+    choose(sized, ".outputs figure", 3)
+    assert faults(sized) == []
+    sized.keyboard.press("Escape")
+    sized.evaluate("scrollTo(0, 0)")
+    do(sized, "guide")
+    assert faults(sized) == []
+    sized.keyboard.press("Escape")
+    sized.locator(".step input").first.click()  # the notes say so
+    assert faults(sized) == []
+    do(sized, "restore")
+
+
+def test_the_other_pads_words_are_whole_too(sized: Page) -> None:
+    for way in ("keyboard", "photo-link"):
+        link = sized.locator(f"#examples .{way}")
+        said = link.inner_text()
+        link.click()
+        assert link.inner_text() != said
+        assert faults(sized) == [], way
+        link.click()
+
+
+def test_pad_maps_and_bars_stay_as_large(sized: Page) -> None:
+    assert width_of(sized, "#pad .edge") >= 232
+    assert width_of(sized, ".layer.conv1 .map") >= 24 * 3
+    assert width_of(sized, ".layer.conv2 .map") >= 8 * 6
+    assert width_of(sized, ".outputs .best .bar") >= 64
 
 
 def test_no_word_is_covered_or_cut_at_any_width(large: Page) -> None:
@@ -106,28 +125,6 @@ def test_no_word_is_covered_or_cut_at_any_width(large: Page) -> None:
             assert faults(large) == [], (width, height)
             large.keyboard.press("Escape")
             assert faults(large) == [], (width, height)
-
-
-@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 664)])
-def test_the_other_pads_words_are_whole_too(
-    large: Page, width: int, height: int
-) -> None:
-    resize(large, width, height)
-    for there, back in [("keyboard", "to the sketch"), ("photo-link", "to the")]:
-        link = large.locator(f"#examples .{there}")
-        link.click()
-        link.filter(has_text=re.compile(back)).wait_for()
-        assert faults(large) == [], there
-        link.click()
-
-
-def test_pad_maps_and_bars_stay_as_large(large: Page) -> None:
-    for width, height in PLACES:
-        resize(large, width, height)
-        assert width_of(large, "#pad .edge") >= 232
-        assert width_of(large, ".layer.conv1 .map") >= 24 * 3
-        assert width_of(large, ".layer.conv2 .map") >= 8 * 6
-        assert width_of(large, ".outputs .best .bar") >= 64
 
 
 def width_of(page: Page, selector: str) -> float:

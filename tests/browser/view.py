@@ -1,10 +1,6 @@
-"""The page at many sizes: which, what is to be in view there, and how to look."""
+"""What is to be in view on the page, and how to look at where everything lies."""
 
 from playwright.sync_api import Frame, Page
-
-LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
-TABLETS = [(768, 1024), (820, 1180)]
-PHONES = [(390, 664), (430, 740), (360, 600)]
 
 STEPS = ["cut out", "stroke", "centred", "upright"]
 
@@ -72,7 +68,12 @@ PLACES = """(selectors) => Object.fromEntries(selectors.map((selector) =>
 
 def resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function(PAPER_IN_THE_MIDDLE)
+    wait_until(page, PAPER_IN_THE_MIDDLE)
+
+
+def wait_until(page: Page, look: str) -> None:
+    """Until `look` gives true, asked by a clock: a busy browser may paint no frame."""
+    page.wait_for_function(look, polling=50)  # ms
 
 
 # The sketchpad follows a window's new size by and by.
@@ -118,4 +119,45 @@ UNCOVERED = """(map) => {
     ([x, y]) => map.contains(document.elementFromPoint(
       Math.min(Math.max(x, left + 2), right - 2),
       Math.min(Math.max(y, top + 2), bottom - 2))));
+}"""
+# Whether a part's own numbers lie over it.
+COVERED = """(part) => {
+  const [a, b] = [part, part.querySelector(".numbers")].map(
+    (one) => one.getBoundingClientRect());
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+# Gaps of less than 1 px between numbers in cells: the text alone, not its square.
+CLOSE = """() => {
+  const textOf = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  };
+  return [...document.querySelectorAll(".detail .cells")].flatMap((cells) => {
+    const boxes = [...cells.children].filter((one) => one.checkVisibility())
+      .map(textOf);
+    return boxes.slice(1).flatMap((box, i) => {
+      const gap = box.left - boxes[i].right;
+      return box.top === boxes[i].top && gap < 1 ? [gap] : [];
+    });
+  });
+}"""
+# What sticks out of the window to the left or right.
+CUT = """() => {
+  const width = document.documentElement.clientWidth;
+  const bad = [...document.querySelectorAll("#header *, #desk *")].filter((one) => {
+    if (one.closest("#guide, .spoken, #pad, .lines, .numbers")) return false;
+    const box = one.getBoundingClientRect();
+    return box.width > 1 && (box.left < -1 || box.right > width + 1);
+  });
+  if (document.documentElement.scrollWidth > width) bad.push(document.body);
+  return bad.map((one) => one.className || one.tagName);
+}"""
+# Widths in px at which the styles change.
+BREAKPOINTS = """() => {
+  const [ours] = document.querySelectorAll("#header style");
+  const widths = [...ours.sheet.cssRules].flatMap(({ conditionText: text = "" }) =>
+    [...text.matchAll(/([0-9.]+)(em|px) <= width|width [<>]=? ([0-9.]+)(em|px)/g)]);
+  return [...new Set(widths.map(([, low, unit, high, other]) =>
+    (low ?? high) * ((unit ?? other) === "em" ? 16 : 1)))];
 }"""

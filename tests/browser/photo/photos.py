@@ -8,14 +8,26 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.page import open_page, press
+from tests.browser.opening import open_page
+from tests.browser.page import do
 from tests.drawings import file_of
 from tests.paper.pages import ROWS, written
 
+LINK = "[data-do=photo]"  # to the photo and back to the pad
+CHOOSE = "[data-do=choose]"
+STOP = "[data-do=stop]"
 POST = "**/lenet1/page"
 DIGITS = [digit for row in ROWS for digit in row]
 BOX = ".boxes [role=option]"
 CHOSEN = f"{BOX}[aria-selected=true]"
+IN_VIEW = [
+    ".picture",
+    CHOSEN,
+    ".page-lines",
+    ".said",
+    LINK,
+    ".where",
+]
 
 # A file as a visitor's system hands it over, on what is in the middle of the pad.
 BRING = """([kind, text, type]) => {
@@ -31,6 +43,7 @@ BRING = """([kind, text, type]) => {
 }"""
 
 WRITTEN = file_of(written())
+ONE = file_of(written().crop((30, 30, 92, 110)))
 BLANK = file_of(Image.new("L", (300, 300), 255))
 
 
@@ -44,7 +57,7 @@ def open_early(browser: Browser, address: str, **options: Any) -> Iterator[Page]
 
 def upload(page: Page, file: bytes, kind: str = "image/png") -> None:
     if not page.locator(".photo").is_visible():
-        press(page, "Read a photo")
+        do(page, "photo")
     sent: Any = {"name": "photo", "mimeType": kind, "buffer": file}
     page.locator(".photo input[type=file]").set_input_files(sent)
 
@@ -55,7 +68,9 @@ def bring(page: Page, how: str, file: bytes, kind: str = "image/png") -> bool:
 
 
 def wait_for_boxes(page: Page, count: int = len(DIGITS)) -> None:
-    page.locator(CHOSEN).wait_for(timeout=15_000)
+    """Until as many digits stand in boxes; another photo may have been in view."""
+    page.locator(BOX).nth(count - 1).wait_for()
+    page.locator(CHOSEN).wait_for()
     assert page.locator(BOX).count() == count
 
 
@@ -63,5 +78,15 @@ def numbers(page: Page) -> list[str]:
     return page.locator(".page-lines p").all_inner_texts()
 
 
-def label(page: Page) -> str | None:
-    return page.locator(CHOSEN).get_attribute("aria-label")
+def chosen(page: Page) -> tuple[int, int]:
+    """Which of the boxes is chosen, and what stands in it."""
+    at, digit = page.locator(BOX).evaluate_all(
+        """boxes => boxes.flatMap((box, at) =>
+          box.ariaSelected === "true" ? [at, Number(box.dataset.label)] : [])"""
+    )
+    return at, digit
+
+
+def wait_until_said(page: Page, kind: str) -> None:
+    """Of the photo: it is being read, found (its digits), stopped or refused."""
+    page.locator(f"[data-said={kind}]").wait_for()

@@ -27,6 +27,7 @@ KEEP_SENT = """() => {
         const reader = new FileReader();
         reader.onload = () => done(reader.result);
         reader.readAsDataURL(options.body);
+        window.fetch = send;
       }
       return send(address, options);
     };
@@ -56,15 +57,15 @@ def camera_photo() -> bytes:
     return file_of(lying, "JPEG", exif=exif, quality=90)
 
 
-def test_a_cameras_photo_is_turned_and_reduced_before_it_is_sent(page: Page) -> None:
-    photo = camera_photo()
-    assert len(photo) > 1_000_000
-    sent = sent_of(page, photo, "image/jpeg")
+def test_a_cameras_photo_is_turned_and_reduced_before_it_is_sent(photo: Page) -> None:
+    taken = camera_photo()
+    assert len(taken) > 1_000_000
+    sent = sent_of(photo, taken, "image/jpeg")
     assert Image.open(io.BytesIO(sent)).size == (2_400, 2_250)
-    assert len(sent) < len(photo) / 1.5
-    wait_for_boxes(page)
-    assert numbers(page) == list(LINES)
-    box = page.locator(".picture").bounding_box()
+    assert len(sent) < len(taken) / 1.5
+    wait_for_boxes(photo)
+    assert numbers(photo) == list(LINES)
+    box = photo.locator(".picture").bounding_box()
     assert box is not None
     assert box["width"] / box["height"] == pytest.approx(320 / 300, rel=0.02)
 
@@ -84,15 +85,15 @@ def test_a_browser_that_gives_noise_for_its_canvases_sends_the_file_itself(
         wait_for_boxes(page)
 
 
-def test_a_small_file_is_sent_as_it_is(page: Page) -> None:
-    assert sent_of(page, WRITTEN, "image/png") == WRITTEN
+def test_a_small_file_is_sent_as_it_is(photo: Page) -> None:
+    assert sent_of(photo, WRITTEN, "image/png") == WRITTEN
 
 
-def test_what_only_the_server_can_open_is_shown_by_its_ink(page: Page) -> None:
-    upload(page, file_of(written(), "TIFF"), "image/tiff")
-    wait_for_boxes(page)
-    assert numbers(page) == list(LINES)
-    canvas = page.locator(".picture > canvas")
+def test_what_only_the_server_can_open_is_shown_by_its_ink(photo: Page) -> None:
+    upload(photo, file_of(written(), "TIFF"), "image/tiff")
+    wait_for_boxes(photo)
+    assert numbers(photo) == list(LINES)
+    canvas = photo.locator(".picture > canvas")
     shown = Image.open(io.BytesIO(decoded(canvas.evaluate("c => c.toDataURL()"))))
     ink = 255 - np.asarray(written())
     both = np.corrcoef(np.asarray(shown.getchannel("A")).ravel(), ink.ravel())
