@@ -26,12 +26,16 @@ def test_each_family_is_scored_by_a_head_that_never_saw_it(
     fitted: list[Tensor] = []
 
     def fit(model: LeNet1, a: Digits, b: Digits, others: Tensor) -> Confidence:
+        assert a is data.train
+        assert b is data.refusals
         fitted.append(others)
         return reader.confidence
 
     monkeypatch.setattr(splits, "SCORED", 1)
     monkeypatch.setattr(never_fitted, "fit_confidence", fit)
-    data = Splits(drawn, drawn, drawn, {}, drawn)
+    sets = [drawn.at(torch.arange(n, n + 5)) for n in range(4)]
+    train, held_out, thresholds, test = sets
+    data = Splits(train, held_out, thresholds, {}, test)
     shares = never_fitted.score_never_fitted(reader.network, data)
     assert list(shares) == ["all", *FAMILIES]
     for (kinds, wider), others in zip(FAMILIES.values(), fitted, strict=True):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -137,6 +138,15 @@ def test_the_best_run_is_the_one_that_is_written_and_recorded(
     assert torch.equal(written["fc_out.weight"], weights[1])
     assert not torch.equal(weights[0], weights[1])  # each has a seed of its own
     assert not torch.equal(weights[1], weights[2])
+
+
+def test_the_recorded_command_asks_for_the_same_weights() -> None:
+    asked = "--device cpu --epochs 2 --batch-size 8 --lr 0.02 --seed 7 --runs 3"
+    args = train.parse_arguments([*asked.split(), "--pen-digits", "/here/pens.tra.gz"])
+    python, script, *recorded = shlex.split(train.command_line(args))
+    assert (python, script) == ("python", "train.py")
+    again = vars(train.parse_arguments(recorded))
+    assert again == vars(args) | {"pen_digits": Path("pens.tra.gz")}
 
 
 @pytest.mark.parametrize(

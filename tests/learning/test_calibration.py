@@ -172,6 +172,22 @@ def test_many_digits_weigh_no_more_than_the_few_drawings_beside_them(
     assert log_odds.mean().abs() < 0.3  # by their numbers it would be log 5 = 1.6
 
 
+def test_where_there_are_more_digits_than_enough_some_of_all_are_fitted(
+    shipped: LeNet1, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MNIST's come first, and drawings would never be seen."""
+    monkeypatch.setattr(calibration, "EPOCHS", 1)
+    monkeypatch.setattr(calibration, "ENOUGH", 50)
+    first, last = (hands.fitting.at(torch.arange(n, n + 50)) for n in (0, 50))
+    others = hands.others.images[:50]
+    fitted, to_first, to_last = (
+        fit_confidence(shipped, digits, first, others).kernels
+        for digits in (join(first, last), first, last)
+    )
+    assert not torch.equal(fitted, to_first)
+    assert not torch.equal(fitted, to_last)
+
+
 def test_the_fit_repeats_itself(
     shipped: LeNet1, hands: Hands, non_digits: Tensor, fitted: Confidence
 ) -> None:

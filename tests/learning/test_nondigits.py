@@ -8,6 +8,7 @@ from lenet1.learning.nondigits import (
     NonDigits,
     draw_non_digits,
 )
+from lenet1.learning.pendigits import EXAMPLE_DIGITS
 from lenet1.learning.scribbles import KINDS
 
 
@@ -27,6 +28,17 @@ def test_the_seed_decides_what_is_drawn() -> None:
     first, again, other = (draw_non_digits(1, seed=seed).images for seed in (1, 1, 2))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
+
+
+def test_what_is_made_of_digits_is_made_of_those_that_are_given() -> None:
+    """Or refusals would be measured with the writers whose digits set them."""
+    sevens = [digit for digit in EXAMPLE_DIGITS if digit.label == 7]
+    drawn, of_sevens = (
+        draw_non_digits(1, seed=0, digits=digits, inventions=1)
+        for digits in (EXAMPLE_DIGITS, sevens)
+    )
+    for kind in {*DIGIT_KINDS, *INVENTIONS} - {"curves", "contours"}:
+        assert not torch.equal(drawn.of([kind]), of_sevens.of([kind])), kind
 
 
 def test_every_kind_is_in_one_family() -> None:

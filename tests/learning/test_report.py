@@ -3,7 +3,8 @@
 import hashlib
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 import torch
@@ -16,6 +17,7 @@ from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.pendigits import PenDigit
 from lenet1.learning.report import Run
 from lenet1.learning.scores import score
+from lenet1.learning.splits import Splits
 from lenet1.learning.training import Epoch
 from lenet1.model import LeNet1
 from tests.learning.sets import SORTED, always, sample_as_splits
@@ -109,6 +111,54 @@ def test_a_report_sees_the_test_digits_once_with_every_run(
     assert made.metrics["runs"]["test_accuracies"] == [0, 1]
     assert made.metrics["weights_sha256"] == hashlib.sha256(made.weights).hexdigest()
     assert json.loads(made.contents[2]) == made.metrics
+
+
+def test_refusals_are_fitted_to_the_run_that_is_kept_and_scored_with_it(
+    confidence: Confidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def fit(model: object, _: Splits) -> Confidence:
+        given.append(model)
+        return confidence
+
+    def measure(reader: Reader, _: Splits) -> dict[str, Any]:
+        given.append(reader.network)
+        return {"scores": {"mnist": {"accuracy": 1.0}}}
+
+    monkeypatch.setattr(report, "fit_refusals", fit)
+    monkeypatch.setattr(report, "score", measure)
+    kept = a_run(4, 0.99)
+    report.make_report([a_run(3, 0.97), kept, a_run(5, 0.98)], SORTED, "")
+    assert len(given) == 2
+    assert all(model is kept.model for model in given)
+
+
+def test_a_run_learns_from_the_training_digits_and_watches_the_held_out_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And its first weights come from its seed, whatever was drawn before."""
+    first: list[Tensor] = []
+
+    def epochs(
+        model: LeNet1, digits: Digits, held_out: Digits, **how: Any
+    ) -> Iterator[Epoch]:
+        first.append(model.conv1.weight.detach().clone())
+        assert digits is SORTED.train
+        assert held_out is SORTED.held_out
+        assert how == {"epochs": 2, "batch_size": 3, "lr": 0.1, "seed": len(first) // 2}
+        yield Epoch(1, 1.0, 0.5, 10.0)
+
+    monkeypatch.setattr(report, "train", epochs)
+    told: list[Epoch] = []
+    for seed in (0, 1, 1):
+        run = report.train_run(
+            SORTED, seed=seed, epochs=2, batch_size=3, lr=0.1, progress=told.append
+        )
+        assert run.seed == seed
+        assert run.history == told[-1:]
+    assert torch.equal(first[1], first[2])
+    assert not torch.equal(first[0], first[1])
 
 
 def test_non_digits_are_scored_with_another_seed_than_they_were_fitted_on(

@@ -13,7 +13,7 @@ from lenet1.learning.evaluation import activations, predict
 from lenet1.learning.nondigits import NonDigits, draw_non_digits
 from lenet1.learning.scores import score, score_digits, score_non_digits
 from lenet1.upright import straighten
-from tests.learning.sets import SORTED, always, noisy
+from tests.learning.sets import SORTED, all_called, always, noisy
 from tests.mnist_sample import load_sample
 
 
@@ -95,7 +95,9 @@ def test_the_confusion_and_the_scores_are_of_the_test_digits(
 ) -> None:
     monkeypatch.setattr(splits, "SCORED", 1)
     assert predict(always(5), SORTED.test.images).tolist() == [5] * 6
-    scored = score(Reader(always(5), confidence), SORTED)
+    forms = {"closed 4": all_called(4), "barred 5": all_called(5)}
+    scored = score(Reader(always(5), confidence), SORTED._replace(forms=forms))
+    assert scored["forms"] == {"closed 4": 0, "barred 5": 1}
     assert list(scored["scores"]) == ["mnist", "pen 4%", "pen 8%"]
     assert [s["accuracy"] for s in scored["scores"].values()] == [1, 0, 0]
     assert scored["confusion"][5][5] == 6
