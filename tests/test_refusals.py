@@ -31,7 +31,7 @@ def test_only_the_refusals_and_their_figures_change(
 ) -> None:
     for name in (MODEL, CONFIDENCE, "metrics.json"):
         shutil.copy(WEIGHTS / name, tmp_path)
-    monkeypatch.setattr(calibration, "EPOCHS", 2)
+    monkeypatch.setattr(calibration, "FIT_EPOCHS", 2)
     monkeypatch.setattr(splits, "draw_non_digits", draw_few)
     monkeypatch.setattr(refusals, "load_splits", lambda *_: sample_as_splits())
     monkeypatch.setattr("sys.argv", ["refusals", "--weights", str(tmp_path)])

@@ -34,7 +34,7 @@ def command(
     """Run it in this process, on few digits; exit code, output, errors."""
     for number in ("NON_DIGITS", "SCORED", "INVENTED", "FORMS_TAUGHT", "FORMS_SCORED"):
         monkeypatch.setattr(splits, number, 1)
-    monkeypatch.setattr(calibration, "EPOCHS", 1)
+    monkeypatch.setattr(calibration, "FIT_EPOCHS", 1)
     monkeypatch.setattr(splits, "hold_out", partial(hold_out, count=100))
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:

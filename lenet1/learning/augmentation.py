@@ -36,7 +36,7 @@ def distort(x: Tensor, generator: torch.Generator, strength: float = 1.0) -> Ten
 
 
 def random_affine(n: int, generator: torch.Generator, strength: float = 1.0) -> Tensor:
-    """(n, 2, 3): where `F.affine_grid` shall look for each pixel of n digits.
+    """(n, 2, 3) float32 for `F.affine_grid`: where each pixel of n digits comes from.
 
     `strength` as in `distort`.
     """

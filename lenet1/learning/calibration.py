@@ -1,7 +1,6 @@
 """Fits `confidence.Confidence` to a trained network, which stays as it is."""
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple, cast
 
 import torch
@@ -27,10 +26,11 @@ from lenet1.model import Network
 UNLIKE = 0.015  # share of held-out digits that may look like no digit
 UNSURE = 0.005  # share of those left that may be too close to call
 ENOUGH = 24_000  # digits that the head is fitted to; more refuse hardly better
-EPOCHS, BATCH = 32, 512  # of the head's fit
-LR = 5e-3  # the highest of it
-WARM_UP = 0.15  # of all steps, during which the learning rate rises
+FIT_EPOCHS, FIT_BATCH = 32, 512  # of the head's fit
+FIT_LR = 5e-3  # the highest learning rate of it
+FIT_WARM_UP = 0.15  # of all steps, during which the learning rate rises
 DECAY = 1e-4  # of the head's weights; so much of their squares is loss
+TEMPERATURE_STEPS = 200  # at most; a few are enough
 BINS = 15  # of the calibration error, as Guo et al. have them
 
 
@@ -58,20 +58,30 @@ def fit_confidence(
 
 
 def fit_temperature(logits: Tensor, labels: Tensor) -> Tensor:
-    """The temperature, (), under which (n, 10) `logits` have the least surprise."""
+    """The temperature, (), of least loss for (n, 10) `logits` of (n,) int64 `labels`.
+
+    The loss is their mean surprise in nats after a division by it.
+    """
     log_temperature = torch.zeros((), device=logits.device, requires_grad=True)
+    optimizer = torch.optim.LBFGS(
+        [log_temperature], max_iter=TEMPERATURE_STEPS, line_search_fn="strong_wolfe"
+    )
 
-    def loss() -> Tensor:
-        return F.cross_entropy(logits / log_temperature.exp(), labels)
+    def loss() -> float:
+        optimizer.zero_grad()
+        surprise = F.cross_entropy(logits / log_temperature.exp(), labels)
+        surprise.backward()
+        return surprise.item()
 
-    _minimize(loss, [log_temperature])
+    optimizer.step(loss)
     return log_temperature.detach().exp()
 
 
 def calibration_error(probability: Tensor, labels: Tensor) -> float:
-    """Expected calibration error of (n, 10), in [0, 1]: how far confidence is off.
+    """Expected calibration error, in [0, 1]: how far confidence is from accuracy.
 
-    Mean over BINS equal bins of |confidence - accuracy|, weighted by their digits.
+    `probability` is (n, 10) float, `labels` (n,) int64. It is the mean over BINS equal
+    bins of confidence of |confidence - accuracy|, each weighted by its digits.
     """
     confidence, digit = probability.max(dim=1)
     right = (digit == labels).to(confidence.dtype)
@@ -151,13 +161,16 @@ def _fit_head(digits: _Seen, others: _Seen) -> Confidence:
         fitted = _Head(seen)
     optimizer = torch.optim.Adam(fitted.parameters())
     cycle = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, LR, EPOCHS * math.ceil(count / BATCH), pct_start=WARM_UP
+        optimizer,
+        FIT_LR,
+        FIT_EPOCHS * math.ceil(count / FIT_BATCH),
+        pct_start=FIT_WARM_UP,
     )
     generator = _seeded()
     parts = (
         index.to(device)
-        for _ in range(EPOCHS)
-        for index in torch.randperm(count, generator=generator).split(BATCH)
+        for _ in range(FIT_EPOCHS)
+        for index in torch.randperm(count, generator=generator).split(FIT_BATCH)
     )
     for i in parts:
         odds = head(fitted.confidence(), *seen.at(i))
@@ -168,19 +181,3 @@ def _fit_head(digits: _Seen, others: _Seen) -> Confidence:
         optimizer.step()
         cycle.step()
     return Confidence(*(values.detach() for values in fitted.confidence()))
-
-
-def _minimize(
-    loss: Callable[[], Tensor], parameters: list[Tensor], steps: int = 200
-) -> None:
-    optimizer = torch.optim.LBFGS(
-        parameters, max_iter=steps, line_search_fn="strong_wolfe"
-    )
-
-    def closure() -> float:
-        optimizer.zero_grad()
-        value = loss()
-        value.backward()
-        return value.item()
-
-    optimizer.step(closure)

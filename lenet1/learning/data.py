@@ -25,7 +25,7 @@ class Digits(NamedTuple):
 
 
 class DataError(Exception):
-    """MNIST could not be had; the message says why and what to do."""
+    """Digits are missing or unreadable; the message says why and what to do."""
 
 
 def load_mnist(
@@ -34,7 +34,7 @@ def load_mnist(
     """MNIST's 60,000 training or 10,000 test digits, downloaded when missing.
 
     `data_dir` is torchvision's root: the files lie in `MNIST/raw` below it.
-    Raises DataError when they are neither there nor to be had.
+    Raises DataError when they are not there and cannot be downloaded or unpacked.
     """
     from torchvision.datasets import MNIST  # slow to load; the page has no use for it
 

@@ -9,13 +9,13 @@ from lenet1.learning.data import Digits
 from lenet1.model import Activations, Network
 from lenet1.upright import straighten
 
-BATCH = 1_000  # digits; bounds the memory that the activations take
+DIGITS_AT_ONCE = 1_000  # digits; bounds the memory that the activations take
 
 
 @torch.no_grad()
 def batches(model: Network, images: Tensor) -> Iterator[Activations]:
-    """The activations for (n, 28, 28) uint8 images, BATCH digits at a time."""
-    for batch in images.split(BATCH):
+    """The activations for (n, 28, 28) uint8 images, DIGITS_AT_ONCE digits at a time."""
+    for batch in images.split(DIGITS_AT_ONCE):
         yield model(straighten(batch).x)
 
 

@@ -59,7 +59,7 @@ class NonDigits(NamedTuple):
     kinds: list[str]  # names of KINDS, DIGIT_KINDS and INVENTIONS
 
     def of(self, kinds: Collection[str], *, inside: bool = True) -> Tensor:
-        """The images, (m, 28, 28), of these kinds, or of all others."""
+        """The images, (m, 28, 28) uint8, of these kinds, or of all others."""
         return self.images[[(kind in kinds) is inside for kind in self.kinds]]
 
 
@@ -72,8 +72,8 @@ def draw_non_digits(
 ) -> NonDigits:
     """`count` pictures of each kind, brought to 28x28 as a drawing is.
 
-    `digits`, some of them ones that a mirror changes, are what pairs, signs, boxes and
-    mirrors are made of. After them come so many `inventions` of each sort.
+    Pairs, signs, boxes and mirrors are made of `digits`, some of which a mirror must
+    change. `inventions` pictures of each sort of these follow.
     """
     random = np.random.default_rng(seed)
     counts = dict.fromkeys((*KINDS, *DIGIT_KINDS), count)

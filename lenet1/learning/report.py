@@ -97,9 +97,9 @@ def best_of(runs: Sequence[Run]) -> Run:
 
 
 def make_report(runs: Sequence[Run], data: Splits, command: str) -> Report:
-    """Keep the best run, fit its refusals, and measure it; how the others fared, too.
+    """The files of the best run, with its refusals fitted and all of it measured.
 
-    `command` is what made the runs.
+    `command`, what made the runs, and how the others fared are in the record.
     """
     best = best_of(runs)
     confidence = fit_refusals(best.model, data)
@@ -125,7 +125,7 @@ def describe_runs(
 ) -> dict[str, Any]:
     """How the weights of the best run were made, and how all runs fared.
 
-    `test_accuracy` is the best run's.
+    `test_accuracy`, in [0, 1], is the best run's.
     """
     best = best_of(runs)
     tests = [
@@ -172,6 +172,7 @@ def summary(metrics: dict[str, Any]) -> str:
 
 
 def listed(shares: dict[str, float | None]) -> str:
+    """Shares in [0, 1] as percentages, each after its name."""
     return ", ".join(
         f"{name} {'none' if share is None else f'{share:.2%}'}"
         for name, share in shares.items()

@@ -25,7 +25,7 @@ def distortion_share(done: float) -> float:
 
 @torch.no_grad()
 def average_in(averaged: Network, model: Network, count: int) -> None:
-    """Add the weights of `model` to the mean of `count` before; replace it at 0."""
+    """Make `averaged` the mean of `count` models before and of `model`; below 1, it."""
     share = 1 / (max(count, 0) + 1)
     for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
         mean.lerp_(value, share)

@@ -41,7 +41,7 @@ def score(reader: Reader, data: Splits) -> dict[str, Any]:
 
 
 def score_digits(reader: Reader, activations: Activations, labels: Tensor) -> Scores:
-    """The scores of n digits whose `labels`, (n,) int64, say what they are."""
+    """The scores of n digits from their activations and their labels, (n,) int64."""
     probability = probabilities(activations.logits, reader.confidence)
     right = (activations.logits.argmax(dim=1) == labels).double()
     taken = accepted(reader, activations)

@@ -1,7 +1,7 @@
 """Which digits are for what: to train, to choose by, to set refusals, to measure.
 
-What decides between runs and what sets the refusals was held out of training; what
-measures them did neither.
+What decides between runs and what sets the refusals is held out of training; what
+measures them is neither.
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ def load_splits(
 ) -> Splits:
     """MNIST, and pen digits drawn on the pad where a file of them is named.
 
-    Raises DataError when either cannot be had.
+    Raises DataError when either is missing or unreadable.
     """
     mnist, held_out = hold_out(load_mnist(data_dir, train=True, device=device))
     test = load_mnist(data_dir, train=False, device=device)

@@ -18,9 +18,9 @@ from lenet1.model import LeNet1
 from lenet1.upright import straighten
 
 BATCH_SIZE = 128  # digits a step, when nothing else is asked for
-LR = 0.01  # the highest, likewise
+LR = 0.01  # the highest learning rate, likewise
 FIRST = 1_000  # digits that show which maps would start out silent
-AT_ONCE = 16  # batches distorted together
+BATCHES_AT_ONCE = 16  # batches distorted together
 
 Augmentation = Callable[[Tensor, torch.Generator, float], Tensor]
 
@@ -82,13 +82,9 @@ def train(
             generator,
         )
         for step, (batch, labels) in enumerate(batches, start=(number - 1) * steps):
-            loss = F.nll_loss(model(batch).log_probabilities, labels)
-            optimizer.zero_grad()
-            loss.backward()
             optimizer.param_groups[0]["lr"] = lr * lr_share(step / (epochs * steps))
-            optimizer.step()
+            total += _step(model, optimizer, batch, labels)
             average_in(averaged, model, step - round(SETTLED * epochs * steps))
-            total += loss.detach()
         mean_loss = total.item() / steps  # waits for the device, so the time is true
         seconds = time.perf_counter() - started
         if not math.isfinite(mean_loss):
@@ -99,6 +95,17 @@ def train(
             model.load_state_dict(averaged.state_dict())
             model.to(memory_format=torch.contiguous_format)
         yield Epoch(number, mean_loss, accuracy(averaged, held_out), seconds)
+
+
+def _step(
+    model: LeNet1, optimizer: torch.optim.Optimizer, x: Tensor, labels: Tensor
+) -> Tensor:
+    """Take one step; the loss before it, (), in nats."""
+    loss = F.nll_loss(model(x).log_probabilities, labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.detach()
 
 
 def _batches(
@@ -112,9 +119,9 @@ def _batches(
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """The network's inputs and labels, `size` at a time, distorted many at a time.
 
-    One distortion of AT_ONCE batches costs a GPU little more than one of a batch.
+    To distort BATCHES_AT_ONCE batches costs a GPU little more than one of them.
     """
-    for chunk in order.split(AT_ONCE * size):
+    for chunk in order.split(BATCHES_AT_ONCE * size):
         some = x[chunk] if augment is None else augment(x[chunk], generator, strength)
         yield from zip(some.split(size), labels[chunk].split(size), strict=True)
 

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from lenet1.centering import SIDE
 from lenet1.learning.data import Digits
-from lenet1.learning.evaluation import BATCH
+from lenet1.learning.evaluation import DIGITS_AT_ONCE
 from lenet1.model import LeNet1
 from lenet1.upright import as_input, straighten
 
@@ -78,7 +78,9 @@ def measure(
     @torch.inference_mode()
     def accuracy(disturb: Disturbance, strength: float) -> float:
         right = 0
-        for images, labels in zip(*(t.split(BATCH) for t in digits), strict=True):
+        for images, labels in zip(
+            *(t.split(DIGITS_AT_ONCE) for t in digits), strict=True
+        ):
             levels = (255 * disturb(as_input(images), strength)).round()
             disturbed = levels.to(torch.uint8).squeeze(1)
             x = prepare(disturbed) if prepare else straighten(disturbed).x

@@ -88,7 +88,7 @@ def hands(drawn: Digits) -> Hands:
 def in_small_batches() -> Iterator[None]:
     """So that a few hundred drawings get as many steps as they need."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(calibration, "BATCH", 64)
+        patch.setattr(calibration, "FIT_BATCH", 64)
         yield
 
 
@@ -176,7 +176,7 @@ def test_where_there_are_more_digits_than_enough_some_of_all_are_fitted(
     shipped: LeNet1, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """MNIST's come first, and drawings would never be seen."""
-    monkeypatch.setattr(calibration, "EPOCHS", 1)
+    monkeypatch.setattr(calibration, "FIT_EPOCHS", 1)
     monkeypatch.setattr(calibration, "ENOUGH", 50)
     first, last = (hands.fitting.at(torch.arange(n, n + 50)) for n in (0, 50))
     others = hands.others.images[:50]

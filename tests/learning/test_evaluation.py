@@ -19,7 +19,7 @@ def random_digits(count: int) -> Digits:
 def test_every_digit_counts_once_whatever_the_batch(
     untrained: LeNet1, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "BATCH", 100)
+    monkeypatch.setattr(evaluation, "DIGITS_AT_ONCE", 100)
     digits = random_digits(234)  # two batches and a rest
     right = 0
     with torch.inference_mode():

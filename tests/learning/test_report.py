@@ -26,7 +26,7 @@ from tests.learning.sets import SORTED, always, sample_as_splits
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The seeds that non-digits are drawn with; few, and a fit of few steps."""
-    monkeypatch.setattr(calibration, "EPOCHS", 4)
+    monkeypatch.setattr(calibration, "FIT_EPOCHS", 4)
     seeds: list[int] = []
 
     def draw(
