@@ -10,10 +10,19 @@
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== false) element.setAttribute(name, value === true ? "" : `${value}`);
+    if (value !== false) element.setAttribute(name, textOf(name, value));
   element.append(...children);
   return element;
 }
+
+/**
+ * ARIA writes "true" where HTML has an attribute without a value.
+ *
+ * @param {string} name
+ * @param {string | number | boolean} value
+ */
+const textOf = (name, value) =>
+  value === true && !name.startsWith("aria-") ? "" : `${value}`;
 
 /**
  * A canvas of side x side values, hidden from screen readers unless it has a name.

@@ -10,6 +10,7 @@ import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
 import { createOutlines } from "./pad/outlines.js";
 import { PANELS } from "./panels.js";
+import { language } from "./sentences.js";
 
 /** @typedef {import("./panels.js").View} View */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
@@ -53,6 +54,7 @@ export async function mount({ element, props, watch }) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") microscope.release();
   });
+  document.documentElement.lang = language; // Gradio writes the visitor's
   root.dataset.ready = await inputs.ready;
   if (untouched) inputs.demonstrate(props.examples[EXAMPLE].flatMap(segments));
   warmUp(reader, () => {

@@ -10,6 +10,8 @@ import { number, percent, signed } from "./dom.js";
 /** @typedef {import("./network/parts.js").LeftOut} LeftOut */
 /** @typedef {import("./network/preparation.js").Step} Step */
 
+export const language = "en"; // as HTML names it
+
 /** What the templates hold; `components.py` fills them from here. */
 export const TEXTS = {
   title: "LeNet-1 Live",
@@ -101,8 +103,16 @@ export const leftOutInShort = (all) =>
 
 // The steps to what the network gets
 
-/** @type {(name: Step) => string} "drawn", and a step of the preparation */
-export const step = (name) => name;
+/** @type {Record<Step, string>} of "drawn", and of each step of the preparation */
+const STEPS = {
+  drawn: "drawn",
+  "cut out": "cut out",
+  stroke: "stroke",
+  centred: "centred",
+  upright: "upright",
+};
+/** @type {(name: Step) => string} */
+export const step = (name) => STEPS[name] ?? name;
 export const restore = "Restore all";
 /** @type {(off: Step[]) => string} */
 export const stepsOff = (off) => `Without ${off.map(step).join(", ")}.`;

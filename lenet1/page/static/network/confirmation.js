@@ -83,7 +83,7 @@ export function createConfirmation({ ask, onConfirmed, onUnconfirmed }) {
     onUnconfirmed();
   }
 
-  /** Not while nobody looks: who comes back is heard of. */
+  /** Not while the page is hidden: when it is shown again, this is called. */
   function retry() {
     if (!pending || pending.asking || document.hidden) return;
     if (Date.now() >= pending.notBefore) send(pending);
