@@ -3,10 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { percent } from "../../lenet1/page/static/dom.js";
 import { inWords as answerInWords } from "../../lenet1/page/static/network/answer.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
+import * as verdict from "../../lenet1/page/static/network/verdict.js";
 import { decodeReader, decodeReading } from "../../lenet1/page/static/network/wire.js";
 import { onPad } from "../../lenet1/page/static/pad/outlines.js";
+import { lightened } from "../../lenet1/page/static/photo/file.js";
 import {
   brief,
   countInWords,
@@ -16,7 +19,7 @@ import {
   sheetOf,
 } from "../../lenet1/page/static/photo/page.js";
 import { decodePage } from "../../lenet1/page/static/photo/wire.js";
-import { leftOut } from "../../lenet1/page/static/sentences.js";
+import { leftOut, tooLarge } from "../../lenet1/page/static/sentences.js";
 import { strict } from "./strict.js";
 
 const FOLDER = new URL("../messages/", import.meta.url);
@@ -71,8 +74,27 @@ test("a drawing's way finds every number that it goes by in the network's messag
   for (let y = 10; y < 50; y++) pixels.fill(255, y * 60 + 28, y * 60 + 33);
   pixels.fill(255, 5 * 60 + 3, 5 * 60 + 5);
   const message = sent("network");
-  const reader = decodeReader({ ...message, rules: strict(message.rules) });
+  const reader = decodeReader(strict(message));
   const reading = read(reader, { width: 60, height: 60, pixels });
   assert.equal(reading.probabilities.length, 10);
   assert.ok(reading.probabilities.every(Number.isFinite));
+});
+
+test("verdicts, and the surest probability, are called the same on both sides", () => {
+  const { verdicts, limits } = sent("network");
+  const { DIGIT, NOT_SURE, NO_DIGIT, BLANK } = verdict;
+  const ours = { digit: DIGIT, not_sure: NOT_SURE, no_digit: NO_DIGIT, blank: BLANK };
+  assert.deepEqual(verdicts, ours);
+  assert.match(percent(limits.surest + 1e-6), /^>/);
+  assert.doesNotMatch(percent(limits.surest), /[<>]/);
+});
+
+test("a photo may be as large as the server says", async () => {
+  const { limits } = sent("network");
+  const file = (size) => new Blob([new Uint8Array(size)]); // which Node cannot open
+  const largest = file(limits.photo_bytes);
+  assert.equal(await lightened(largest, strict(limits)), largest);
+  await assert.rejects(lightened(file(limits.photo_bytes + 1), strict(limits)), {
+    message: tooLarge(6),
+  });
 });

@@ -20,14 +20,16 @@ const PHOTO = "photo-view"; // a photo covers it
 
 /**
  * @param {object} options
+ * @param {import("./photo/file.js").Limits} options.limits of a photo
  * @param {(frame: Frame) => void} options.onFrame
  * @param {() => void} options.onStock what the stock event read is in view again
  */
-export function connectInputs({ onFrame, onStock }) {
+export function connectInputs({ limits, onFrame, onStock }) {
   const root = find("#ownpad .ownpad");
   const toggle = find("#examples .keyboard");
   const photoLink = find("#examples .photo-link");
   const photo = createPhoto(find("#photo .photo"), find("#examples .read"), {
+    limits,
     onFrame: (frame) => photoInView() && onFrame(frame),
   });
   /** @type {Frame | null} */

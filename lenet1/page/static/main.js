@@ -30,6 +30,7 @@ export async function mount({ element, props, watch }) {
   const root = find(".microscope", element);
   let untouched = true;
   const inputs = connectInputs({
+    limits: props.network.limits,
     onFrame(frame) {
       untouched &&= frame.width === 0;
       follow(frame);

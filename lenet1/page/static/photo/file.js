@@ -3,27 +3,35 @@
 import { tooLarge } from "../sentences.js";
 import { Unreadable } from "./wire.js";
 
-const LONGER_SIDE = 2400; // px; `sheet.py` looks at no more
-const LIGHT = 1_000_000; // bytes; what has no more goes as it is ...
-const MOST_PIXELS = 25_000_000; // ... unless the server would refuse it
-const LARGEST = 6_000_000; // bytes; `guard.py` lets no more pass
+const LIGHT = 1_000_000; // bytes; what has no more goes as it is
 const QUALITY = 0.9; // of JPEG
+
+/**
+ * @typedef {object} Limits what the server takes; it comes with the network
+ * @property {number} photo_bytes
+ * @property {number} megapixels
+ * @property {number} photo_side px; of a picture's longer side more is not looked at
+ */
 
 /**
  * The file itself, or a smaller picture of the same, turned as its EXIF says. What the
  * browser cannot open goes as it is: the server may.
  *
  * @param {Blob} file
+ * @param {Limits} limits
  * @returns {Promise<Blob>} throws Unreadable for one that is too large to be sent
  */
-export async function lightened(file) {
-  const light = await reduced(file);
-  if (light.size <= LARGEST) return light;
-  throw new Unreadable(tooLarge(LARGEST / 1e6));
+export async function lightened(file, limits) {
+  const light = await reduced(file, limits);
+  if (light.size <= limits.photo_bytes) return light;
+  throw new Unreadable(tooLarge(limits.photo_bytes / 1e6));
 }
 
-/** @param {Blob} file */
-async function reduced(file) {
+/**
+ * @param {Blob} file
+ * @param {Limits} limits
+ */
+async function reduced(file, { megapixels, photo_side }) {
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);
@@ -31,8 +39,8 @@ async function reduced(file) {
     return file;
   }
   const { width, height } = bitmap;
-  if (file.size <= LIGHT && width * height <= MOST_PIXELS) return file;
-  const scale = Math.min(LONGER_SIDE / Math.max(width, height), 1);
+  if (file.size <= LIGHT && width * height <= 1e6 * megapixels) return file;
+  const scale = Math.min(photo_side / Math.max(width, height), 1);
   const context = onWhite(Math.ceil(width * scale), Math.ceil(height * scale));
   context.drawImage(bitmap, 0, 0, context.canvas.width, context.canvas.height);
   bitmap.close();

@@ -22,9 +22,11 @@ import { readPhoto, Unreadable } from "./wire.js";
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} lines where the numbers stand
- * @param {{onFrame: (frame: Frame) => void}} options
+ * @param {object} options
+ * @param {import("./file.js").Limits} options.limits
+ * @param {(frame: Frame) => void} options.onFrame
  */
-export function createPhoto(root, lines, { onFrame }) {
+export function createPhoto(root, lines, { limits, onFrame }) {
   const picture = createPicture();
   const invitation = makeInvitation();
   const tools = createTools({ onFile: open, onStop: () => running?.abort() });
@@ -69,7 +71,8 @@ export function createPhoto(root, lines, { onFrame }) {
     busy(true);
     write("reading", say.readingPhoto);
     try {
-      show(await unlessStopped(readIn(file, picture.show, signal), signal));
+      const reading = readIn(file, limits, picture.show, signal);
+      show(await unlessStopped(reading, signal));
     } catch (error) {
       if (running !== own) return; // another photo has overtaken it
       picture.show(shown?.media ?? null);
@@ -145,15 +148,16 @@ function placeOf(shown, photo) {
 
 /**
  * @param {Blob} file
+ * @param {import("./file.js").Limits} limits
  * @param {(media: Media | null) => void} onOpened
  * @param {AbortSignal} signal
  * @returns {Promise<Shown>}
  */
-async function readIn(file, onOpened, signal) {
+async function readIn(file, limits, onOpened, signal) {
   const media = await opened(file);
   signal.throwIfAborted();
   onOpened(media);
-  const page = await readPhoto(await lightened(file), signal);
+  const page = await readPhoto(await lightened(file, limits), signal);
   const at = page.digits.findIndex(isDigit);
   return { media: media ?? painted(page), page, at };
 }
