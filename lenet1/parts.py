@@ -147,7 +147,7 @@ def _underlines(line: Part, strokes: list[Part]) -> bool:
 
 def _on_pixels(mask: NDArray[np.bool_], ink: Gray) -> NDArray[np.bool_]:
     """A mask on a coarser grid or the same, on the pixels of `ink`."""
-    step = -(-ink.shape[0] // mask.shape[0])
+    step = _step(ink) if mask.shape != ink.shape else 1
     height, width = ink.shape
     return mask.repeat(step, axis=0).repeat(step, axis=1)[:height, :width]
 

@@ -192,3 +192,15 @@ def test_what_is_no_line_under_all_the_rest_stays(
     strokes: list[list[tuple[float, float]]],
 ) -> None:
     assert drop_accidents(ink_of(strokes, pen=0.05))[1] == ()
+
+
+@pytest.mark.parametrize("shape", [(1, 600), (600, 1), (2, 10_000), (10_000, 1)])
+def test_what_is_left_out_of_thin_noise_is_its_dots(shape: tuple[int, int]) -> None:
+    few = np.random.default_rng(0).random(shape) < 20 / max(shape)
+    ink = np.where(few, 255, 0).astype(np.uint8)
+    ink.ravel()[: ink.size // 4] = 255  # a stroke; all else are dots
+    kept, left_out = drop_accidents(ink)
+    shares = sum(left.share for left in left_out)
+    assert kept.shape == shape
+    assert kept.sum() == pytest.approx((1 - shares) * ink.sum())
+    assert left_out
