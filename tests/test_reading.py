@@ -62,8 +62,16 @@ def test_a_batch_is_read_as_one_after_another(
             assert one.left_out == many.left_out
             assert one.answer[:3] == many.answer[:3]
             assert torch.equal(one.upright.images, many.upright.images)
-            tensors = [*one.activations, one.answer.probabilities, *one.upright]
-            same = [*many.activations, many.answer.probabilities, *many.upright]
+            tensors = [
+                *one.activations.values(),
+                one.answer.probabilities,
+                *one.upright,
+            ]
+            same = [
+                *many.activations.values(),
+                many.answer.probabilities,
+                *many.upright,
+            ]
             for a, b in zip(tensors, same, strict=True):
                 torch.testing.assert_close(a, b)
     assert together[-1] is not None
