@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Three copies of the page behind nginx, on the ports 7860 (nginx's) to 7863:
 # hosting/replicas.sh [ANOTHER_FIRST_PORT [SECONDS]]
-# A copy that ends is started again; so is one that was well and then says, or fails to
-# say, three times that it is not. It is asked every so many SECONDS. Ctrl-C ends all.
+# A copy that ends is started again; so is one that has answered once and then three
+# times does not say how it is. It is asked every so many SECONDS. Ctrl-C ends all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin  # where Debian has nginx
@@ -10,19 +10,22 @@ first=${1:-7860}
 seconds=${2:-10}
 folder=$(mktemp -d)
 
-is_well() {  # port
+health() {  # of a port: 200, 503 where it cannot do all its work, or nothing
   exec 3<> "/dev/tcp/127.0.0.1/$1"
   printf 'GET /lenet1/health HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
-  read -r -t 15 _ status _ <&3
-  test "$status" = 200
+  read -r -t 15 _ status _ <&3 && echo "$status"
 }
 
 watch() {  # port, process
-  was_well=false failed=0
+  answered=false missed=0
   while sleep "$seconds"; do
-    if (is_well "$1") 2> /dev/null; then
-      was_well=true failed=0
-    elif $was_well && test $((++failed)) = 3; then
+    status=$( (health "$1") 2> /dev/null) || status=
+    if test "$status" = 503; then
+      echo "replicas.sh: the copy at $1 is not well: see /lenet1/health" >&2
+    fi
+    if test -n "$status"; then
+      answered=true missed=0
+    elif $answered && test $((++missed)) = 3; then
       kill -KILL "$2"  # one that hangs hears nothing else
     fi
   done

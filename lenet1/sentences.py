@@ -99,6 +99,7 @@ SEND_PICTURE = "Send a picture of a digit."
 SEND_UPLOAD = (
     "Send the picture as an upload, marked as gradio.FileData, or as a data URL."
 )
+UPLOAD_GONE = "There is no such file any more; upload it again."
 NOT_BASE64 = "The data URL is not base64."
 NOTHING_TO_EXPLAIN = "The picture is blank: there is nothing to explain."
 

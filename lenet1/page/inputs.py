@@ -110,7 +110,7 @@ def _content_of(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError:
-        raise refusal("There is no such file; upload it again.") from None
+        raise refusal(sentences.UPLOAD_GONE) from None
 
 
 async def _asked(worker: Worker, job: str, file: bytes) -> bytes:
