@@ -15,6 +15,6 @@ Start at `reading`: `read(reader, *find_ink(picture))` is the whole way, and
     reading       all of it
 
 `explanation` shows one unit's arithmetic, `weights` reads and writes the files, `pen`
-draws strokes as the page's sketchpad does.
+draws strokes as the page's sketchpad does, `sentences` has what callers read.
 `learning` makes the weights, `page` shows all of it; nothing here needs either.
 """

@@ -79,6 +79,7 @@ class Sources(NamedTuple):
 
 
 def sources(layers: tuple[Layer, ...]) -> Sources:
+    """Those of a network of these layers, of which one averages at least."""
     pooled = next(layer for layer in layers if layer.kind == "average")
     return Sources(pooled, *layers[-2:])
 

@@ -75,6 +75,7 @@ class Network(nn.Module):
 
     @property
     def device(self) -> torch.device:
+        """Where its weights are."""
         return next(self.parameters()).device
 
     def connections(self, layer: Layer, map: int) -> Connections:

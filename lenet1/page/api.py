@@ -47,6 +47,8 @@ def build_api(reader: Reader, worker: Worker) -> None:
 
 
 def digit_endpoint(reader: Reader, worker: Worker) -> Endpoint:
+    """A picture's answer; what cannot be read is refused with a gr.Error."""
+
     async def read_digit(picture: FileData) -> dict[str, Any]:
         """See `sentences.about_read_digit`.
 
@@ -61,6 +63,8 @@ def digit_endpoint(reader: Reader, worker: Worker) -> Endpoint:
 
 
 def maps_endpoint(reader: Reader, worker: Worker) -> Endpoint:
+    """A picture's steps and maps; refuses as `digit_endpoint`."""
+
     async def feature_maps(picture: FileData) -> dict[str, Any]:
         """See `sentences.about_feature_maps`.
 
@@ -74,6 +78,8 @@ def maps_endpoint(reader: Reader, worker: Worker) -> Endpoint:
 
 
 def unit_endpoint(reader: Reader, worker: Worker) -> Endpoint:
+    """A unit's arithmetic for a picture; a blank or no such unit is refused, too."""
+
     async def explain(
         picture: FileData, layer: str, map: int, row: int = 0, column: int = 0
     ) -> dict[str, Any]:
