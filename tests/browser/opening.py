@@ -204,6 +204,11 @@ EMPTY = """() => {
     press("[data-do=keyboard]");
   }
   if (document.querySelector(".layer.input.without")) press("[data-do=restore]");
+  const rival = document.querySelector(".inspector select");
+  if (rival?.value) {
+    rival.value = "";
+    rival.dispatchEvent(new Event("change"));
+  }
   press("#pad [aria-label='Clear canvas']");
 }"""
 # Nothing is waited for: the sketchpad has drawn, the server has confirmed.
@@ -218,7 +223,8 @@ SEEN = f"""(parts) => {{
     scrolled: [scrollX, scrollY],
     body: [...document.body.classList].sort(),
     answer: all("#answer :is(.digit, .verdict, .notes p, b, .score)", text),
-    inspector: all(".inspector :is(h3, .sentence, select)", text),
+    inspector: all(".inspector :is(h3, .sentence)", text),
+    rival: all(".inspector select", ({{ value }}) => value),
     photo: all(".said, .where, .page-lines", text),
     switches: all(".step input", ({{ checked }}) => checked),
     tool: window.editor?.current_tool,

@@ -17,7 +17,7 @@ PACKAGES = {
     "webkit": {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"},
 }
 IN_CI = "firefox"
-ANSWER = "document.querySelector('#answer .verdict').textContent"
+EMPTY = "document.querySelector('#answer .answer').dataset.verdict === 'blank'"
 
 
 def start(name: str, **options: Any) -> AbstractContextManager[Elsewhere]:
@@ -46,7 +46,7 @@ def one_page(request: pytest.FixtureRequest, address: str) -> Iterator[Elsewhere
 def page(one_page: Elsewhere) -> Elsewhere:
     """The page with an empty pad."""
     one_page.evaluate(CLEAR)
-    wait_until(lambda: one_page.evaluate(f"{ANSWER} === 'Draw a digit'"), "it is empty")
+    wait_until(lambda: one_page.evaluate(EMPTY), "it is empty")
     return one_page
 
 
@@ -115,8 +115,8 @@ def test_a_unit_opens(page: Elsewhere) -> None:
         "document.querySelectorAll('.layer.conv2 .map')[4].getBoundingClientRect()"
     )
     page.drag([(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)])
-    opened = "document.querySelector('.inspector h3').textContent"
-    wait_until(lambda: "conv2, map 5" in page.evaluate(opened), "the unit opens")
+    opened = "document.querySelector('.inspector h3').dataset.unit ?? ''"
+    wait_until(lambda: page.evaluate(opened).startswith("conv2 4 "), "the unit opens")
     assert page.evaluate("document.querySelectorAll('.parts .part').length") == 4
 
 
