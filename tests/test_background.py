@@ -6,6 +6,7 @@ from PIL import Image
 
 from lenet1.background import Plane, contrast, paper_colour
 from lenet1.ink import Gray, find_ink
+from lenet1.parts import box_of
 from tests.drawings import EXAMPLES, ink_of, misfit, must_center
 
 PEN = 0.05
@@ -49,6 +50,13 @@ def test_the_paper_of_a_drawing_with_a_thick_pen_is_even() -> None:
     assert np.array_equal(contrast(255 - ink), ink)
 
 
+@pytest.mark.parametrize("digit", [0, 1, 6])
+def test_the_paper_of_a_thick_digit_cut_tight_is_even(digit: int) -> None:
+    ink = ink_of(EXAMPLES[digit], pen=0.2)
+    tight = ink[box_of(ink)]
+    assert np.array_equal(contrast(255 - tight), tight)
+
+
 @pytest.mark.parametrize("side", [18, 28, 44])
 def test_a_frame_around_a_small_picture_is_not_the_paper(side: int) -> None:
     sheet = np.full((side - 2, side - 2), 240, np.uint8)
@@ -57,8 +65,8 @@ def test_a_frame_around_a_small_picture_is_not_the_paper(side: int) -> None:
 
 @pytest.mark.parametrize("name", LIGHTS)
 def test_a_pen_as_light_as_the_paper_in_two_channels_is_ink(name: str) -> None:
-    levels = np.stack([lit(LIGHTS[name].astype(np.float32))] * 3, axis=2)
-    without = lit(LIGHTS[name].astype(np.float32), ink=0 * INK)
-    levels[..., :2] = without[..., None]
+    light = LIGHTS[name].astype(np.float32)
+    channels = [0 * INK, 0 * INK, INK // 3]  # a yellow pencil
+    levels = np.stack([lit(light, ink=ink) for ink in channels], axis=2)
     found = find_ink(Image.fromarray(levels))
     assert misfit(must_center(found.levels).image, must_center(INK).image) < 8
