@@ -24,7 +24,7 @@ STROKE_WIDTH = (
 
 
 def contrast(pixels: Pixels) -> Pixels:
-    """How far each pixel is from the paper, (height, width) uint8 of 255.
+    """How far each pixel is from the paper: (height, width) uint8, 0 for paper.
 
     A drawing's paper is one colour, and ink is whatever differs from it. In a photo ink
     is what the light at its place does not explain.
@@ -56,7 +56,10 @@ def paper_colour(pixels: Pixels) -> Pixels:
 
 
 def is_clean(plain: Pixels) -> bool:
-    """Whether no camera saw this: its rim is paper alone, or it has two levels only."""
+    """Whether no camera saw this: its rim is paper alone, or it has two levels only.
+
+    `plain` is how far each pixel is from the paper's colour, (height, width).
+    """
     if _share(rim(plain) > SAME) < SEEN:
         return True
     full = plain.max() - np.minimum(plain.max(), SAME)

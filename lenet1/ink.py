@@ -32,5 +32,5 @@ def find_ink(picture: Image.Image) -> Ink:
 
 
 def drop_faint(ink: Gray) -> Gray:
-    """`ink` with 0 for everything fainter than FAINTEST_INK."""
+    """`ink`, (height, width) uint8, with 0 for everything below FAINTEST_INK."""
     return ink * (ink >= FAINTEST_INK)

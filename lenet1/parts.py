@@ -49,7 +49,10 @@ class Part(NamedTuple):
 
 
 def box_of(ink: Gray) -> tuple[slice, slice]:
-    """The rows and columns from the first with ink to the last; all of blank ink."""
+    """The rows and columns of (height, width) from the first with ink to the last.
+
+    All of them where there is no ink.
+    """
     rows, columns = (np.flatnonzero(ink.any(axis=axis)).tolist() for axis in (1, 0))
     if not rows:
         return slice(0, ink.shape[0]), slice(0, ink.shape[1])

@@ -31,7 +31,10 @@ def load_examples() -> dict[int, list[Points]]:
 def draw(
     strokes: Sequence[Points], *, pen: float = PEN, side: int = PAD
 ) -> Image.Image:
-    """Strokes with a round tip, black on a white sheet; the pad shrunk to `side` px."""
+    """Strokes with a round tip, black on white, mode L; the pad shrunk to `side` px.
+
+    `pen` is the tip's share of the pad's side.
+    """
     scale = SMOOTH * side / PAD
     canvas = Image.new("L", (side * SMOOTH, side * SMOOTH), 255)
     brush = ImageDraw.Draw(canvas)

@@ -113,7 +113,10 @@ def check_size(picture: Image.Image) -> None:
 
 
 def as_8_bit(picture: Image.Image) -> Image.Image:
-    """A picture of 16-bit, 32-bit or floating-point greys as one of 8 bits."""
+    """A picture of 16-bit, 32-bit or floating-point greys as one of 8 bits.
+
+    Raises PictureError where its numbers are negative, not finite, or above 65535.
+    """
     values = np.asarray(picture, dtype=np.float32)
     top = values.max()
     if not (np.isfinite(values).all() and values.min() >= 0 and top <= CEILINGS[-1]):

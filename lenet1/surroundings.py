@@ -34,7 +34,10 @@ def drop_surroundings(ink: Gray) -> tuple[Gray, tuple[LeftOut, ...]]:
 
 
 def stands_clear(ink: Gray) -> bool:
-    """Whether nothing touches the rim or spans as much as a line or a frame does."""
+    """Whether nothing touches the rim or spans as much as a line or a frame does.
+
+    `ink` is (height, width) uint8.
+    """
     (height, width), (rows, columns) = ink.shape, box_of(ink)
     tall, wide = rows.stop - rows.start, columns.stop - columns.start
     return bool(
