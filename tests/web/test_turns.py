@@ -58,6 +58,26 @@ def test_who_leaves_has_no_turn_and_holds_nobody_up(leave: tuple[int, ...]) -> N
     assert set(order) == started | {-1}
 
 
+def test_a_turn_that_comes_to_one_who_leaves_at_that_moment_is_passed_on() -> None:
+    async def main() -> None:
+        turns = Turns(share=9, most=9)
+
+        async def take(visitor: str) -> str:
+            async with turns.turn(visitor):
+                return visitor
+
+        under_way = turns.turn("a")
+        await under_way.__aenter__()
+        leaves, stays = (asyncio.create_task(take(visitor)) for visitor in "bc")
+        await asyncio.sleep(0)
+        await under_way.__aexit__(None, None, None)  # the turn is b's
+        leaves.cancel()
+        assert await asyncio.wait_for(stays, 5) == "c"
+        assert leaves.cancelled()
+
+    run(main())
+
+
 @pytest.mark.parametrize(
     ("share", "most", "there", "next_", "busy"),
     [
