@@ -1,10 +1,12 @@
 """The app run in this process, which is quicker than one of its own."""
 
 import runpy
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 from gradio import http_server, processing_utils
@@ -13,6 +15,7 @@ from lenet1.web import server
 from tests.conftest import ROOT
 
 APP = str(ROOT / "app.py")
+PATIENCE = 240  # s
 
 
 def restore_gradio(patch: pytest.MonkeyPatch) -> None:
@@ -20,6 +23,14 @@ def restore_gradio(patch: pytest.MonkeyPatch) -> None:
     for name in ("async_ssrf_protected_download", "save_base64_to_cache"):
         patch.setattr(processing_utils, name, getattr(processing_utils, name))
     patch.setitem(vars(http_server), "uvicorn", uvicorn)
+
+
+def wait_until_well(address: str) -> None:
+    """Until pictures are read too, which takes a busy machine a while."""
+    deadline = time.monotonic() + PATIENCE
+    while httpx.get(f"{address}lenet1/health", timeout=60).status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
 
 
 @contextmanager
@@ -30,8 +41,11 @@ def serve_here(cache: Path) -> Iterator[str]:
         patch.setenv("GRADIO_TEMP_DIR", str(cache))
         app = runpy.run_path(APP)
         page = app["demo"]
+        app["WORKER"].start()
         server.start(page, quiet=True, **app["launch_options"]())
-        yield f"http://127.0.0.1:{page.server.config.port}/"
+        address = f"http://127.0.0.1:{page.server.config.port}/"
+        wait_until_well(address)
+        yield address
         page.close(verbose=False)
         app["WORKER"].close()
         app["FILES"].close()
