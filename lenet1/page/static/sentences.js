@@ -115,7 +115,7 @@ const STEPS = {
 export const step = (name) => STEPS[name] ?? name;
 export const restore = "Restore all";
 /** @type {(off: Step[]) => string} */
-export const stepsOff = (off) => `Without ${off.map(step).join(", ")}.`;
+export const stepsOff = (off) => `Switched off: ${off.map(step).join(", ")}.`;
 /** @type {(side: number) => string} */
 export const allStepsOff = (side) =>
   `Without any step: the pad shrunk to ${side}×${side}.`;
