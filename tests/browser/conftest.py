@@ -11,7 +11,6 @@ from tests.browser.opening import (
     chromium,
     lending,
 )
-from tests.browser.page import choose_example, wait_for_final
 from tests.conftest import missing
 
 
@@ -52,15 +51,3 @@ def page(request: pytest.FixtureRequest, lend: Lend) -> Iterator[Page]:
 def phone(lend: Lend) -> Iterator[Page]:
     with lend(**PHONE) as page:
         yield page
-
-
-@pytest.fixture
-def wide(lend: Lend) -> Iterator[Page]:
-    """A small laptop's window with an example on the pad."""
-    with lend(eight, viewport={"width": 1280, "height": 600}) as page:
-        yield page
-
-
-def eight(page: Page) -> None:
-    choose_example(page, 8)
-    wait_for_final(page)

@@ -32,7 +32,7 @@ from tests.browser.page import (
 from tests.drawings import EXAMPLES, Stroke, ink_of, misfit
 
 
-@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("digit", [0, 3, 6, 9])
 def test_a_digit_drawn_with_the_mouse_is_read_and_shown(page: Page, digit: int) -> None:
     draw_with_mouse(page, EXAMPLES[digit])
     wait_for_answer(page, digit)
