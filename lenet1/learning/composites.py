@@ -105,7 +105,7 @@ def turned(digits: PenDigits, random: Random) -> Image.Image:
     """A digit on its side, or upside down; no 0, 1, 6, 8 or 9, which stay digits."""
     strokes = digit_of([d for d in digits if d.label in (2, 3, 4, 5, 7)], random)
     way = int(random.integers(3))
-    if way == 2:  # in the water below it
+    if way == 2:  # upside down, as water mirrors it
         return penned([stroke * (1, -1) for stroke in strokes], random)
     quarter = np.array([[0, 1], [-1, 0]]) * (1, -1)[way]
     return penned([stroke @ quarter for stroke in strokes], random)
@@ -146,7 +146,10 @@ DIGIT_KINDS: dict[str, Composite] = {
 
 
 def digit_of(digits: PenDigits, random: Random) -> Strokes:
-    """One of `digits` by another hand, 1 high, its upper left corner at 0."""
+    """One of `digits` by another hand, 1 high, its upper left corner at 0.
+
+    Raises ValueError when there are none.
+    """
     chosen = digits[int(random.integers(len(digits)))]
     low, high = box(chosen.strokes)
     longer = max((high - low).max(), 1)

@@ -51,7 +51,10 @@ def load_mnist(
 
 
 def hold_out(digits: Digits, count: int = HELD_OUT) -> tuple[Digits, Digits]:
-    """Split into training digits and `count` held-out ones, the same ones each time."""
+    """Split into training digits and `count` held-out ones, the same ones each time.
+
+    They are taken at random, whatever the order of `digits`.
+    """
     generator = torch.Generator().manual_seed(SPLIT_SEED)
     order = torch.randperm(len(digits.labels), generator=generator)
     order = order.to(digits.labels.device)

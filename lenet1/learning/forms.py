@@ -34,9 +34,9 @@ Drawing = tuple[int, Sequence[Points]]  # what digit it is, and its strokes
 
 
 def draw_forms(pen_digits: PenDigits, count: int, *, seed: int) -> dict[str, Digits]:
-    """`count` drawings of every form, brought to 28x28 as a drawing is.
+    """`count` drawings of every form, by its name; three times as many printed ones.
 
-    `pen_digits` are what gets a line or is drawn as a blob.
+    All are brought to 28x28 as a drawing is. Lines and blobs are made of `pen_digits`.
     """
     random = np.random.default_rng(seed)
     drawn = {

@@ -18,9 +18,9 @@ Strokes = list[Points]
 Hand = Callable[[Points], Points]
 
 CURVE_POINTS = 8  # that a curve has between two of its corners
-LEAN = 0.25  # px sideways per px of height; the most that a hand leans what it writes
-TURN = math.radians(6)  # the most that it turns it
-WAVES = 0.02  # of the height; how far its unsteadiness bends a line to either side
+LEAN = 0.25  # px sideways per px of height; the most that a hand slants, either way
+TURN = math.radians(6)  # the most that it turns, either way
+WAVES = 0.02  # of the height; how far an unsteady line swings to either side
 JITTER = 0.3 * WAVES  # of the height; standard deviation of every point's place
 
 

@@ -22,7 +22,7 @@ from lenet1.pen import Points, load_examples
 
 PENS = (0.04, 0.08, 0.12)  # of the pad's side: thin, normal and thick
 SIZES = (0.3, 0.8)  # of the pad's side; the longer side of what the pen's tip spans
-HELD_OUT_EVERY = 5  # writers 5, 10, ..., 30 never train; writers differ, not samples
+HELD_OUT_EVERY = 5  # writers 5, 10, ..., 30 never train: new hands, not new samples
 
 
 class PenDigit(NamedTuple):

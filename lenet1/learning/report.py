@@ -33,7 +33,7 @@ class Run(NamedTuple):
 
     @property
     def merit(self) -> float:
-        """What the run is chosen by: scans held out and drawings count the same."""
+        """What the run is chosen by, in [0, 1]: scans and drawings count the same."""
         scans, *drawings = self.validation.values()
         return (scans + statistics.mean(drawings)) / 2 if drawings else scans
 
@@ -44,7 +44,7 @@ class Run(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a training command leaves."""
+    """What `train.py` writes."""
 
     metrics: dict[str, Any]  # the record
     weights: bytes  # the content of their file
@@ -115,7 +115,11 @@ def make_report(runs: Sequence[Run], data: Splits, command: str) -> Report:
 
 
 def fit_refusals(model: Network, data: Splits) -> Confidence:
-    """The confidence of a trained model, from what neither trained it nor scores it."""
+    """The confidence of a trained model, from nothing that later measures it.
+
+    Its head is fitted to what the model trained on and to drawings that are no digit,
+    its temperature and thresholds to digits that were held out.
+    """
     others = data.non_digits_to_fit().images.to(data.device)
     return fit_confidence(model, data.train, data.refusals, others)
 

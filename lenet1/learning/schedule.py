@@ -25,7 +25,10 @@ def distortion_share(done: float) -> float:
 
 @torch.no_grad()
 def average_in(averaged: Network, model: Network, count: int) -> None:
-    """Make `averaged` the mean of `count` models before and of `model`; below 1, it."""
+    """Add `model` to `averaged`, the mean of `count` models before it.
+
+    Where `count` is 0 or less, `averaged` becomes a copy of `model`.
+    """
     share = 1 / (max(count, 0) + 1)
     for mean, value in zip(averaged.parameters(), model.parameters(), strict=True):
         mean.lerp_(value, share)
