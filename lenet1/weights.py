@@ -58,7 +58,7 @@ def load_model(path: str | Path, *, device: str | torch.device) -> LeNet1:
     with torch.device("meta"):  # its random start is not wanted
         model = LeNet1()
     shapes = {name: t.shape for name, t in model.state_dict().items()}
-    state = _read_checked(path, shapes)
+    state = read_checked(path, shapes)
     model.load_state_dict(state, assign=True)
     return model.to(device).eval()
 
@@ -71,10 +71,10 @@ def load_confidence(
     Raises WeightsError when it is not that, or was fitted to other weights.
     """
     path = Path(path)
-    state = _read_checked(path, tensor_shapes(LeNet1.layers))
+    state = read_checked(path, tensor_shapes(LeNet1.layers))
     if not state["temperature"] > 0:
         raise WeightsError(f"{path}: temperature is not above 0.")
-    if _owner(path) != hashlib.sha256(Path(of).read_bytes()).hexdigest():
+    if owner_of(path) != hashlib.sha256(Path(of).read_bytes()).hexdigest():
         raise WeightsError(
             f"{path}: was not made for {Path(of).name}; train.py writes both together."
         )
@@ -136,7 +136,7 @@ def _write_beside(path: Path, content: bytes) -> Path:
     return temporary
 
 
-def _owner(path: Path) -> str | None:
+def owner_of(path: Path) -> str | None:
     """The hash of the weights that a confidence file was made for, if it says so."""
     try:
         with safetensors.safe_open(path, framework="pt") as file:
@@ -145,7 +145,7 @@ def _owner(path: Path) -> str | None:
         return None
 
 
-def _read_checked(path: Path, shapes: Mapping[str, torch.Size]) -> dict[str, Tensor]:
+def read_checked(path: Path, shapes: Mapping[str, torch.Size]) -> dict[str, Tensor]:
     """The tensors of a file as float32, on the CPU: those names and shapes, finite."""
     state = _read_tensors(path)
     missing = [name for name in shapes if name not in state]

@@ -18,9 +18,11 @@ from PIL import Image
 from lenet1 import sentences
 from lenet1.__main__ import main
 from lenet1.confidence import Verdict
+from lenet1.paper.networks import FINDER
 from lenet1.weights import CONFIDENCE, MODEL, load, shipped
 from tests.conftest import ROOT, WEIGHTS
 from tests.drawings import EXAMPLES, ink_of
+from tests.paper.pages import LINES, written
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -204,7 +206,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_package_has_the_weights_and_the_command_inside(installed: Path) -> None:
-    for name in (MODEL, CONFIDENCE):
+    for name in (MODEL, CONFIDENCE, FINDER):
         content = (installed / "lenet1" / "shipped" / name).read_bytes()
         assert content == (WEIGHTS / name).read_bytes()
     assert (installed / "lenet1" / "page" / "static" / "main.js").is_file()
@@ -232,6 +234,20 @@ def test_the_installed_command_reads_without_the_repository(
     )
     assert json.loads(ended.stdout)["label"] == 0
     assert ended.stderr == ""
+
+
+@pytest.mark.long
+def test_the_installed_package_reads_pages_without_the_repository(
+    installed: Path, tmp_path: Path
+) -> None:
+    written().save(tmp_path / "page.png")
+    said = subprocess.check_output(
+        [sys.executable, "-P", "-m", "lenet1.paper", "page.png"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        text=True,
+    )
+    assert said.split() == list(LINES)
 
 
 def test_what_the_package_asks_for_is_what_is_tested(installed: Path) -> None:

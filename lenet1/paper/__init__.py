@@ -3,19 +3,16 @@
 A page's way, one module a step:
 
     sheet       any picture -> its pixels at a working size
-    contrast    uneven light taken out -> how far each pixel differs from the paper
-    rules       rules, tables and form cells taken out; traces finds the lines
-    parts       connected parts of the ink
-    pieces      pieces put together: a 5 and its bar
-    glyphs      what stands there, read in batches; cuts takes touching digits apart
-    words       letters told from digits by the company they keep
-    lines       lines and numbers, also on a turned page
-    signs       what stands between numbers: points, dashes, the strokes of a date
+    finder      a small network says where digits and signs stand, at several scales
+    cutout      another one says which ink of a place is the digit's; LeNet-1 reads it
+    decision    what both say and what LeNet-1 says: a digit, doubtful or none
+    lines       lines and numbers, and the signs between
     page        all of it: start here, with `read_page`
     marking     the picture with a box around every digit
+    networks    the file of the two networks and the decision
 
-The image work (closing, connected parts, distances, resizing) is OpenCV's: of the
-well-kept libraries it is the quickest, and brings no others but numpy along.
+`learning.finder` makes that file. The image work (resizing, local means) is OpenCV's:
+of the well-kept libraries it is the quickest, and brings no others but numpy along.
 """
 
 from lenet1.paper.page import (

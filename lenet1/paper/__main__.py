@@ -12,8 +12,6 @@ from lenet1.paper.sheet import open_sheet
 from lenet1.picture import PictureError
 from lenet1.weights import WeightsError, load
 
-WEIGHTS = Path(__file__).parent.parent.parent / "weights"
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -26,7 +24,7 @@ def main() -> None:
     torch.set_num_threads(1)  # a batch of digits takes milliseconds
     try:
         sheet = open_sheet(arguments.picture)
-        page = read_sheet(load(WEIGHTS), sheet)
+        page = read_sheet(load(), sheet)
         if arguments.boxes:
             marked(arguments.picture, page).save(arguments.boxes)
         if not arguments.json:

@@ -1,4 +1,4 @@
-"""Lines of writing, also on a page that is turned, and the numbers in them."""
+"""Digits and signs put in lines, and lines in numbers, by their boxes."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -6,38 +6,39 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet1.ink import Gray
-from lenet1.paper.parts import Part, middle_height_of
-from lenet1.paper.signs import signs_between
-
 REACH = 2.5  # of the digits' height; neighbours nearer than this tell how a line rises
 STEEPEST = 0.25  # rise per px along; 14 degrees
-SAME_LINE = 0.5  # of the digits' height; how far from its line's middle a digit may be
+SAME_LINE = 0.5  # of the lower one's height; how far off a line a digit may be
 GAP = 0.75  # of the digits' height; a wider gap parts two numbers ...
 SPACED = 1.8  # times the middle gap; ... where the digits of one stand further apart
-WALL_BAND = 3  # px; walls are looked for in so many rows above and below the middle
-MOST_WALLS = 2  # between the digits of two cells beside each other
+BESIDE = 1.5  # of the digit's height; a sign that stands further off is of no number
+SIGN_SIZE = 1.6  # of the digit's height; no sign is higher
+
+Boxes = NDArray[np.float64]  # (n, 4) left, top, right, bottom; px
 
 
-def find_lines(parts: Sequence[Part]) -> list[list[int]]:
-    """Lines from top to bottom; in each its parts' indices, from left to right."""
-    if not parts:
+def find_lines(boxes: Boxes) -> list[list[int]]:
+    """Lines from top to bottom; in each its boxes' indices, from left to right."""
+    if not len(boxes):
         return []
-    boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts], dtype=float)
-    height = middle_height_of(parts)
+    tall = boxes[:, 3] - boxes[:, 1]
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    level = y - rise(x, y, height) * x
+    level = y - rise(x, y, float(np.median(tall))) * x
     lines: list[list[int]] = []
-    ends: list[float] = []  # level of each line where it ends so far
+    ends: list[tuple[float, float]] = []  # level and height of each line's end so far
     for i in np.argsort(x, kind="stable").tolist():
-        off = np.abs(np.array(ends) - level[i])
-        at = int(off.argmin()) if lines else 0
-        if not lines or off[at] > SAME_LINE * height:
+        off = [
+            abs(end - level[i]) / min(high, tall[i]) if high < 2.5 * tall[i] else np.inf
+            for end, high in ends
+        ]
+        at = int(np.argmin(off)) if off else 0
+        if not off or off[at] > SAME_LINE:
             at = len(lines)
             lines.append([])
-            ends.append(0.0)
+            ends.append((0.0, 0.0))
         lines[at].append(i)
-        ends[at] = float(np.mean(level[lines[at][-3:]]))
+        last = lines[at][-3:]
+        ends[at] = float(np.mean(level[last])), float(np.mean(tall[last]))
     lines.sort(key=lambda line: float(np.mean(level[line])))
     return lines
 
@@ -56,55 +57,45 @@ def rise(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> float
     return float(np.median(down[rows, nearest[rows]] / across[rows, nearest[rows]]))
 
 
-def find_numbers(
-    line: Sequence[Part], signs: Sequence[Part] = (), walls: Gray | None = None
-) -> list[list[int]]:
-    """Indices of the parts, from left to right, of each number of a line.
-
-    A wide gap parts numbers, and so does a sign. Where most of a line stands in cells,
-    as `walls`, (height, width), show, those beside each other are one number.
-    """
-    if not line:
+def find_numbers(boxes: Boxes) -> list[list[int]]:
+    """Indices of a line's boxes, from left to right, of each number: by the gaps."""
+    if not len(boxes):
         return []
-    tall = float(np.median([part.height for part in line]))
-    gaps = [b.left - a.right for a, b in pairwise(line)]
+    tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    gaps = [float(b[0] - a[2]) for a, b in pairwise(boxes)]
     most = GAP * tall
     if len(gaps) >= 3 and np.median(gaps) > most / 2:
         most = max(most, SPACED * float(np.median(gaps)))
-    cells = in_next_cells(line, walls)
-    in_cells = 2 * sum(cells) > len(cells)
     numbers = [[0]]
     for i, gap in enumerate(gaps):
-        apart = gap > most or bool(signs_between(line[i], line[i + 1], signs))
-        if apart and not (in_cells and cells[i]):
+        if gap > most:
             numbers.append([])
         numbers[-1].append(i + 1)
     return numbers
 
 
-def in_next_cells(line: Sequence[Part], walls: Gray | None) -> list[bool]:
-    """(n - 1,): which of n parts and the next stand in cells beside each other."""
-    return [0 < walls_between(*pair, walls) <= MOST_WALLS for pair in pairwise(line)]
+def signs_of(line: Boxes, signs: Boxes) -> list[int]:
+    """Which signs stand on a line of digits: beside one of them, at its height."""
+    found = []
+    for i, (left, top, right, bottom) in enumerate(signs):
+        middle = (top + bottom) / 2
+        gap = np.maximum(line[:, 0] - right, left - line[:, 2])
+        tall = line[:, 3] - line[:, 1]
+        beside = (gap < BESIDE * tall) & (gap > -0.5 * (right - left) - 0.1 * tall)
+        beside &= (middle > line[:, 1]) & (middle < line[:, 3] + 0.3 * tall)
+        beside &= bottom - top < SIGN_SIZE * tall
+        if beside.any():
+            found.append(i)
+    return found
 
 
-def walls_between(a: Part, b: Part, walls: Gray | None) -> int:
-    """How many walls of cells stand between the middles of two parts."""
-    row = (a.top + a.bottom + b.top + b.bottom) // 4
-    return _walls(row, (a.left + a.right) // 2, (b.left + b.right) // 2, walls)
+def written(texts: Sequence[str], starts: Sequence[float]) -> str:
+    """Numbers and signs of a line as they come; points and strokes join numbers."""
+    order = sorted(range(len(texts)), key=lambda i: starts[i])
+    line = " ".join(texts[i] for i in order)
+    for sign in CLOSE:
+        line = line.replace(f" {sign} ", sign)
+    return line.replace("( ", "(").replace(" )", ")")
 
 
-def is_walled(part: Part, reach: float, walls: Gray | None) -> bool:
-    """Whether a wall stands up to `reach` px right of a part, or left, if negative."""
-    middle = (part.left + part.right) // 2
-    beyond = max(round((part.right if reach > 0 else part.left) + reach), 0)
-    row = (part.top + part.bottom) // 2
-    return _walls(row, min(middle, beyond), max(middle, beyond), walls) > 0
-
-
-def _walls(row: int, low: int, high: int, walls: Gray | None) -> int:
-    """How many walls cross a row from column `low` to `high`."""
-    if walls is None:
-        return 0
-    band = walls[max(row - WALL_BAND, 0) : row + WALL_BAND + 1, low : high + 1]
-    crossed = np.concatenate([[False], band.any(axis=0)])
-    return int((crossed[1:] & ~crossed[:-1]).sum())
+CLOSE = "/.,:"  # signs with numbers close on both sides

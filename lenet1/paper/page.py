@@ -1,33 +1,40 @@
 """A picture of a page, read: every digit with its place, the lines as numbers."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from lenet1.confidence import Reader, Verdict
-from lenet1.ink import Gray
-from lenet1.paper.contrast import dark_on_light, ink_contrast, ink_mask
-from lenet1.paper.glyphs import Glyph, read_glyphs
-from lenet1.paper.lines import find_lines
-from lenet1.paper.parts import (
-    LEAST_HEIGHT,
-    Part,
-    find_parts,
-    middle_height_of,
-    on_paper,
-    too_many,
+from lenet1.ink import Gray, Ink
+from lenet1.paper.cutout import Cutout, Inked, cut_out
+from lenet1.paper.decision import (
+    DOUBTFUL,
+    EVIDENCE,
+    evidence,
+    least_odds,
+    probability,
+    verdict,
 )
-from lenet1.paper.pieces import put_together
-from lenet1.paper.rules import without_rules
-from lenet1.paper.sheet import Sheet, sheet_from_picture
-from lenet1.paper.writing import Line, read_line, said
+from lenet1.paper.finder import KINDS, Spots, find, halvings
+from lenet1.paper.lines import Boxes, find_lines, find_numbers, signs_of, written
+from lenet1.paper.networks import shipped_networks
+from lenet1.paper.sheet import Pixels, Sheet, sheet_from_picture
 from lenet1.picture import PictureError
-from lenet1.reading import Reading
-from lenet1.sentences import NO_DIGITS
+from lenet1.reading import Reading, read_all
+from lenet1.sentences import NO_DIGITS, too_many_marks
 
-LOWEST, HIGHEST = 0.3, 3.0  # of the digits' height; what may be a digit or a letter
-MOST_SHAPES = 1200  # that are read; bounds the time that noise takes
+UNREAD = "?"
+SIGN_ODDS = 0.0  # log odds; below them a sign is none
+MOST_DIGITS = 1_000  # places that are read; bounds the time
+FEW = 0.02  # share of so many places that are digits on any page
+UPRIGHT = 0.8  # mean probability of what is told; below it the page may be turned
+MORE = 1.3  # times as much is read of a turned page as of one that is not
+SOME = 60  # places by which that is seen
+ROUGH = 1_250  # px; of a larger picture's half
+SEEN_ODDS = 0.0  # ... of a digit that is told though it cannot be read
 
 
 class Box(NamedTuple):
@@ -46,6 +53,7 @@ class Digit(NamedTuple):
     line: int  # from the top, from 0
     number: int  # counted over the page, from 0; digits of one number stand together
     verdict: Verdict  # NO_DIGIT also for what stands among letters
+    right: float  # probability that a digit stands there and is read right
     ink: Gray  # (h, w), 255 = ink; fills the box, at the size that it was read at
     reading: Reading  # its `centered` is placed on the whole picture
 
@@ -59,15 +67,32 @@ class Page(NamedTuple):
     """What a picture holds; digits in reading order."""
 
     size: tuple[int, int]  # px; width and height, the right way up
-    lines: tuple[str, ...]  # numbers as "27/03 1.50"; UNREAD for what is refused
+    lines: tuple[str, ...]  # numbers and signs as "27/03 1.50"; UNREAD, what is refused
     digits: tuple[Digit, ...]
+
+
+class Found(NamedTuple):
+    """A place that may be a digit, read."""
+
+    box: Sequence[float]  # left, top, right, bottom; px
+    odds: float  # of the finder
+    inked: Inked
+    reading: Reading
+
+
+class Readings(NamedTuple):
+    """What a page may say, before it is decided."""
+
+    found: list[Found]  # the surest of the finder's first
+    right: NDArray[np.float64]  # (n,) probability that each is read right
+    signs: Spots
 
 
 def read_page(reader: Reader, picture: Image.Image) -> Page:
     """Find and read the digits of a picture of any mode.
 
     `weights.load` gives the reader. Raises `picture.PictureError`, a ValueError,
-    where there are too many pixels, or too many marks for a page of digits.
+    where there are too many pixels.
     """
     return read_sheet(reader, sheet_from_picture(picture))
 
@@ -75,63 +100,153 @@ def read_page(reader: Reader, picture: Image.Image) -> Page:
 def read_sheet(
     reader: Reader,
     sheet: Sheet,
-    check: Callable[[], None] = lambda: None,
 ) -> Page:
-    """The same of `sheet.open_sheet`, which takes a file.
+    """The same of `sheet.open_sheet`, which takes a file."""
+    scales = halvings(sheet.pixels)
+    found = _read(scales, reader)
+    turns = 0
+    if _mean(found) < UPRIGHT:
+        small = scales[min(max(sheet.pixels.shape) > ROUGH, len(scales) - 1)]
+        turns = _surest_turn(small, reader)
+    if turns:
+        pixels = np.ascontiguousarray(np.rot90(sheet.pixels, turns))
+        found = _read(halvings(pixels), reader)
+    return _page(found, sheet, turns)
 
-    `check` is called between the steps and the batches; by raising it ends the reading.
-    """
-    check()
-    pixels = dark_on_light(sheet.pixels)
-    contrast = ink_contrast(pixels)
-    check()
-    unruled = without_rules(ink_mask(contrast), check)
-    check()
-    found = find_parts(contrast, unruled.ink)
-    check()
-    parts = on_paper(found, pixels)
-    shapes, signs = without_signs(put_together(parts))
-    if len(shapes) > MOST_SHAPES:
-        raise too_many(len(shapes))
-    check()
-    glyphs = read_glyphs(reader, shapes, check)
-    check()
-    lines = [
-        read_line([glyphs[i] for i in line], signs, unruled.walls)
-        for line in find_lines([glyph.part for glyph in glyphs])
+
+def _surest_turn(pixels: Pixels, reader: Reader) -> int:
+    """By how many quarters `pixels` are turned left for the most digits to be read."""
+    sums = []
+    for turns in range(4):
+        turned = np.ascontiguousarray(np.rot90(pixels, turns))
+        right = _read(halvings(turned), reader, most=SOME).right
+        sums.append(float(right[right >= DOUBTFUL].sum()))
+    best = int(np.argmax(sums))
+    return best if sums[best] > MORE * sums[0] + 1 else 0
+
+
+def _mean(read: Readings) -> float:
+    """Mean probability of the surest places that look like digits; 0 of none."""
+    pairs = zip(read.found[:SOME], read.right[:SOME].tolist(), strict=True)
+    seen = [p for one, p in pairs if p >= DOUBTFUL or one.odds > SEEN_ODDS]
+    return float(np.mean(seen)) if seen else 0.0
+
+
+def _read(
+    scales: Sequence[Pixels],
+    reader: Reader,
+    most: int = MOST_DIGITS,
+) -> Readings:
+    """All that may be digits, the surest first, at most `most`; and the signs."""
+    networks = shipped_networks()
+    spots = find(networks.finder, scales)
+    marks = int(((spots.kinds == 0) & (spots.odds > SEEN_ODDS)).sum())
+    if marks > MOST_DIGITS:
+        raise PictureError(too_many_marks(marks))
+    likely = (spots.kinds == 0) & (spots.odds > least_odds(networks.decision))
+    digits = spots.at(np.flatnonzero(likely)[:most])
+    found = read_spots(reader, networks.cutout, scales, digits)
+    every = [evidence(f.odds, f.reading.answer) for f in found]
+    right = probability(np.array(every).reshape(-1, EVIDENCE), networks.decision)
+    if len(found) >= MOST_DIGITS and (right >= DOUBTFUL).mean() < FEW:
+        raise PictureError(too_many_marks(len(found)))  # a texture, or noise
+    signs = spots.at((spots.kinds > 0) & (spots.odds > SIGN_ODDS))
+    return Readings(found, right, signs)
+
+
+def read_spots(
+    reader: Reader,
+    cutout: Cutout,
+    scales: Sequence[Pixels],
+    spots: Spots,
+) -> list[Found]:
+    """The digits at `spots`, read; without those that hold no ink."""
+    inks = list(cut_out(cutout, scales, spots.boxes))
+    readings = read_all(reader, (Ink(one.ink, ()) for one in inks if one))
+    found = []
+    for odds, box, one in zip(spots.odds, spots.boxes, inks, strict=True):
+        reading = next(readings) if one else None
+        if one and reading:
+            found.append(Found(box.tolist(), float(odds), one, reading))
+    return found
+
+
+def _page(read: Readings, sheet: Sheet, turns: int) -> Page:
+    told = [
+        i
+        for i, one in enumerate(read.found)
+        if read.right[i] >= DOUBTFUL or one.odds > SEEN_ODDS
     ]
-    return _page(lines, sheet.size, sheet.scale)
+    found, right, signs = [read.found[i] for i in told], read.right[told], read.signs
+    boxes = np.array([f.inked.box for f in found]).reshape(-1, 4)
+    digits: list[Digit] = []
+    lines: list[str] = []
+    numbers = 0
+    for row, line in enumerate(find_lines(boxes)):
+        on = signs_of(boxes[line], signs.boxes)
+        texts = [KINDS[signs.kinds[i]] for i in on]
+        starts = [float(signs.boxes[i, 0]) for i in on]
+        for number in _parted(boxes[line], signs.boxes[on]):
+            own = [line[i] for i in number]
+            made = [
+                _digit(found[i], float(right[i]), row, numbers, sheet, turns)
+                for i in own
+            ]
+            digits += made
+            text = "".join(
+                UNREAD if d.verdict is Verdict.NO_DIGIT else str(d.label) for d in made
+            )
+            if text.strip(UNREAD):
+                texts.append(text)
+                starts.append(float(boxes[own[0], 0]))
+            numbers += 1
+        has_digits = any(text not in KINDS[1:] for text in texts)
+        lines.append(written(texts, starts) if has_digits else "")
+    return Page(sheet.size, tuple(lines), tuple(digits))
 
 
-def without_signs(parts: list[Part]) -> tuple[list[Part], list[Part]]:
-    """What may be a digit or a letter; and dots, commas, dashes, which are too low."""
-    height = middle_height_of(parts)
-    lowest = max(LOWEST * height, LEAST_HEIGHT)
-    shapes = [p for p in parts if lowest <= p.height <= HIGHEST * height]
-    return shapes, [p for p in parts if p.height < lowest]
-
-
-def _page(lines: list[Line], size: tuple[int, int], scale: float) -> Page:
-    digits, before = [], 0
-    for row, line in enumerate(lines):
-        for glyph, verdict, number, _ in line.placed:
-            digits.append(_digit(glyph, verdict, row, before + number, scale))
-        before += line.numbers
-    return Page(size, tuple(map(said, lines)), tuple(digits))
+def _parted(boxes: Boxes, signs: Boxes) -> list[list[int]]:
+    """The numbers of a line, parted also by the signs between."""
+    parted: list[list[int]] = []
+    for number in find_numbers(boxes):
+        parted.append([])
+        for i in number:
+            x = boxes[i, [0, 2]].mean()
+            middles = signs[:, [0, 2]].mean(axis=1)
+            if parted[-1]:
+                before = boxes[parted[-1][-1], [0, 2]].mean()
+                if ((middles > before) & (middles < x)).any():
+                    parted.append([])
+            parted[-1].append(i)
+    return parted
 
 
 def _digit(
-    glyph: Glyph, verdict: Verdict, line: int, number: int, scale: float
+    found: Found, right: float, line: int, number: int, sheet: Sheet, turns: int
 ) -> Digit:
-    part, centered = glyph.part, glyph.reading.centered
+    left, top, pixel, ink = found.inked
+    centered = found.reading.centered
     placed = centered._replace(
-        left=(part.left + centered.left) * scale,
-        top=(part.top + centered.top) * scale,
-        pixel=centered.pixel * scale,
+        left=(left + centered.left * pixel) * sheet.scale,
+        top=(top + centered.top * pixel) * sheet.scale,
+        pixel=centered.pixel * pixel * sheet.scale,
     )
-    box = Box(*(v * scale for v in (part.left, part.top, part.width, part.height)))
-    reading = glyph.reading._replace(centered=placed)
-    return Digit(box, line, number, verdict, part.ink, reading)
+    corners = found.inked.box
+    sides = sheet.pixels.shape[:2]
+    for k in range(turns, 0, -1):  # the way back, a quarter at a time
+        corners = _turned_back(corners, sides[k % 2])
+    left, top, right_, bottom = (v * sheet.scale for v in corners)
+    box = Box(left, top, right_ - left, bottom - top)
+    reading = found.reading._replace(centered=placed)
+    return Digit(box, line, number, verdict(right), right, ink, reading)
+
+
+def _turned_back(
+    corners: tuple[float, float, float, float], width: float
+) -> tuple[float, float, float, float]:
+    """A box on a page turned left by a quarter, on the page itself, `width` px wide."""
+    left, top, right, bottom = corners
+    return width - bottom, left, width - top, right
 
 
 def with_digits(page: Page) -> Page:
@@ -150,6 +265,7 @@ def message_from_page(page: Page) -> dict[str, Any]:
             "number": digit.number,
             "label": digit.label,
             "verdict": digit.verdict.value,
+            "right": digit.right,
             "probabilities": digit.reading.answer.probabilities.tolist(),
         }
         for digit in page.digits

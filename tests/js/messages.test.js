@@ -49,7 +49,7 @@ test("of a photo's page all is read but what is for programs", () => {
   const unread = Object.keys({ ...message, ...message.digits[0] }).filter(
     (key) => !keys.has(key),
   );
-  assert.deepEqual(unread.sort(), ["number", "probabilities", "size"]); // size: overlay.js
+  assert.deepEqual(unread.sort(), ["number", "probabilities", "right", "size"]); // size: overlay.js
 });
 
 test("of a reading all is read", () => {

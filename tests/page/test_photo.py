@@ -82,7 +82,7 @@ def test_ink_fills_its_box(client: TestClient) -> None:
 def test_a_digit_as_large_as_the_photo_still_fits_a_frame(client: TestClient) -> None:
     large = Image.fromarray(255 - ink_of(EXAMPLES[3], side=1800))
     (digit,) = client.post(ADDRESS, content=file_of(large)).json()["digits"]
-    assert max(digit["ink"]["width"], digit["ink"]["height"]) == LARGEST_SIDE
+    assert max(digit["ink"]["width"], digit["ink"]["height"]) <= LARGEST_SIDE
     sent = frame(ink_of_message(digit["ink"]))
     reading = client.post("/lenet1/read", content=sent).json()
     assert (reading["label"], reading["verdict"]) == (3, digit["verdict"])

@@ -4,7 +4,6 @@ import numpy as np
 from PIL import Image
 
 from lenet1.ink import Gray
-from lenet1.paper.parts import Part
 from tests.drawings import EXAMPLES, ink_of
 
 STEP, SIDE = 48, 60  # px; from digit to digit, and of the sheet that one is drawn on
@@ -27,7 +26,3 @@ def inked() -> Gray:
             window = ink[y : y + SIDE, x : x + SIDE]
             np.maximum(window, ink_of(EXAMPLES[digit], side=SIDE), out=window)
     return ink
-
-
-def block(left: int, top: int, width: int, height: int) -> Part:
-    return Part(left, top, np.full((height, width), 255, np.uint8))
