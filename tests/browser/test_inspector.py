@@ -158,7 +158,7 @@ def test_a_convolutions_numbers_are_torchs(
     assert shown_sums == pytest.approx(sums, abs=TOLERANCE)
     assert shown_bias == pytest.approx(bias, abs=TOLERANCE)
     assert shown_sum == pytest.approx(expected_sum, abs=TOLERANCE)
-    held = getattr(torch_says, layer)[0, map_, row, column].item()
+    held = torch_says[layer][0, map_, row, column].item()
     assert output == pytest.approx(held, abs=TOLERANCE)
 
 
@@ -173,7 +173,7 @@ def test_an_averages_numbers_are_torchs(
     source = torch_says[{"pool1": "conv1", "pool2": "conv2"}[layer]]
     four = source[0, map_, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
     assert squares(page, 0) == pytest.approx(four.flatten().tolist(), abs=TOLERANCE)
-    held = getattr(torch_says, layer)[0, map_, row, column].item()
+    held = torch_says[layer][0, map_, row, column].item()
     assert squares(page, 1) == pytest.approx([held], abs=TOLERANCE)
 
 
