@@ -1,7 +1,6 @@
 """Muon: momentum whose steps go equally far in every direction of a layer's weights.
 
-Jordan et al. (2024); the steps are as large as Adam's would be (Liu et al., 2025). The
-finder's layers learn in half as many steps with it as with Adam alone.
+Jordan et al. (2024); the steps are as large as Adam's would be (Liu et al., 2025).
 """
 
 import torch

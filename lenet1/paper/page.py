@@ -35,6 +35,8 @@ MORE = 1.3  # times as much is read of a turned page as of one that is not
 SOME = 60  # places by which that is seen
 ROUGH = 1_250  # px; of a larger picture's half
 SEEN_ODDS = 0.0  # ... of a digit that is told though it cannot be read
+AROUND = 10.0  # of its longer side; so far around a digit others tell its company
+COMPANY = 1 / 3  # of the places around; where fewer are digits, none is
 
 
 class Box(NamedTuple):
@@ -53,7 +55,7 @@ class Digit(NamedTuple):
     line: int  # from the top, from 0
     number: int  # counted over the page, from 0; digits of one number stand together
     verdict: Verdict  # NO_DIGIT also for what stands among letters
-    right: float  # probability that a digit stands there and is read right
+    right: float  # probability that it is a digit, read right; 0 among other things
     ink: Gray  # (h, w), 255 = ink; fills the box, at the size that it was read at
     reading: Reading  # its `centered` is placed on the whole picture
 
@@ -179,6 +181,7 @@ def _page(read: Readings, sheet: Sheet, turns: int) -> Page:
     ]
     found, right, signs = [read.found[i] for i in told], read.right[told], read.signs
     boxes = np.array([f.inked.box for f in found]).reshape(-1, 4)
+    right = np.where(in_company(boxes, right >= DOUBTFUL), right, 0)
     digits: list[Digit] = []
     lines: list[str] = []
     numbers = 0
@@ -203,6 +206,18 @@ def _page(read: Readings, sheet: Sheet, turns: int) -> Page:
         has_digits = any(text not in KINDS[1:] for text in texts)
         lines.append(written(texts, starts) if has_digits else "")
     return Page(sheet.size, tuple(lines), tuple(digits))
+
+
+def in_company(boxes: Boxes, digits: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(n,) which of n boxes have enough `digits`, (n,), among them and those around.
+
+    Letters and textures hold a shape like a digit here and there.
+    """
+    middles, sides = (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
+    apart = np.linalg.norm(middles[:, None] - middles, axis=2)
+    near = apart < AROUND * sides.max(axis=1, initial=0)[:, None]
+    enough: NDArray[np.bool_] = near @ digits.astype(int) >= COMPANY * near.sum(axis=1)
+    return enough
 
 
 def _parted(boxes: Boxes, signs: Boxes) -> list[list[int]]:

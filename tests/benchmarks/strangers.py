@@ -159,6 +159,7 @@ IDEAS: dict[str, tuple[Any, str, Any]] = {
     "turned pages": (PAGE, "UPRIGHT", 0.0),
     "cutout": (PAGE, "cut_out", plain_ink),
     "LeNet-1's part in the decision": (PAGE, "shipped_networks", without_reading),
+    "company": (PAGE, "COMPANY", 0.0),
     "scales": (PAGE, "halvings", lambda pixels: [pixels]),
     "doubles dropped": (FINDER, "without_doubles", lambda spots: spots),
     "signs part numbers": (PAGE, "SIGN_ODDS", np.inf),

@@ -116,7 +116,7 @@ NO_PAGES = {
     "transparent": (file_of(Image.new("RGBA", (400, 300))), sentences.NO_DIGITS),
     "text": (file_of(text()), sentences.NO_DIGITS),
     "a comic": (file_of(comic()), sentences.NO_DIGITS),
-    "5,000 specks": (file_of(specks()), MARKS),
+    "5,000 specks": (file_of(specks()), sentences.NO_DIGITS),
     "noise": (file_of(noise()), MARKS),
 }
 

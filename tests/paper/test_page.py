@@ -7,6 +7,7 @@ from PIL import Image
 import lenet1.paper.page
 from lenet1.confidence import Reader
 from lenet1.paper import Page, PictureError, read_page
+from lenet1.paper.page import in_company
 from lenet1.reading import read
 from tests.drawings import EXAMPLES, ink_of
 from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
@@ -99,3 +100,13 @@ def test_noise_is_refused_in_words(reader: Reader) -> None:
     grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
     with pytest.raises(PictureError, match="too many"):
         read_page(reader, Image.fromarray(grain))
+
+
+def test_a_digit_among_many_other_things_is_none() -> None:
+    side = np.array([0, 0, 10, 10])
+    places = [(20 * x, 0) for x in range(4)] + [(500, 500)]
+    boxes = np.array([np.array([x, y, x, y]) + side for x, y in places], float)
+    alone = in_company(boxes, np.array([True, False, False, False, True]))
+    assert alone.tolist() == [False, False, False, False, True]
+    among = in_company(boxes, np.array([True, True, False, False, True]))
+    assert among.tolist() == [True, True, True, True, True]
