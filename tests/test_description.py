@@ -222,7 +222,7 @@ def test_the_head_reads_averages_what_is_before_the_scores_and_the_scores(
 def test_a_head_is_fitted_to_it(
     reader: Reader, drawn: Digits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibration, "EPOCHS", 1)
+    monkeypatch.setattr(calibration, "FIT_EPOCHS", 1)
     fitted = fit_confidence(reader.network, drawn, drawn, 255 - drawn.images)
     shapes = {name: values.shape for name, values in fitted._asdict().items()}
     assert shapes == tensor_shapes(reader.network.layers)

@@ -6,6 +6,7 @@ to the LeNet-1 that ships, and writes `weights/finder.safetensors` and its recor
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from lenet1.learning.cutouts import windows
-from lenet1.learning.data import Digits, hold_out, load_mnist
+from lenet1.learning.data import DataError, Digits, hold_out, load_mnist
 from lenet1.learning.finder_crops import Bank, make_crop
 from lenet1.learning.finder_decision import Scores, fit_decision, scores_of, tried
 from lenet1.learning.finder_hands import read_fonts
@@ -214,8 +215,16 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    args = parse_arguments(arguments)
+def main(arguments: list[str] | None = None) -> int:
+    try:
+        run(parse_arguments(arguments))
+    except DataError as error:
+        print(f"finder: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(args: argparse.Namespace) -> None:
     folder, started = shipped(), time.perf_counter()
     bank, held_out = banks(args.fonts, args.data_dir, args.pen_digits)
     if args.refit:
@@ -233,4 +242,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

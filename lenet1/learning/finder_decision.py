@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from lenet1.confidence import Reader
+from lenet1.learning.data import DataError
 from lenet1.learning.finder_crops import SIDE, Crop
 from lenet1.learning.targets import HEIGHTS
 from lenet1.paper.cutout import Cutout
@@ -97,7 +98,11 @@ def _overlap(
 
 
 def fit_decision(cases: Sequence[Case]) -> Decision:
-    """Logistic regression: which places are read right."""
+    """Logistic regression: which places are read right. Raises DataError for none."""
+    if not any(case.is_right for case in cases):
+        raise DataError(
+            "No digit of the held-out crops is read right; learn for longer."
+        )
     x = torch.tensor([case.evidence for case in cases])
     y = torch.tensor([float(case.is_right) for case in cases])
     weights, bias = torch.zeros(x.shape[1]), torch.zeros(())

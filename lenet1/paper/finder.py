@@ -83,7 +83,7 @@ def with_onednn() -> Iterator[None]:
 
 
 class Spots(NamedTuple):
-    """Places found on a page, the surest first."""
+    """Places found on a page, the surest first; of a whole page digits before signs."""
 
     kinds: NDArray[np.int64]  # (n,) indices in KINDS
     odds: NDArray[np.float64]  # (n,) log odds that the middle of this kind is there
@@ -109,13 +109,19 @@ def find(
     finder: Finder,
     scales: Sequence[NDArray[np.uint8]],
 ) -> Spots:
-    """Digits and signs of a page, of which `scales` are `halvings`."""
+    """Digits and signs of a page, of which `scales` are `halvings`.
+
+    Each place once as a digit, and once as a sign if it may be either.
+    """
     found = []
     for power, pixels in enumerate(scales):
         spots = _find_at(finder, pixels)
         found.append(spots._replace(boxes=spots.boxes * 2**power))
     every = Spots(*map(np.concatenate, zip(*found, strict=True)))
-    return without_doubles(every.at(np.argsort(-every.odds, kind="stable")[:MOST]))
+    every = every.at(np.argsort(-every.odds, kind="stable")[:MOST])
+    # A 4 may look like a +: which one it is, its reading decides.
+    apart = (every.at(every.kinds == 0), every.at(every.kinds > 0))
+    return Spots(*map(np.concatenate, zip(*map(without_doubles, apart), strict=True)))
 
 
 def _find_at(finder: Finder, pixels: NDArray[np.uint8]) -> Spots:
@@ -146,15 +152,22 @@ def _find_at(finder: Finder, pixels: NDArray[np.uint8]) -> Spots:
 
 def without_doubles(spots: Spots) -> Spots:
     """Each place once, as the surest has it; `spots` are in this order."""
-    low, high = spots.boxes[:, :2], spots.boxes[:, 2:]
-    area = (high - low).prod(axis=1)
     kept: list[int] = []
-    gone = np.zeros(len(area), np.bool_)
-    for i in range(len(area)):
+    gone = np.zeros(len(spots.odds), np.bool_)
+    for i in range(len(gone)):
         if gone[i]:
             continue
         kept.append(i)
-        size = np.minimum(high[i], high) - np.maximum(low[i], low)
-        common = np.clip(size, 0, None).prod(axis=1)
-        gone |= common > SAME * np.minimum(area[i], area)
+        gone |= are_same(spots.boxes[i], spots.boxes)
     return spots.at(np.array(kept, np.int64))
+
+
+def are_same(box: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,) which of n boxes lie where `box`, (4,), does."""
+    size = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
+    common = np.clip(size, 0, None).prod(axis=1)
+    areas = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
+    same: NDArray[np.bool_] = common > SAME * np.minimum(
+        (box[2:] - box[:2]).prod(), areas
+    )
+    return same

@@ -18,7 +18,7 @@ from lenet1.paper.decision import (
     probability,
     verdict,
 )
-from lenet1.paper.finder import KINDS, Spots, find, halvings
+from lenet1.paper.finder import KINDS, Spots, are_same, find, halvings
 from lenet1.paper.lines import Boxes, find_lines, find_numbers, signs_of, written
 from lenet1.paper.networks import shipped_networks
 from lenet1.paper.sheet import Pixels, Sheet, sheet_from_picture
@@ -179,9 +179,12 @@ def _page(read: Readings, sheet: Sheet, turns: int) -> Page:
         for i, one in enumerate(read.found)
         if read.right[i] >= DOUBTFUL or one.odds > SEEN_ODDS
     ]
-    found, right, signs = [read.found[i] for i in told], read.right[told], read.signs
+    found, right = [read.found[i] for i in told], read.right[told]
     boxes = np.array([f.inked.box for f in found]).reshape(-1, 4)
     right = np.where(in_company(boxes, right >= DOUBTFUL), right, 0)
+    signs = _without(
+        read.signs, [one for one, p in zip(found, right, strict=True) if p >= DOUBTFUL]
+    )
     digits: list[Digit] = []
     lines: list[str] = []
     numbers = 0
@@ -206,6 +209,14 @@ def _page(read: Readings, sheet: Sheet, turns: int) -> Page:
         has_digits = any(text not in KINDS[1:] for text in texts)
         lines.append(written(texts, starts) if has_digits else "")
     return Page(sheet.size, tuple(lines), tuple(digits))
+
+
+def _without(signs: Spots, digits: list[Found]) -> Spots:
+    """The signs that are not among the digits."""
+    free = np.ones(len(signs.odds), np.bool_)
+    for digit in digits:
+        free &= ~are_same(np.array(digit.box), signs.boxes)
+    return signs.at(free)
 
 
 def in_company(boxes: Boxes, digits: NDArray[np.bool_]) -> NDArray[np.bool_]:

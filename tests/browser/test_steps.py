@@ -107,7 +107,7 @@ def test_the_line_names_all_that_is_off(page: Page) -> None:
     draw_with_mouse(page, EXAMPLES[4])
     wait_for_answer(page, 4)
     turn(page, "upright", "stroke")
-    assert without(page) == "upright,stroke"
+    assert without(page) == "stroke,upright"
     turn(page, "upright")
     assert without(page) == "stroke"
     turn(page, "stroke")

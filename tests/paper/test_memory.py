@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lenet1.paper.page import MOST_DIGITS
+from lenet1.sentences import too_many_marks
 from tests.benchmarks.paper_speed import photo
 from tests.conftest import ROOT
 from tests.drawings import file_of
@@ -40,7 +42,9 @@ def grains() -> bytes:
 
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
-@pytest.mark.parametrize(("picture", "answer"), [(photo, "100"), (grains, "0")])
+@pytest.mark.parametrize(
+    ("picture", "answer"), [(photo, "100"), (grains, too_many_marks(MOST_DIGITS))]
+)
 def test_a_large_picture_is_read_in_bounded_memory(
     picture: Callable[[], bytes], answer: str, tmp_path: Path
 ) -> None:

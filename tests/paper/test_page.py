@@ -110,3 +110,10 @@ def test_a_digit_among_many_other_things_is_none() -> None:
     assert alone.tolist() == [False, False, False, False, True]
     among = in_company(boxes, np.array([True, True, False, False, True]))
     assert among.tolist() == [True, True, True, True, True]
+
+
+@pytest.mark.parametrize("size", [(320, 1200), (1200, 300), (600, 600)])
+def test_more_paper_changes_no_digit(reader: Reader, size: tuple[int, int]) -> None:
+    picture = Image.new("L", size, 255)
+    picture.paste(written())
+    assert read_page(reader, picture).lines == LINES
