@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.model_card import card
+from tests.benchmarks.model_card import card, finder_card
 from tests.benchmarks.pictures import (
     confusion_picture,
     robustness_picture,
@@ -100,3 +100,17 @@ def test_the_card_says_what_the_record_says() -> None:
     assert "anew on 2026-01-02" in card({**METRICS, "refusals_fitted": "2026-01-02"})
     whole = {**METRICS, "mnist_alone": runs_alone(METRICS)}
     assert "(`python train.py --runs 2`) the recipe reads 98.900%" in card(whole)
+
+
+def test_the_card_says_what_the_finders_record_says() -> None:
+    scores = {"digits": 734, "found": 0.9714, "right": 0.9158}
+    record = {"command": "python -m finder", "minutes": 75, "held_out_crops": scores}
+    text = finder_card(record)
+    assert "`python -m finder`" in text
+    assert "Of 734 digits on held-out crops" in text
+    assert "97.1%" in text
+    assert "91.6%" in text
+    assert "{" not in text
+    assert "in parts." in finder_card(
+        {**record, "learned_in_parts": "Learned in parts."}
+    )
