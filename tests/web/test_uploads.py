@@ -1,6 +1,5 @@
 """Uploads as a client of Gradio's sends them, and as nobody should."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,6 @@ from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.uploads import upload_route
 
 ADDRESS = "/gradio_api/upload"
-
-
-@pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TemporaryFiles]:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", "of before")
-    files = TemporaryFiles(tmp_path)
-    yield files
-    files.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 /** How far an answer can be trusted; `confidence.py` is the other, and says how. */
 
 import { forward } from "./model.js";
+import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
 
 /**
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
@@ -30,8 +31,6 @@ import { forward } from "./model.js";
  */
 
 /** @typedef {Record<string, Float64Array>} Activations the values of every layer */
-
-const NO_DIGIT = "does not look like one digit";
 
 /**
  * @param {Activations} activations
@@ -65,7 +64,7 @@ export function answer(activations, confidence, { confidence: rules }, leftOut) 
 function verdict(activations, confidence, rules, best) {
   const like = likeness(activations, confidence, rules);
   if (like < confidence.least_likeness[0]) return NO_DIGIT;
-  return best < confidence.least_probability[0] ? "not sure" : "digit";
+  return best < confidence.least_probability[0] ? NOT_SURE : DIGIT;
 }
 
 /**
