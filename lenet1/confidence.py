@@ -98,7 +98,11 @@ def tensor_shapes(layers: tuple[Layer, ...]) -> dict[str, torch.Size]:
 
 
 class Reader(NamedTuple):
-    """What reads drawings: a network, and what was fitted to it."""
+    """What reads drawings: a network, and what was fitted to it.
+
+    The scales that the page shows values on are none of it: they follow from the
+    network, and nothing that only reads needs them (`page.scales`).
+    """
 
     network: Network
     confidence: Confidence

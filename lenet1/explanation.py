@@ -13,9 +13,8 @@ Planes = NDArray[np.float64]  # (maps of the layer before, kernel, kernel)
 
 
 class Explanation(NamedTuple):
-    """Why a unit has its value: what its layer makes of the sum of the products and the
-    bias; for LeNet-1 ReLU in a convolution, elsewhere nothing. In double precision, so
-    the sum may be off the network's by 1e-5.
+    """Why a unit has its value: its layer's activation of the sum of the products and
+    the bias. In double precision, so the sum may be off the network's by 1e-5.
     """
 
     source: str  # the layer before

@@ -18,6 +18,7 @@ class Layer(NamedTuple):
     kind: Literal["input", "convolution", "average", "linear"]
     kernel: int  # side of the square, in units of the layer before, that a unit sees
     module: str | None = None  # torch's name of what holds its weights, if it has any
+    activation: Literal["relu", "tanh", "none"] = "none"  # tanh: 1.7159 tanh(2x/3)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -27,9 +28,9 @@ class Layer(NamedTuple):
 
 LAYERS = (
     Layer("input", 1, 28, "input", 1),
-    Layer("conv1", 4, 24, "convolution", 5, "conv1"),
+    Layer("conv1", 4, 24, "convolution", 5, "conv1", "relu"),
     Layer("pool1", 4, 12, "average", 2),
-    Layer("conv2", 12, 8, "convolution", 5, "conv2"),
+    Layer("conv2", 12, 8, "convolution", 5, "conv2", "relu"),
     Layer("pool2", 12, 4, "average", 2),
     Layer("logits", 10, 1, "linear", 4, "fc_out"),
 )
@@ -54,7 +55,7 @@ class Activations(dict[str, Tensor]):
 
 
 class Connections(NamedTuple):
-    """What each unit of one map sums up, before what its layer makes of the sum."""
+    """What each unit of one map sums up, before its layer's activation."""
 
     maps: list[int]  # of the layer before, from 0
     kernels: Tensor  # (len(maps), kernel, kernel) float32, one for each of these
@@ -79,15 +80,20 @@ class Network(nn.Module):
         return next(self.parameters()).device
 
     def connections(self, layer: Layer, map: int) -> Connections:
-        """Those of `map` of one of its layers, but not the input."""
-        maps = self.layers[self.layers.index(layer) - 1].maps
+        """Those of `map` of one of its layers, but not the input.
+
+        An average that has a module has a coefficient and a bias for each of its maps.
+        """
+        weight, bias = torch.ones(()), torch.zeros(())
+        if layer.module:
+            weight = self.get_parameter(f"{layer.module}.weight")[map]
+            bias = self.get_parameter(f"{layer.module}.bias")[map]
         if layer.kind == "average":
             mean = torch.full((1, layer.kernel, layer.kernel), layer.kernel**-2)
-            return Connections([map], mean, torch.zeros(()))
-        kernels = self.get_parameter(f"{layer.module}.weight")[map]
-        bias = self.get_parameter(f"{layer.module}.bias")[map]
+            return Connections([map], weight * mean.to(weight.device), bias)
+        maps = self.layers[self.layers.index(layer) - 1].maps
         square = (maps, layer.kernel, layer.kernel)
-        return Connections(list(range(maps)), kernels.reshape(square), bias)
+        return Connections(list(range(maps)), weight.reshape(square), bias)
 
 
 class LeNet1(Network):

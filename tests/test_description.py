@@ -6,6 +6,7 @@ a coefficient and a bias (those and where it squashes as later papers have it).
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any, cast
 
 import gradio as gr
@@ -16,11 +17,19 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn
 
-from lenet1.confidence import Confidence, Reader, sources, tensor_shapes
+from lenet1.confidence import (
+    Confidence,
+    Reader,
+    answers,
+    likeness,
+    sources,
+    tensor_shapes,
+)
 from lenet1.explanation import explain
 from lenet1.learning import calibration
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.data import Digits
+from lenet1.learning.training import initialize_biases
 from lenet1.model import Activations, Connections, Layer, Network
 from lenet1.page.api import (
     answer_message,
@@ -32,8 +41,10 @@ from lenet1.page.scales import display_scales
 from lenet1.page.wire import message_from_network, message_from_reading
 from lenet1.paper import read_page
 from lenet1.reading import Reading, read
+from lenet1.upright import as_input, straighten
 from lenet1.web.worker import Worker
 from tests.drawings import EXAMPLES, ink_of
+from tests.page.node import PageReading, read_in_node
 from tests.paper.pages import written
 
 
@@ -42,11 +53,11 @@ class Deeper(Network):
 
     layers = (
         Layer("input", 1, 28, "input", 1),
-        Layer("edges", 3, 26, "convolution", 3, "a"),
+        Layer("edges", 3, 26, "convolution", 3, "a", "relu"),
         Layer("halves", 3, 13, "average", 2),
-        Layer("corners", 5, 10, "convolution", 4, "b"),
+        Layer("corners", 5, 10, "convolution", 4, "b", "relu"),
         Layer("quarters", 5, 5, "average", 2),
-        Layer("strokes", 7, 4, "convolution", 2, "c"),
+        Layer("strokes", 7, 4, "convolution", 2, "c", "relu"),
         Layer("scores", 10, 1, "linear", 4, "d"),
     )
 
@@ -79,6 +90,13 @@ def squash(x: Tensor) -> Tensor:
     return 1.7159 * torch.tanh(2 * x / 3)
 
 
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    "relu": F.relu,
+    "tanh": squash,
+    "none": torch.clone,
+}
+
+
 class Averages(nn.Module):
     """2x2 averages, each map with a coefficient and a bias of its own."""
 
@@ -95,11 +113,11 @@ class Averages(nn.Module):
 class Of1990(Network):
     layers = (
         Layer("input", 1, 28, "input", 1),
-        Layer("H1", 4, 24, "convolution", 5, "H1"),
-        Layer("H2", 4, 12, "average", 2, "H2"),
-        Layer("H3", 12, 8, "convolution", 5, "H3"),
-        Layer("H4", 12, 4, "average", 2, "H4"),
-        Layer("output", 10, 1, "linear", 4, "output"),
+        Layer("H1", 4, 24, "convolution", 5, "H1", "tanh"),
+        Layer("H2", 4, 12, "average", 2, "H2", "tanh"),
+        Layer("H3", 12, 8, "convolution", 5, "H3", "tanh"),
+        Layer("H4", 12, 4, "average", 2, "H4", "tanh"),
+        Layer("output", 10, 1, "linear", 4, "output", "tanh"),
     )
 
     def __init__(self) -> None:
@@ -121,14 +139,10 @@ class Of1990(Network):
         return Activations(H1=h1, H2=h2, H3=h3, H4=h4, output=output)
 
     def connections(self, layer: Layer, map: int) -> Connections:
-        maps, kernels, bias = super().connections(layer, map)
-        if layer.kind == "average":
-            own = self.get_submodule(layer.name)
-            weight, bias = own.get_parameter("weight"), own.get_parameter("bias")
-            return Connections(maps, weight[map] * kernels, bias[map])
-        if layer.name == "H3":
-            return Connections(TABLE[map], kernels[TABLE[map]], bias)
-        return Connections(maps, kernels, bias)
+        every = super().connections(layer, map)
+        if layer.name != "H3":
+            return every
+        return Connections(TABLE[map], every.kernels[TABLE[map]], every.bias)
 
 
 @pytest.fixture(params=[Deeper, Of1990])
@@ -168,7 +182,7 @@ def test_a_drawing_is_read_and_every_layer_is_as_described(
 def test_the_sum_of_every_kind_of_unit_is_the_networks(
     reader: Reader, reading: Reading
 ) -> None:
-    """Squashed as its layer does, it is the value."""
+    """After its layer's activation, it is the value."""
     network = reader.network
     for layer in network.layers[1:]:
         middle = layer.side // 2
@@ -177,11 +191,7 @@ def test_the_sum_of_every_kind_of_unit_is_the_networks(
             seen = reading.upright.x, reading.activations
             why = explain(network, *seen, **unit)  # type: ignore[arg-type]
             json.dumps(explanation_message(why))
-            if isinstance(network, Of1990):
-                expected = squash(torch.tensor(why.sum)).item()
-            else:
-                is_convolution = layer.kind == "convolution"
-                expected = max(why.sum, 0) if is_convolution else why.sum
+            expected = ACTIVATIONS[layer.activation](torch.tensor(why.sum)).item()
             assert why.value == pytest.approx(expected, abs=1e-5)
             assert why.products.shape == (len(why.maps), layer.kernel, layer.kernel)
 
@@ -211,12 +221,55 @@ def test_the_page_gets_it_whole(reader: Reader, reading: Reading) -> None:
     json.dumps([message, message_from_reading(reading)])
 
 
+def test_the_page_reads_with_it_as_torch_does(reader: Reader, reading: Reading) -> None:
+    """Its verdict turns where torch's does, so the head is the same too."""
+    with torch.no_grad():
+        image = np.array(must_read(reader).image[None])
+        expected = reader.network(as_input(torch.from_numpy(image)))
+        like = likeness(reader, expected).squeeze()
+    for least in (like - 0.001, like + 0.001):
+        told = reader.confidence._replace(least_likeness=least)
+        one = Reader(reader.network, told)
+        page = must_read(one)
+        for name, values in expected.items():
+            assert (page.activations[name] - values).abs().max() < 1e-4
+        (answer,) = answers(one, expected, torch.zeros(1))
+        message = answer.message()
+        near = pytest.approx(message["probabilities"], abs=1e-5)
+        assert page.answer == message | {"probabilities": near}
+
+
+def must_read(reader: Reader) -> PageReading:
+    (page,) = read_in_node(reader, [ink_of(EXAMPLES[3])])
+    assert page is not None
+    return page
+
+
 def test_the_head_reads_averages_what_is_before_the_scores_and_the_scores(
     reader: Reader,
 ) -> None:
     pooled, last, logits = sources(reader.network.layers)
     assert (pooled.kind, pooled.maps) == ("average", reader.network.layers[1].maps)
     assert [last, logits] == list(reader.network.layers[-2:])
+
+
+def test_training_wakes_maps_that_relu_would_keep_silent(
+    reader: Reader, drawn: Digits
+) -> None:
+    network = reader.network
+    x = straighten(drawn.images).x
+    with torch.no_grad():
+        for layer in network.layers[2:]:
+            if layer.activation == "relu":
+                network.get_parameter(f"{layer.module}.bias")[1] = -100
+    before = network(x)
+    initialize_biases(network, x)
+    for layer in network.layers[2:]:
+        held, was = network(x)[layer.name], before[layer.name]
+        if layer.activation == "relu":
+            assert (held > 0).float().mean(dim=(0, 2, 3)).min() > 0.1
+        elif isinstance(network, Of1990):
+            assert torch.equal(held, was)
 
 
 def test_a_head_is_fitted_to_it(

@@ -1,6 +1,7 @@
 """Training: digits as tensors on the device, small random distortions, an average."""
 
 import copy
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from lenet1.learning.augmentation import distort
 from lenet1.learning.data import Digits
 from lenet1.learning.evaluation import accuracy
 from lenet1.learning.schedule import SETTLED, average_in, distortion_share, lr_share
-from lenet1.model import LeNet1
+from lenet1.model import LeNet1, Network
 from lenet1.upright import straighten
 
 BATCH_SIZE = 128  # digits a step, when nothing else is asked for
@@ -127,12 +128,15 @@ def _batches(
 
 
 @torch.no_grad()
-def initialize_biases(model: LeNet1, x: Tensor) -> None:
-    """Set the second layer's biases so that each map fires on about half of `x`.
+def initialize_biases(model: Network, x: Tensor) -> None:
+    """Set biases so that each map with ReLU fires on about half of `x`, (n, 1, 28, 28).
 
-    Since pool1 is never negative, a kernel of mostly negative weights would give a map
-    that is 0 everywhere, and ReLU would keep it so: one of only twelve.
+    Where a layer of maps reads another, which is never negative, a kernel of mostly
+    negative weights would give a map that is 0 everywhere, and ReLU would keep it so:
+    in LeNet-1 one of only twelve.
     """
-    bias = model.conv2.bias
-    assert bias is not None
-    bias -= model.conv2(model(x)["pool1"]).mean(dim=(0, 2, 3))
+    for before, layer in itertools.pairwise(model.layers[1:]):
+        if layer.activation == "relu":
+            bias = model.get_parameter(f"{layer.module}.bias")
+            convolve = model.get_submodule(f"{layer.module}")
+            bias.sub_(convolve(model(x)[before.name]).mean(dim=(0, 2, 3)))

@@ -18,7 +18,7 @@ BRIGHTEST = 0.99  # quantile of what fires; the few stronger share the full colo
 def display_scales(network: Network) -> dict[str, float]:
     """The value that gets the full colour, fixed for these weights, by layer.
 
-    From what the ten example digits bring about. An averaging layer shares the scale of
+    From what the ten example digits bring about. A plain average shares the scale of
     the layer before, since averages are meant to be compared with what they average.
     "evidence" is for the part of a score that one value of the layer before it makes.
     """
@@ -39,7 +39,7 @@ def _of_layers(layers: tuple[Layer, ...], activations: Activations) -> dict[str,
     scales = {layers[0].name: 1.0}
     for before, layer in itertools.pairwise(layers):
         values = activations[layer.name]
-        if layer.kind == "average":
+        if layer.kind == "average" and not layer.module:
             scales[layer.name] = scales[before.name]
         elif layer.kind == "linear":
             scales[layer.name] = values.abs().max().item()

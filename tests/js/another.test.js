@@ -33,7 +33,7 @@ for (const layer of layers.slice(1))
       if (layer.kind === "convolution")
         close(explainConvolution(network, values, unit).output, held);
       else if (layer.kind === "average")
-        close(explainAverage(layers, values, unit).output, held);
+        close(explainAverage(network, values, unit).output, held);
       else {
         const { sums, bias } = votesFor(network, values, unit);
         assert.equal(sums.length, layerBefore(layers, layer.name).maps);

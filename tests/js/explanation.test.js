@@ -22,7 +22,7 @@ for (const layer of network.layers.slice(1))
       if (layer.kind === "convolution")
         close(explainConvolution(network, values, unit).output, held);
       else if (layer.kind === "average")
-        close(explainAverage(network.layers, values, unit).output, held);
+        close(explainAverage(network, values, unit).output, held);
       else {
         const { fc_out } = network.weights;
         const parts = evidence(values.conv2, fc_out, unit.map);

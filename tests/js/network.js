@@ -8,16 +8,26 @@ const random = (seed) => () => {
   return seed / 2 ** 30 - 1;
 };
 
+const layer = (name, maps, side, kind, kernel, module, activation = "none") => ({
+  name,
+  maps,
+  side,
+  kind,
+  kernel,
+  module,
+  activation,
+});
+
 export function smallNetwork(seed = 1) {
   const next = random(seed);
   const numbers = (length) => Float32Array.from({ length }, next);
   return {
     layers: [
-      { name: "input", maps: 1, side: 12, kind: "input", kernel: 1 },
-      { name: "conv1", maps: 2, side: 10, kind: "convolution", kernel: 3 },
-      { name: "pool1", maps: 2, side: 5, kind: "average", kernel: 2 },
-      { name: "conv2", maps: 3, side: 3, kind: "convolution", kernel: 3 },
-      { name: "logits", maps: 4, side: 1, kind: "linear", kernel: 3, module: "fc_out" },
+      layer("input", 1, 12, "input", 1, null),
+      layer("conv1", 2, 10, "convolution", 3, "conv1", "relu"),
+      layer("pool1", 2, 5, "average", 2, null),
+      layer("conv2", 3, 3, "convolution", 3, "conv2", "relu"),
+      layer("logits", 4, 1, "linear", 3, "fc_out"),
     ],
     weights: {
       conv1: { weight: numbers(2 * 9), bias: Float32Array.of(2, 2) },
@@ -33,28 +43,24 @@ export const smallInput = (seed = 2, side = 12) => {
   return Float64Array.from({ length: side ** 2 }, () => Math.abs(next()));
 };
 
-/** Three convolutions in a row after an average, and no name that LeNet-1 has. */
+/**
+ * Three convolutions in a row after an average with a coefficient and a bias, every kind
+ * of activation, and no name that LeNet-1 has.
+ */
 export function deepNetwork(seed = 3) {
   const next = random(seed);
   const numbers = (length) => Float32Array.from({ length }, next);
-  const layer = (name, maps, side, kind, kernel, module = name) => ({
-    name,
-    maps,
-    side,
-    kind,
-    kernel,
-    module,
-  });
   return {
     layers: [
       layer("picture", 1, 16, "input", 1, null),
-      layer("mean", 1, 8, "average", 2, null),
-      layer("first", 3, 6, "convolution", 3),
-      layer("second", 5, 4, "convolution", 3),
-      layer("third", 2, 2, "convolution", 3),
+      layer("mean", 1, 8, "average", 2, "scaled", "tanh"),
+      layer("first", 3, 6, "convolution", 3, "first", "relu"),
+      layer("second", 5, 4, "convolution", 3, "second", "tanh"),
+      layer("third", 2, 2, "convolution", 3, "third"),
       layer("scores", 6, 1, "linear", 2, "weighed"),
     ],
     weights: {
+      scaled: { weight: numbers(1), bias: numbers(1) },
       first: { weight: numbers(3 * 9), bias: numbers(3) },
       second: { weight: numbers(5 * 3 * 9), bias: numbers(5) },
       third: { weight: numbers(2 * 5 * 9), bias: numbers(2) },

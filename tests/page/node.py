@@ -16,7 +16,7 @@ from torch import Tensor
 
 from lenet1.confidence import Reader
 from lenet1.ink import Gray
-from lenet1.model import LAYERS, Activations
+from lenet1.model import Activations, Layer
 from lenet1.page.wire import message_from_network
 from tests.conftest import missing
 
@@ -49,7 +49,8 @@ def frame(ink: Gray) -> bytes:
 
 def read_in_node(reader: Reader, inks: Sequence[Gray]) -> list[PageReading | None]:
     """What the page's `read` makes of each drawing; None where it finds no ink."""
-    return [message and _decode(message) for message in _run(reader, inks, [])]
+    layers = reader.network.layers[1:]
+    return [message and _decode(message, layers) for message in _run(reader, inks, [])]
 
 
 def time_in_node(reader: Reader, inks: Sequence[Gray]) -> list[float]:
@@ -67,22 +68,18 @@ def _run(reader: Reader, inks: Sequence[Gray], options: list[str]) -> list[Any]:
     return [json.loads(line) for line in output.splitlines()]
 
 
-def _decode(message: dict[str, Any]) -> PageReading:
-    layers = {
-        layer.name: _tensor(message["layers"][layer.name], layer.maps, layer.side)
-        for layer in LAYERS[1:]
-    }
-    layers["logits"] = layers["logits"].flatten(1)
+def _decode(message: dict[str, Any], layers: Sequence[Layer]) -> PageReading:
+    held = {each.name: _tensor(message["layers"][each.name], each) for each in layers}
     image = np.frombuffer(base64.b64decode(message["image"]), np.uint8)
     return PageReading(
         image.reshape(28, 28),
-        Activations(**layers),
+        Activations(held),
         {k: message[k] for k in ("verdict", "label", "runner_up", "probabilities")},
         {k: message[k] for k in ("left", "top", "pixel", "slant", "middle")},
         message["left_out"],
     )
 
 
-def _tensor(text: str, maps: int, side: int) -> Tensor:
+def _tensor(text: str, layer: Layer) -> Tensor:
     values = np.frombuffer(base64.b64decode(text), "<f4").copy()
-    return torch.from_numpy(values).reshape(1, maps, side, side)
+    return torch.from_numpy(values).reshape(1, *layer.shape)

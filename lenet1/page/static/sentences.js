@@ -172,15 +172,19 @@ export const looksAtDigit = (size) =>
 /** @type {(size: number, maps: number, layer: string) => string} */
 export const looksAtMaps = (size, maps, layer) =>
   `This unit looked at the same ${size}×${size} patch of all ${maps} ${layer} maps, and multiplied each by a kernel.`;
-/** @type {(sum: number) => string} of the products and the bias */
-export const passes = (sum) =>
-  sum > 0
+/** @typedef {import("./network/units.js").Layer["activation"]} Activation */
+/** @type {(sum: number, activation: Activation) => string} of the products and the bias */
+export function outcome(sum, activation) {
+  if (activation !== "relu") return `With the bias the sum is ${number(sum)}.`;
+  return sum > 0
     ? `With the bias the sum is ${number(sum)}, above zero, so ReLU lets it through: it found some of its pattern here.`
     : `With the bias the sum is ${number(sum)}, not above zero, so ReLU makes it 0: its pattern is not here.`;
+}
 /** @type {(sums: number[], bias: number, sum: number) => string} */
 export const arithmetic = (sums, bias, sum) =>
   `${sums.map((one) => signed(one, 3)).join(" ")} and bias ${signed(bias, 3)} = ${number(sum, 3)}`;
-export const relu = "ReLU";
+/** @type {Record<Activation, string>} */
+export const activation = { relu: "ReLU", tanh: "1.7159 tanh(2x/3)", none: "as it is" };
 /** @type {(count: number, layer: string) => string} */
 export const averageOf = (count, layer) =>
   `The average of ${count} neighbours in ${layer}: it keeps what was found and blurs where.`;

@@ -18,6 +18,8 @@ import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
  * @property {Float32Array} least_probability of the best; below it, not sure
  */
 
+/** @typedef {import("./units.js").Layer} Layer */
+
 /** @typedef {{pooled: string, last: string, logits: string}} Sources */
 
 /** @typedef {"digit" | "not sure" | "does not look like one digit"} Verdict */
@@ -115,11 +117,21 @@ function ownMaps(pooled, { kernels, kernel_bias }, kernel) {
   const convolved = side - kernel + 1;
   return forward(pooled, {
     layers: [
-      { name: "pooled", maps: sources, side, kind: "input", kernel: 1 },
-      { name: "own", maps, side: convolved, kind: "convolution", kernel },
-      { name: "mean", maps, side: convolved / 2, kind: "average", kernel: 2 },
+      layer("pooled", sources, side, "input", 1),
+      layer("own", maps, convolved, "convolution", kernel, "relu"),
+      layer("mean", maps, Math.floor(convolved / 2), "average", 2),
     ],
     weights: { own: { weight: kernels, bias: kernel_bias } },
     scales: {},
   }).mean;
 }
+
+/** @type {(name: string, maps: number, side: number, kind: Layer["kind"], kernel: number, activation?: Layer["activation"]) => Layer} */
+const layer = (name, maps, side, kind, kernel, activation = "none") => ({
+  name,
+  maps,
+  side,
+  kind,
+  kernel,
+  activation,
+});

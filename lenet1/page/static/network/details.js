@@ -70,7 +70,8 @@ function convolution(network, unit, reading) {
     kernel: kernelScale(network, unit.layer),
     sum: network.scales[unit.layer],
   };
-  const { kernel } = layerNamed(network.layers, unit.layer);
+  const { kernel, activation } = layerNamed(network.layers, unit.layer);
+  const outcome = say.outcome(sum, activation);
   const arithmetic = make(
     "p",
     { class: "arithmetic" },
@@ -79,15 +80,15 @@ function convolution(network, unit, reading) {
       bias,
       sum,
     ),
-    make("span", {}, ` \u2192 ${say.relu} \u2192 `),
+    make("span", {}, ` \u2192 ${say.activation[activation]} \u2192 `),
     make("b", {}, number(why.output, 3)),
   );
   if (before.kind === "input") {
-    const text = `${say.looksAtDigit(kernel)} ${say.passes(sum)}`;
+    const text = `${say.looksAtDigit(kernel)} ${outcome}`;
     const whole = parts.map((one) => products(one, say.patch, inkColor, scales));
     return [text, [make("div", { class: "whole" }, ...whole), arithmetic]];
   }
-  const text = `${say.looksAtMaps(kernel, parts.length, before.name)} ${say.passes(sum)}`;
+  const text = `${say.looksAtMaps(kernel, parts.length, before.name)} ${outcome}`;
   const all = parts.map((one, source) => {
     const row = part(one, say.mapNumber(source + 1), signedColor, scales);
     row.classList.toggle("late", source >= parts.length / 2);
@@ -98,8 +99,9 @@ function convolution(network, unit, reading) {
 }
 
 /** @type {(network: Network, unit: Unit, reading: Reading) => Details} */
-function averaging({ layers, scales }, unit, reading) {
-  const { patch, output } = explainAverage(layers, reading.layers, unit);
+function averaging(network, unit, reading) {
+  const { layers, scales } = network;
+  const { patch, output } = explainAverage(network, reading.layers, unit);
   const { name } = layerBefore(layers, unit.layer);
   const scale = scales[unit.layer];
   const sentence = patch.some(Boolean) ? say.averageOf : say.averageOfNothing;

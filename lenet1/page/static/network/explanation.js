@@ -1,5 +1,6 @@
 /** What a unit saw and how its value came about, in double precision. */
 
+import { ACTIVATIONS, averageOf } from "./model.js";
 import { indexOf, layerBefore, layerNamed, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Layer} Layer */
@@ -62,15 +63,15 @@ export function valueAt(layers, values, unit) {
 
 /**
  * How a convolution's unit came about: for each input map its patch, the kernel, their
- * products and the products' sum; then the sum of all with the bias, and what ReLU
- * leaves of it.
+ * products and the products' sum; then the sum of all with the bias, and what becomes
+ * of it.
  *
  * @param {Network} network
  * @param {Values} values
  * @param {Unit} unit
  */
 export function explainConvolution(network, values, { layer, map, row, column }) {
-  const { kernel: size } = layerNamed(network.layers, layer);
+  const { kernel: size, activation } = layerNamed(network.layers, layer);
   const before = layerBefore(network.layers, layer);
   const { weight, bias } = parametersOf(network, layer);
   const parts = Array.from({ length: before.maps }, (_, source) => {
@@ -82,22 +83,25 @@ export function explainConvolution(network, values, { layer, map, row, column })
     return { patch, kernel, products, sum: total(products) };
   });
   const sum = total(parts.map((part) => part.sum)) + bias[map];
-  return { parts, bias: bias[map], sum, output: Math.max(sum, 0) };
+  return { parts, bias: bias[map], sum, output: ACTIVATIONS[activation](sum) };
 }
 
 /**
- * The numbers that an averaging unit averages.
+ * The numbers that an averaging unit averages, and what becomes of the average.
  *
- * @param {Layer[]} layers
+ * @param {Network} network
  * @param {Values} values
  * @param {Unit} unit
  */
-export function explainAverage(layers, values, { layer, map, row, column }) {
-  const { kernel } = layerNamed(layers, layer);
-  const before = layerBefore(layers, layer);
+export function explainAverage(network, values, { layer, map, row, column }) {
+  const chosen = layerNamed(network.layers, layer);
+  const { kernel, activation } = chosen;
+  const before = layerBefore(network.layers, layer);
   const place = { map, row: kernel * row, column: kernel * column };
   const patch = cut(values[before.name], before, place, kernel);
-  return { patch, output: total(patch) / patch.length };
+  const { coefficient, bias } = averageOf(network, chosen, map);
+  const sum = (coefficient * total(patch)) / patch.length + bias;
+  return { patch, output: ACTIVATIONS[activation](sum) };
 }
 
 /**

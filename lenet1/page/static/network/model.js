@@ -6,6 +6,17 @@ import { indexOf, layerBefore, parametersOf } from "./units.js";
 /** @typedef {import("./units.js").Layer} Layer */
 
 /**
+ * What becomes of a unit's sum, by the layer's activation.
+ *
+ * @type {Record<Layer["activation"], (sum: number) => number>}
+ */
+export const ACTIVATIONS = {
+  relu: (sum) => Math.max(sum, 0),
+  tanh: (sum) => 1.7159 * Math.tanh((2 * sum) / 3), // LeCun et al., 1998
+  none: (sum) => sum,
+};
+
+/**
  * Run the network.
  *
  * @param {ArrayLike<number>} x the input layer's values, 0 paper to 1 full ink
@@ -18,17 +29,26 @@ export function forward(x, network) {
   const values = { [input.name]: new Float64Array(x) };
   for (const layer of others) {
     const before = layerBefore(network.layers, layer.name);
-    values[layer.name] = RUN[layer.kind](values[before.name], before, layer, network);
+    const sums = RUN[layer.kind](values[before.name], before, layer, network);
+    values[layer.name] = activated(sums, ACTIVATIONS[layer.activation]);
   }
   return values;
+}
+
+/**
+ * @param {Float64Array} sums which become the values
+ * @param {(sum: number) => number} activation
+ */
+function activated(sums, activation) {
+  for (let i = 0; i < sums.length; i++) sums[i] = activation(sums[i]);
+  return sums;
 }
 
 /** @type {Record<string, (input: Float64Array, before: Layer, layer: Layer, network: Network) => Float64Array>} */
 const RUN = { convolution: convolve, average, linear: connect };
 
 /**
- * With ReLU, as `model.py` has it: every value that is not 0, a minority in a drawing,
- * adds to the units that see it.
+ * Every value that is not 0, a minority in a drawing, adds to the units that see it.
  *
  * @param {Float64Array} input
  * @param {Layer} before
@@ -60,7 +80,6 @@ function convolve(input, before, layer, network) {
           }
       }
     }
-  for (let to = 0; to < output.length; to++) output[to] = Math.max(output[to], 0);
   return output;
 }
 
@@ -68,12 +87,14 @@ function convolve(input, before, layer, network) {
  * @param {Float64Array} input
  * @param {Layer} before
  * @param {Layer} layer
+ * @param {Network} network
  */
-function average(input, before, layer) {
+function average(input, before, layer, network) {
   const { maps, side, kernel } = layer;
   const output = new Float64Array(maps * side ** 2);
   let to = 0;
-  for (let map = 0; map < maps; map++)
+  for (let map = 0; map < maps; map++) {
+    const { coefficient, bias } = averageOf(network, layer, map);
     for (let row = 0; row < side; row++)
       for (let column = 0; column < side; column++) {
         let sum = 0;
@@ -82,9 +103,22 @@ function average(input, before, layer) {
           let from = indexOf(before, first);
           for (let j = 0; j < kernel; j++) sum += input[from++];
         }
-        output[to++] = sum / kernel ** 2;
+        output[to++] = (coefficient * sum) / kernel ** 2 + bias;
       }
+  }
   return output;
+}
+
+/**
+ * What a map's averages are multiplied by, and what is added, if a network has such.
+ *
+ * @param {Network} network
+ * @param {Layer} layer
+ * @param {number} map
+ */
+export function averageOf(network, { name }, map) {
+  const own = parametersOf(network, name);
+  return { coefficient: own ? own.weight[map] : 1, bias: own ? own.bias[map] : 0 };
 }
 
 /**

@@ -13,6 +13,7 @@
  * @property {"input" | "convolution" | "average" | "linear"} kind how it comes about
  * @property {number} kernel the side of what one unit sees in a map of the layer before
  * @property {string | null} [module] torch's name of what holds its weights, if any
+ * @property {"relu" | "tanh" | "none"} activation what becomes of its units' sums
  */
 
 /** @typedef {{weight: Float32Array, bias: Float32Array}} Parameters */
