@@ -26,7 +26,6 @@ from lenet1.model import Activations, Layer, Network
 MAPS = 16  # the head's own, of the first averages
 KERNEL = 5  # units of these; side of its kernels, as in the network
 HIDDEN = 32  # its sums between what it reads and the likeness
-MOST_LEFT_OUT = 0.3  # of the ink; where more lay beside the digit, it was not alone
 
 BLANK = "blank"  # stands for a verdict where nothing is drawn
 
@@ -108,18 +107,13 @@ class Reader(NamedTuple):
     confidence: Confidence
 
 
-def answers(reader: Reader, activations: Activations, left_out: Tensor) -> list[Answer]:
-    """The verdicts on n drawings with the `activations` of the reader's network.
-
-    `left_out`, (n,) float in [0, 1], is the share of all ink that lay beside each.
-    """
-    alone = left_out.to(activations.logits.device) <= MOST_LEFT_OUT
+def answers(reader: Reader, activations: Activations) -> list[Answer]:
+    """The verdicts on n drawings with the `activations` of the reader's network."""
     odds = likeness(reader, activations) - reader.confidence.least_likeness
-    one = alone & (odds >= 0)
     every = probabilities(activations.logits, reader.confidence)
     sure = _is_probable(every, reader.confidence)
     best = activations.logits.topk(2).indices
-    verdicts = map(_verdict, one.tolist(), sure.tolist())
+    verdicts = map(_verdict, (odds >= 0).tolist(), sure.tolist())
     rows = zip(verdicts, best.tolist(), every.unbind(), odds.tolist(), strict=True)
     return [
         Answer(verdict, first, second, values, odds)

@@ -64,11 +64,10 @@ def _readings(reader: Reader, drawn: list[Centered]) -> Iterator[Reading]:
     if not drawn:
         return
     images = torch.from_numpy(np.stack([one.image for one in drawn]))
-    beside = torch.tensor([_accidents(one.left_out) for one in drawn])
     with torch.inference_mode():
         upright = straighten(images)
         activations = reader.network(upright.x.to(reader.network.device))
-        replied = answers(reader, activations, beside)
+        replied = answers(reader, activations)
     for one, straight, held, reply in zip(
         drawn,
         map(Upright._make, zip(*(t.split(1) for t in upright), strict=True)),
@@ -83,11 +82,6 @@ def _each(activations: Activations) -> Iterator[Activations]:
     """The activations of n digits, digit by digit, as batches of one."""
     for values in zip(*(t.split(1) for t in activations.values()), strict=True):
         yield Activations(zip(activations, values, strict=True))
-
-
-def _accidents(left_out: tuple[LeftOut, ...]) -> float:
-    """The share of all ink that lay beside the drawing, if not to underline it."""
-    return float(sum(x.share for x in left_out if x.kind != "underline"))
 
 
 def _with_left_out(reading: Reading, before: tuple[LeftOut, ...]) -> Reading:

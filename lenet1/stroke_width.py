@@ -64,8 +64,7 @@ def normalize_stroke(ink: Gray, *, box: int) -> Stroked:
         return Stroked(_gray(even), -MARGIN * pixel, -MARGIN * pixel, pixel)
     change = FINE * (target - width) / 2  # grid points on either side
     if change < 0:
-        spare = inside.max() - FINE * THICKEST / 2  # what the widest place can lose
-        redrawn = inside - min(-change, max(spare, 0))
+        redrawn = inside + change
     else:
         redrawn = 1 + change - distance(shape, reach=math.ceil(1 + change))
     share = min(abs(target - width) / FADE, 1)

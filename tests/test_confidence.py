@@ -10,7 +10,6 @@ from lenet1.confidence import (
     HIDDEN,
     KERNEL,
     MAPS,
-    MOST_LEFT_OUT,
     Answer,
     Confidence,
     Reader,
@@ -42,10 +41,8 @@ def plain(**changes: float) -> Confidence:
     )
 
 
-def only_answer(
-    held: Activations, confidence: Confidence, left_out: float = 0.0
-) -> Answer:
-    (reply,) = answers(Reader(LeNet1(), confidence), held, torch.tensor([left_out]))
+def only_answer(held: Activations, confidence: Confidence) -> Answer:
+    (reply,) = answers(Reader(LeNet1(), confidence), held)
     return reply
 
 
@@ -71,17 +68,6 @@ def test_the_runner_up_is_the_second_most_probable(
     order = held.logits[0].argsort(descending=True)
     assert [reply.digit, reply.runner_up] == order[:2].tolist()
     assert reply.probabilities.sum().item() == pytest.approx(1)
-
-
-def test_a_drawing_beside_which_much_lay_is_not_one_digit(
-    untrained: LeNet1, drawn: Digits
-) -> None:
-    held = activations(untrained, drawn.images[:1])
-    for left_out, verdict in [
-        (MOST_LEFT_OUT - 0.01, Verdict.DIGIT),
-        (MOST_LEFT_OUT + 0.01, Verdict.NO_DIGIT),
-    ]:
-        assert only_answer(held, plain(), left_out).verdict is verdict
 
 
 def test_the_likeness_equals_plain_loops(untrained: LeNet1, drawn: Digits) -> None:

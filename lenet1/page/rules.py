@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from lenet1 import centering, confidence, ink, parts, stroke_width, upright
+from lenet1 import centering, ink, parts, stroke_width, upright
 
-MIRRORED = (ink, parts, stroke_width, centering, upright, confidence)  # by the page
+MIRRORED = (ink, parts, stroke_width, centering, upright)  # by the page
 
 
 def rules() -> dict[str, dict[str, float]]:

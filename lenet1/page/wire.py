@@ -7,7 +7,7 @@ import numpy as np
 from torch import Tensor
 
 from lenet1 import sentences
-from lenet1.confidence import BLANK, Reader, Verdict, sources
+from lenet1.confidence import BLANK, KERNEL, Reader, Verdict, sources
 from lenet1.ink import Gray
 from lenet1.page.rules import rules
 from lenet1.page.scales import display_scales
@@ -61,7 +61,7 @@ def message_from_reading(reading: Reading | None) -> dict[str, Any]:
         "pixel": reading.centered.pixel,
         "slant": reading.upright.slant.item(),
         "middle": reading.upright.middle.item(),
-        "left_out": [left._asdict() for left in reading.left_out],
+        "left_out": [{"kind": x.kind, "number": x.number} for x in reading.left_out],
         "logits": reading.activations.logits[0].tolist(),
     }
 
@@ -83,7 +83,7 @@ def message_from_network(reader: Reader) -> dict[str, Any]:
     return {
         "layers": [layer._asdict() for layer in layers],
         "weights": weights,
-        "confidence": {"reads": reads, **tensors},
+        "confidence": {"reads": reads, "kernel": KERNEL, **tensors},
         "scales": display_scales(reader.network),
         "rules": rules(),
         "limits": {

@@ -56,16 +56,6 @@ class Rule(NamedTuple):
         return python + self.more, sum(map(_script_lines, self.scripts))
 
 
-def rewritten(function: Callable[..., Any], old: str, new: str) -> Callable[..., Any]:
-    """`function` with a piece of its source replaced."""
-    source = inspect.getsource(function)
-    assert old in source, f"{function.__name__} has no {old}"
-    scope: dict[str, Any] = {}
-    exec(source.replace(old, new), function.__globals__, scope)
-    made: Callable[..., Any] = scope[function.__name__]
-    return made
-
-
 def plain_contrast(pixels: background.Pixels) -> background.Pixels:
     return background._off(pixels, background.paper_colour(pixels))
 
@@ -181,17 +171,6 @@ RULES = (
         beside="trained with",
     ),
     Rule("its width fades", {"stroke_width.FADE": 1e-9}, more=4, numbers=1),
-    Rule(
-        "its widest place",
-        {
-            "centering.normalize_stroke": rewritten(
-                stroke_width.normalize_stroke, "min(-change, max(spare, 0))", "-change"
-            )
-        },
-        scripts=["stroke_width.thinned"],
-        more=2,
-    ),
-    Rule("much beside it", {"confidence.MOST_LEFT_OUT": 2}, more=10, numbers=1),
     Rule(
         "upright",
         {"upright.MOST_SLANT": 0},

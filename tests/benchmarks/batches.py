@@ -41,7 +41,7 @@ def through_the_network(images: torch.Tensor) -> list[Answer]:
     """Upright, the network, the verdicts, of n digits in MNIST's form."""
     with torch.inference_mode():
         activations = READER.network(straighten(images).x)
-        return answers(READER, activations, torch.zeros(len(images)))
+        return answers(READER, activations)
 
 
 def measure(name: str, pictures: Sequence[Gray], seconds: float) -> None:

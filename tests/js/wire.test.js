@@ -34,11 +34,11 @@ test("weights, confidence and rules arrive as they were sent", () => {
     layers: smallNetwork().layers,
     weights: { conv1: { weight: base64(weight), bias: base64(bias) } },
     scales: { conv1: 4 },
-    confidence: { reads, temperature: base64(temperature) },
+    confidence: { reads, kernel: 5, temperature: base64(temperature) },
     rules: { ink: { FAINTEST_INK: 24 } },
   });
   assert.deepEqual(network.weights.conv1, { weight, bias });
   assert.equal(network.scales.conv1, 4);
-  assert.deepEqual(confidence, { reads, temperature });
+  assert.deepEqual(confidence, { reads, kernel: 5, temperature });
   assert.equal(rules.ink.FAINTEST_INK, 24);
 });

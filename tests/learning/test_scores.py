@@ -23,7 +23,7 @@ def verdicts(reader: Reader, images: Tensor) -> list[tuple[Verdict, int, float]]
     with torch.inference_mode():
         for image in images.split(1):
             seen = reader.network(straighten(image).x)
-            (reply,) = answers(reader, seen, torch.zeros(1))
+            (reply,) = answers(reader, seen)
             said.append((reply.verdict, reply.digit, reply.probabilities.max().item()))
     return said
 

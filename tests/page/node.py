@@ -30,7 +30,7 @@ class PageReading(NamedTuple):
     activations: Activations  # of a batch of one
     answer: dict[str, Any]  # verdict, label, runner_up, probabilities
     placement: dict[str, float]  # left, top, pixel, slant, middle
-    left_out: list[dict[str, Any]]  # kind, number, share
+    left_out: list[dict[str, Any]]  # kind, number
 
 
 def require_node() -> str:

@@ -7,6 +7,7 @@ import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
  *   alone in their arrays
  * @property {Sources} reads the layers that the head reads, by their names
+ * @property {number} kernel the side of the kernels of its maps
  * @property {Float32Array} temperature divides the logits
  * @property {Float32Array} kernels of the head's maps, map after map
  * @property {Float32Array} kernel_bias
@@ -37,19 +38,14 @@ import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
- * @param {import("./ink.js").Rules} rules
- * @param {number} leftOut how much of all ink lay beside the drawing
  * @returns {Answer}
  */
-export function answer(activations, confidence, { confidence: rules }, leftOut) {
+export function answer(activations, confidence) {
   const logits = activations[confidence.reads.logits];
   const probable = probabilities(logits, confidence);
   const [label, runner_up] = [...probable.keys()].sort((a, b) => logits[b] - logits[a]);
   return {
-    verdict:
-      leftOut > rules.MOST_LEFT_OUT
-        ? NO_DIGIT
-        : verdict(activations, confidence, rules, probable[label]),
+    verdict: verdict(activations, confidence, probable[label]),
     label,
     runner_up,
     probabilities: probable,
@@ -59,13 +55,11 @@ export function answer(activations, confidence, { confidence: rules }, leftOut) 
 /**
  * @param {Activations} activations
  * @param {Confidence} confidence
- * @param {Record<string, number>} rules
  * @param {number} best probability
  * @returns {Verdict}
  */
-function verdict(activations, confidence, rules, best) {
-  const like = likeness(activations, confidence, rules);
-  if (like < confidence.least_likeness[0]) return NO_DIGIT;
+function verdict(activations, confidence, best) {
+  if (likeness(activations, confidence) < confidence.least_likeness[0]) return NO_DIGIT;
   return best < confidence.least_probability[0] ? NOT_SURE : DIGIT;
 }
 
@@ -85,11 +79,10 @@ function probabilities(logits, { temperature }) {
  *
  * @param {Activations} activations
  * @param {Confidence} confidence
- * @param {Record<string, number>} rules
  */
-function likeness(activations, confidence, { KERNEL }) {
+function likeness(activations, confidence) {
   const { reads, hidden_weights, hidden_bias, weights, bias } = confidence;
-  const own = ownMaps(activations[reads.pooled], confidence, KERNEL);
+  const own = ownMaps(activations[reads.pooled], confidence);
   const ordered = activations[reads.logits].toSorted();
   const features = [own, activations[reads.last], ordered];
   let sum = bias[0];
@@ -108,9 +101,8 @@ function likeness(activations, confidence, { KERNEL }) {
  *
  * @param {Float64Array} pooled
  * @param {Confidence} confidence
- * @param {number} kernel the side of the kernels
  */
-function ownMaps(pooled, { kernels, kernel_bias }, kernel) {
+function ownMaps(pooled, { kernels, kernel_bias, kernel }) {
   const maps = kernel_bias.length;
   const sources = kernels.length / maps / kernel ** 2;
   const side = Math.sqrt(pooled.length / sources);

@@ -10,7 +10,6 @@
  * @typedef {object} LeftOut what was taken away from a drawing before it was read
  * @property {string} kind "dot", "smudge", "underline"; of pictures also others
  * @property {number} number of things
- * @property {number} share of all ink there was, in [0, 1]
  */
 
 /**
@@ -105,18 +104,13 @@ function isUnderline(
  * @returns {{ink: Ink, leftOut: LeftOut[]}}
  */
 function dropParts(ink, partAt, accidents) {
-  const whole = ink.pixels.reduce((sum, level) => sum + level, 0);
   const kept = ink.pixels.slice();
   const leftOut = [];
   for (const [kind, numbers] of Object.entries(accidents)) {
     if (!numbers.size) continue;
-    let gone = 0;
-    for (let at = 0; at < kept.length; at++) {
-      if (!kept[at] || !numbers.has(partAt(at))) continue;
-      gone += kept[at];
-      kept[at] = 0;
-    }
-    leftOut.push({ kind, number: numbers.size, share: gone / whole });
+    for (let at = 0; at < kept.length; at++)
+      if (kept[at] && numbers.has(partAt(at))) kept[at] = 0;
+    leftOut.push({ kind, number: numbers.size });
   }
   return { ink: { ...ink, pixels: kept }, leftOut };
 }

@@ -45,11 +45,8 @@ export function read({ network, confidence, rules }, drawing, off = NONE, steps)
   const { laid, slant, middle, pictures, leftOut: left_out } = way;
   const { image, ...placement } = laid;
   const layers = forward(asInput(image), network);
-  const beside = left_out
-    .filter(({ kind }) => kind !== "underline")
-    .reduce((sum, { share }) => sum + share, 0);
   return {
-    ...answer(layers, confidence, rules, beside),
+    ...answer(layers, confidence),
     ...placement,
     slant,
     middle,

@@ -44,9 +44,7 @@ export function normalizeStroke(ink, box, { stroke_width: rules }) {
   }
   const gain = (FINE * (target - width)) / 2; // grid points on either side
   const redrawn =
-    gain < 0
-      ? thinned(inside, -gain, (FINE * THICKEST) / 2)
-      : thickened(fine, shape, gain);
+    gain < 0 ? inside.map((far) => far + gain) : thickened(fine, shape, gain);
   const share = Math.min(Math.abs(target - width) / FADE, 1);
   return { ink: mixed(fine, even, redrawn, share), ...place };
 }
@@ -93,21 +91,6 @@ function darkestNearby(values, width, reach) {
     most.copyWithin(reach * step, 0);
   }
   return most;
-}
-
-/**
- * The widest place keeps `most` on either side of its middle, whatever the rest loses.
- *
- * @param {Float32Array} inside
- * @param {number} loss grid points on either side
- * @param {number} most likewise
- */
-function thinned(inside, loss, most) {
-  const spare = Math.max(greatest(inside) - most, 0);
-  const lost = Math.min(loss, spare);
-  const redrawn = new Float32Array(inside.length);
-  for (let i = 0; i < redrawn.length; i++) redrawn[i] = inside[i] - lost;
-  return redrawn;
 }
 
 /**

@@ -76,9 +76,9 @@ function decodeNetwork({ layers, weights, scales }) {
  * @param {any} message
  * @returns {import("./confidence.js").Confidence}
  */
-function decodeConfidence({ confidence: { reads, ...tensors } }) {
+function decodeConfidence({ confidence: { reads, kernel, ...tensors } }) {
   const decoded = Object.entries(tensors).map(([name, text]) => [name, numbers(text)]);
-  return { reads, ...Object.fromEntries(decoded) };
+  return { reads, kernel, ...Object.fromEntries(decoded) };
 }
 
 /** @param {string} text */
