@@ -2,7 +2,8 @@
 # Three copies of the page behind nginx, on the ports 7860 (nginx's) to 7863:
 # hosting/replicas.sh [ANOTHER_FIRST_PORT [SECONDS]]
 # A copy that ends is started again; so is one that has answered once and then three
-# times does not say how it is. It is asked every so many SECONDS. Ctrl-C ends all.
+# times does not say how it is. It is asked every so many SECONDS, and has five more to
+# answer. Ctrl-C ends all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin  # where Debian has nginx
@@ -13,7 +14,7 @@ folder=$(mktemp -d)
 health() {  # of a port: 200, 503 where it cannot do all its work, or nothing
   exec 3<> "/dev/tcp/127.0.0.1/$1"
   printf 'GET /lenet1/health HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
-  read -r -t 15 _ status _ <&3 && echo "$status"
+  read -r -t $((seconds + 5)) _ status _ <&3 && echo "$status"
 }
 
 watch() {  # port, process

@@ -25,7 +25,7 @@ PEOPLE = 20
 STROKES = 30  # of each
 PATIENCE = 120  # s; three copies start on two cores
 COPIES = 3
-LOOK = "2"  # s; how often each is asked how it is
+LOOK = "1"  # s; how often each is asked how it is
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="A process is found as Linux has it."

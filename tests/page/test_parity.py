@@ -1,5 +1,6 @@
 """While the pen is down the browser reads the drawing, as Python would read it."""
 
+import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
@@ -120,26 +121,18 @@ def drawings() -> list[Gray]:
     ]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[8, pytest.param(1, marks=pytest.mark.long)],
-    ids=["an eighth", "all"],
-)
-def step(request: pytest.FixtureRequest) -> int:
-    """Every how many-th drawing is read."""
-    every: int = request.param
-    return every
+STEP = 1 if os.environ.get("CI") else 8  # every how many-th drawing is read
 
 
 @pytest.fixture(scope="module")
-def pairs(step: int, reader: Reader) -> list[Pair]:
+def pairs(reader: Reader) -> list[Pair]:
     """Both readings of each drawing that has ink; both find it in the same ones.
 
     Node reads in a process of its own, while Python does.
     """
     inks = drawings()
     assert len(inks) >= 2_000
-    inks = inks[::step]
+    inks = inks[::STEP]
     with ThreadPoolExecutor(1) as beside:
         there = beside.submit(read_in_node, reader, inks)
         here = list(read_all(reader, (Ink(ink, ()) for ink in inks)))
@@ -187,13 +180,13 @@ def margins(activations: Activations, probability: Values, reader: Reader) -> Va
 
 
 def test_both_give_the_same_answer_unless_it_hangs_by_a_hair(
-    pairs: list[Pair], step: int, reader: Reader
+    pairs: list[Pair], reader: Reader
 ) -> None:
     here = np.stack([a.answer.probabilities.numpy() for a, _ in pairs])
     there = np.array([b.answer["probabilities"] for _, b in pairs])
     np.testing.assert_allclose(there, here, atol=0.005, rtol=0)
     clear = margins(layers(a for a, _ in pairs), here, reader) >= 1
-    assert (~clear).sum() < 0.01 * step * len(clear)  # of all drawings
+    assert (~clear).sum() < 0.01 * STEP * len(clear)  # of all drawings
     for (python, page), counts in zip(pairs, clear, strict=True):
         verdict, label = python.answer.verdict.value, python.answer.digit
         if counts:
@@ -212,13 +205,13 @@ def test_both_say_where_the_picture_lay(pairs: list[Pair]) -> None:
         near(there(name)[:, 0], expected, atol=off, rtol=0)
 
 
-def test_both_leave_out_the_same(pairs: list[Pair], step: int) -> None:
+def test_both_leave_out_the_same(pairs: list[Pair]) -> None:
     for python, page in pairs:
         told = [{"kind": x.kind, "number": x.number} for x in python.left_out]
         assert page.left_out == told
     kinds = [left["kind"] for _, page in pairs for left in page.left_out]
-    assert step * kinds.count("dot") > 100
-    assert step * kinds.count("underline") > 30
+    assert STEP * kinds.count("dot") > 100
+    assert STEP * kinds.count("underline") > 30
 
 
 def test_other_weights_need_no_other_script(

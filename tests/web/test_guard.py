@@ -99,7 +99,10 @@ def test_a_body_arrives_whole() -> None:
         ("/gradio_api/mcp/", LARGEST_BODY),
     ],
 )
-def test_a_stream_is_read_up_to_its_limit_and_no_further(path: str, limit: int) -> None:
+def test_a_stream_is_read_up_to_its_limit_and_no_further(
+    path: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "LINGER", 0.01)
     assert Answer(path, pieces(limit)).text == str(limit)
     flood = Answer(path, [*pieces(limit, 1, more=True), HANG])
     assert flood.status == 413
@@ -121,6 +124,7 @@ def test_a_body_that_takes_too_long_is_given_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(guard, "BODY_SECONDS", 0.01)
+    monkeypatch.setattr(guard, "LINGER", 0.01)
     slow = Answer("/own/short", [*pieces(1, more=True), HANG])
     assert slow.status == 408
     assert "too long" in slow.text
