@@ -16,6 +16,10 @@ NO_FILE = "There is no such file."
 IS_FOLDER = "This is a folder, not a picture."
 NO_PICTURE_IN_FOLDER = "There is no picture in this folder."
 NO_DIGITS = "There are no digits in the picture."
+CUT_SHORT = (
+    "The picture takes too long to read, and not all of it was read."
+    " Cut out the part with the digits."
+)
 
 
 def too_large(megapixels: int) -> str:
@@ -163,4 +167,5 @@ def about_read_page(megapixels: int) -> str:
         ' (left, top, width, height, px), its "line" and "number" counted from 0, and'
         ' the "verdict", "label" and ten "probabilities" that read_digit gives. What'
         ' "does not look like one digit" is in no line, or a "?" within a number.'
+        ' "cut_short" says whether there was no time to read all of it.'
     )

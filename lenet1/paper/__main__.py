@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import torch
 
+from lenet1 import sentences
 from lenet1.paper.marking import marked
 from lenet1.paper.page import message_from_page, read_sheet, with_digits
 from lenet1.paper.sheet import open_sheet
@@ -39,6 +41,8 @@ def main() -> None:
         print(json.dumps(message_from_page(page)))
     else:
         print("\n".join(line for line in page.lines if line))
+        if page.cut_short:
+            print(sentences.CUT_SHORT, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -49,9 +49,9 @@ class Finder(nn.Module):
         self.out = nn.Conv2d(WIDTH, len(KINDS) + 4, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = F.relu(self.coarse(F.relu(self.fine(x))))
+        x = self.coarse(self.fine(x).relu_()).relu_()
         for layer in self.trunk:
-            x = x + F.relu(layer(x))
+            x = x + layer(x).relu_()
         said: Tensor = self.out(x)
         return said
 

@@ -1,6 +1,7 @@
 """A picture of a page, read: every digit with its place, the lines as numbers."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,11 +25,13 @@ from lenet1.paper.networks import shipped_networks
 from lenet1.paper.sheet import Pixels, Sheet, sheet_from_picture
 from lenet1.picture import PictureError
 from lenet1.reading import Reading, read_all
-from lenet1.sentences import NO_DIGITS, too_many_marks
+from lenet1.sentences import CUT_SHORT, NO_DIGITS, too_many_marks
 
 UNREAD = "?"
 SIGN_ODDS = 0.0  # log odds; below them a sign is none
-MOST_DIGITS = 1_000  # places that are read; bounds the time
+SECONDS = 3.0  # of one core for a page; what has been read by then is told
+AT_ONCE = 64  # places that are read before the time is looked at
+MOST_DIGITS = 1_000  # places that are read; bounds the time too
 FEW = 0.02  # share of so many places that are digits on any page
 UPRIGHT = 0.8  # mean probability of what is told; below it the page may be turned
 MORE = 1.3  # times as much is read of a turned page as of one that is not
@@ -71,6 +74,7 @@ class Page(NamedTuple):
     size: tuple[int, int]  # px; width and height, the right way up
     lines: tuple[str, ...]  # numbers and signs as "27/03 1.50"; UNREAD, what is refused
     digits: tuple[Digit, ...]
+    cut_short: bool = False  # there was no time to read all of it
 
 
 class Found(NamedTuple):
@@ -88,6 +92,7 @@ class Readings(NamedTuple):
     found: list[Found]  # the surest of the finder's first
     right: NDArray[np.float64]  # (n,) probability that each is read right
     signs: Spots
+    cut_short: bool  # there was no time for all places
 
 
 def read_page(reader: Reader, picture: Image.Image) -> Page:
@@ -102,18 +107,35 @@ def read_page(reader: Reader, picture: Image.Image) -> Page:
 def read_sheet(
     reader: Reader,
     sheet: Sheet,
+    *,
+    clock: Callable[[], float] = time.process_time,
 ) -> Page:
-    """The same of `sheet.open_sheet`, which takes a file."""
+    """The same of `sheet.open_sheet`, which takes a file; SECONDS by `clock` at most.
+
+    Whether the page is turned is asked while there is time, and it is read anew where
+    that takes no longer than is left.
+    """
+    begin = clock()
+
+    def is_late(coming: float = 0) -> bool:
+        return clock() - begin + coming > SECONDS
+
     scales = halvings(sheet.pixels)
-    found = _read(scales, reader)
-    turns = 0
+    found = _read(scales, reader, is_late)
+    once = clock() - begin
+    turns, cut_short = 0, found.cut_short
     if _mean(found) < UPRIGHT:
-        small = scales[min(max(sheet.pixels.shape) > ROUGH, len(scales) - 1)]
-        turns = _surest_turn(small, reader)
+        cut_short = is_late()
+        if not cut_short:
+            small = scales[min(max(sheet.pixels.shape) > ROUGH, len(scales) - 1)]
+            turns = _surest_turn(small, reader)
     if turns:
+        cut_short = is_late(once)
+    if turns and not cut_short:
         pixels = np.ascontiguousarray(np.rot90(sheet.pixels, turns))
-        found = _read(halvings(pixels), reader)
-    return _page(found, sheet, turns)
+        found = _read(halvings(pixels), reader, is_late)
+        return _page(found, sheet, turns)._replace(cut_short=found.cut_short)
+    return _page(found, sheet, 0)._replace(cut_short=cut_short)
 
 
 def _surest_turn(pixels: Pixels, reader: Reader) -> int:
@@ -121,7 +143,7 @@ def _surest_turn(pixels: Pixels, reader: Reader) -> int:
     sums = []
     for turns in range(4):
         turned = np.ascontiguousarray(np.rot90(pixels, turns))
-        right = _read(halvings(turned), reader, most=SOME).right
+        right = _read(halvings(turned), reader, lambda: False, most=SOME).right
         sums.append(float(right[right >= DOUBTFUL].sum()))
     best = int(np.argmax(sums))
     return best if sums[best] > MORE * sums[0] + 1 else 0
@@ -137,6 +159,7 @@ def _mean(read: Readings) -> float:
 def _read(
     scales: Sequence[Pixels],
     reader: Reader,
+    is_late: Callable[[], bool],
     most: int = MOST_DIGITS,
 ) -> Readings:
     """All that may be digits, the surest first, at most `most`; and the signs."""
@@ -146,14 +169,23 @@ def _read(
     if marks > MOST_DIGITS:
         raise PictureError(too_many_marks(marks))
     likely = (spots.kinds == 0) & (spots.odds > least_odds(networks.decision))
-    digits = spots.at(np.flatnonzero(likely)[:most])
-    found = read_spots(reader, networks.cutout, scales, digits)
+    order = np.flatnonzero(likely)[:most]
+    found: list[Found] = []
+    cut_short = False
+    for start in range(0, len(order), AT_ONCE):
+        cut_short = start > 0 and is_late()
+        if cut_short:
+            break
+        some = spots.at(order[start : start + AT_ONCE])
+        found += read_spots(reader, networks.cutout, scales, some)
     every = [evidence(f.odds, f.reading.answer) for f in found]
     right = probability(np.array(every).reshape(-1, EVIDENCE), networks.decision)
     if len(found) >= MOST_DIGITS and (right >= DOUBTFUL).mean() < FEW:
         raise PictureError(too_many_marks(len(found)))  # a texture, or noise
     signs = spots.at((spots.kinds > 0) & (spots.odds > SIGN_ODDS))
-    return Readings(found, right, signs)
+    if cut_short:  # one of them may be a digit that has not been read
+        signs = signs.at(np.zeros(len(signs.odds), np.bool_))
+    return Readings(found, right, signs, cut_short)
 
 
 def read_spots(
@@ -278,12 +310,12 @@ def _turned_back(
 def with_digits(page: Page) -> Page:
     """The page itself. Raises PictureError where no line of it holds a number."""
     if not any(page.lines):
-        raise PictureError(NO_DIGITS)
+        raise PictureError(CUT_SHORT if page.cut_short else NO_DIGITS)
     return page
 
 
 def message_from_page(page: Page) -> dict[str, Any]:
-    """Size, lines and digits as JSON has them; boxes are left, top, width, height."""
+    """A page as JSON has it; boxes are left, top, width, height."""
     digits = [
         {
             "box": list(digit.box),
@@ -296,4 +328,9 @@ def message_from_page(page: Page) -> dict[str, Any]:
         }
         for digit in page.digits
     ]
-    return {"size": list(page.size), "lines": list(page.lines), "digits": digits}
+    return {
+        "size": list(page.size),
+        "lines": list(page.lines),
+        "digits": digits,
+        "cut_short": page.cut_short,
+    }

@@ -37,7 +37,7 @@ test("of a photo's page all is read but what is for programs", () => {
   const message = sent("photo");
   const page = strict(decodePage(message), keys);
   const { digits } = page;
-  assert.equal(countInWords(digits), "3 digits in 1 line");
+  assert.equal(countInWords(page), "3 digits in 1 line");
   assert.deepEqual(digits.map(brief), ["3", "1", "4"]);
   for (const [at, digit] of digits.entries()) {
     assert.match(inWords(digits, at), /^digit/);

@@ -41,8 +41,10 @@ test("each digit is told by its place among the digits, and what is none as none
 });
 
 test("digits and lines are counted without what is no digit", () => {
-  assert.equal(countInWords(DIGITS), "5 digits in 2 lines");
-  assert.equal(countInWords(DIGITS.slice(0, 1)), "1 digit in 1 line");
+  const said = (digits, cut_short) => countInWords({ digits, cut_short });
+  assert.equal(said(DIGITS, false), "5 digits in 2 lines");
+  assert.equal(said(DIGITS.slice(0, 1), false), "1 digit in 1 line");
+  assert.match(said(DIGITS, true), /^5 digits in 2 lines\. .*time/);
 });
 
 test("lines are what was read, each digit by its place, and signs between them", () => {

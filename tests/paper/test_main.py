@@ -8,6 +8,7 @@ from PIL import Image
 
 from lenet1.confidence import Verdict
 from lenet1.paper.__main__ import main
+from lenet1.sentences import CUT_SHORT
 from tests.paper.pages import LINES, written
 
 
@@ -33,6 +34,18 @@ def test_it_prints_lines_or_everything_and_draws_boxes(
     assert sum(first["probabilities"]) == pytest.approx(1)
     with Image.open(boxes) as drawn:
         assert drawn.size == (320, 300)
+
+
+def test_a_page_without_enough_time_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    written().save(tmp_path / "page.png")
+    monkeypatch.setattr("lenet1.paper.page.SECONDS", 0)
+    monkeypatch.setattr("lenet1.paper.page.AT_ONCE", 5)
+    run(monkeypatch, tmp_path / "page.png")
+    said, complaint = capsys.readouterr()
+    assert said.split() == ["31", "725"]  # the 4 is the least sure
+    assert complaint == f"{CUT_SHORT}\n"
 
 
 def test_what_cannot_be_read_or_written_is_said_in_words(

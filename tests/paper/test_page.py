@@ -1,14 +1,26 @@
 """A whole page, read; and pictures that hold no digit."""
 
+import itertools
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PIL import Image
 
 import lenet1.paper.page
 from lenet1.confidence import Reader
-from lenet1.paper import Page, PictureError, read_page
-from lenet1.paper.page import in_company
+from lenet1.paper import (
+    Page,
+    PictureError,
+    message_from_page,
+    read_page,
+    read_sheet,
+    with_digits,
+)
+from lenet1.paper.page import SECONDS, in_company
+from lenet1.paper.sheet import sheet_from_picture
 from lenet1.reading import read
+from lenet1.sentences import CUT_SHORT
 from tests.drawings import EXAMPLES, ink_of
 from tests.paper.pages import LINES, ROWS, SIDE, STEP, written
 
@@ -100,6 +112,43 @@ def test_noise_is_refused_in_words(reader: Reader) -> None:
     grain = np.random.default_rng(0).integers(0, 256, (600, 800), dtype=np.uint8)
     with pytest.raises(PictureError, match="too many"):
         read_page(reader, Image.fromarray(grain))
+
+
+def counted(seconds: float) -> Callable[[], float]:
+    """A clock of which each look takes so long."""
+    return itertools.count(0.0, seconds).__next__
+
+
+def test_what_is_read_when_the_time_is_over_is_kept_and_it_is_said(
+    reader: Reader, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lenet1.paper.page, "AT_ONCE", 2)
+    sheet = sheet_from_picture(written())
+    short = read_sheet(reader, sheet, clock=counted(2 * SECONDS))
+    assert not page.cut_short
+    assert short.cut_short
+    assert 0 < len(short.digits) <= 2
+    boxes = [digit.box for digit in page.digits]
+    assert all(digit.box in boxes for digit in short.digits)
+    assert with_digits(short) is short
+    assert message_from_page(short)["cut_short"]
+    with pytest.raises(PictureError, match=CUT_SHORT):
+        with_digits(short._replace(lines=()))
+
+
+def test_a_page_is_turned_where_there_is_time(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look is at the beginning; the third is after the first reading."""
+    picture = Image.fromarray(np.rot90(np.asarray(written())))
+    sheet = sheet_from_picture(picture)
+    monkeypatch.setattr(lenet1.paper.page, "AT_ONCE", 1_000)
+    upright = read_sheet(reader, sheet, clock=counted(SECONDS / 5))
+    assert (upright.lines, upright.cut_short) == (LINES, False)
+    for each in (SECONDS / 3, SECONDS):  # too late to read anew, and to look at all
+        late = read_sheet(reader, sheet, clock=counted(each))
+        assert late.cut_short
+        assert late.lines != LINES
 
 
 def test_a_digit_among_many_other_things_is_none() -> None:

@@ -250,6 +250,7 @@ export const digitOf = (place, count, label) => `digit ${place} of ${count}: ${l
 /** @type {(place: number, count: number, label: number) => string} */
 export const doubtfulDigitOf = (place, count, label) =>
   `digit ${place} of ${count}: ${label}, not sure`;
+export const cutShort = "There was no time to read all of it.";
 /** @type {(digits: number, lines: number) => string} */
 export function found(digits, lines) {
   if (digits === 1) return "1 digit in 1 line";

@@ -38,10 +38,11 @@ export function inWords(digits, at) {
   return sentence(place, digits.filter(isDigit).length, digit.label);
 }
 
-/** @param {Digit[]} digits */
-export function countInWords(digits) {
+/** @param {Pick<Page, "digits" | "cut_short">} page */
+export function countInWords({ digits, cut_short }) {
   const found = digits.filter(isDigit);
-  return say.found(found.length, new Set(found.map(({ line }) => line)).size);
+  const count = say.found(found.length, new Set(found.map(({ line }) => line)).size);
+  return cut_short ? `${count}. ${say.cutShort}` : count;
 }
 
 /**

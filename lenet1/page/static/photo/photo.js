@@ -91,7 +91,7 @@ export function createPhoto(root, lines, { limits, onFrame }) {
     picture.show(media);
     overlay.show(page);
     numbers.show(page);
-    write("found", countInWords(page.digits));
+    write("found", countInWords(page));
     pick(at, true);
   }
 

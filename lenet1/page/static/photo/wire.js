@@ -21,6 +21,7 @@ import { unreachable } from "../sentences.js";
  * @property {[number, number]} size width and height, photo px
  * @property {string[]} lines from the top, as "27/03 1.50"; "" without a number
  * @property {Digit[]} digits in reading order
+ * @property {boolean} cut_short there was no time to read all of it
  */
 
 /** What a visitor has to be told; the message is a sentence. */
@@ -54,8 +55,8 @@ export async function readPhoto(file, signal) {
  * @param {any} message
  * @returns {Page}
  */
-export function decodePage({ size, lines, digits }) {
-  return { size, lines, digits: digits.map(decodeDigit) };
+export function decodePage({ size, lines, digits, cut_short }) {
+  return { size, lines, digits: digits.map(decodeDigit), cut_short };
 }
 
 /**
