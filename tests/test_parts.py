@@ -99,6 +99,11 @@ def test_pale_grains_do_not_set_the_box() -> None:
     assert centered.left_out[0].number == 4
 
 
+def test_a_pale_dot_is_a_dot_and_no_smudge_too() -> None:
+    pale = with_dot(small(8), at=(10, 10), side=9, level=90)
+    assert [(x.kind, x.number) for x in must_center(pale).left_out] == [("dot", 1)]
+
+
 def test_a_pale_smudge_beside_a_digit_is_left_out() -> None:
     ink = small(8)
     smudged = with_dot(ink, at=(10, 10), side=60, level=90)

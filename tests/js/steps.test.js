@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { prepare, STEPS } from "../../lenet1/page/static/network/preparation.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
+import { straighten } from "../../lenet1/page/static/network/upright.js";
 import { READER } from "./network.js";
 
 const SHEET = 140;
@@ -115,6 +116,35 @@ test("without centring alone the same picture lies with its box in the middle", 
   assert.notDeepEqual([down, right_], [0, 0]);
   assert.ok(Math.abs(left - (centred.left - right_ * pixel)) < 1e-9);
   assert.ok(Math.abs(top - (centred.top - down * pixel)) < 1e-9);
+});
+
+test("a digit that is heavy at one end lies whole in the picture", () => {
+  for (const shape of [
+    [
+      [0, 0, 30, 30],
+      [30, 10, 100, 4],
+    ], // its knob left, then above
+    [
+      [0, 0, 30, 30],
+      [10, 30, 4, 100],
+    ],
+  ]) {
+    const { top, bottom, left, right } = box(center(drawing(...shape)).image);
+    assert.equal(Math.max(bottom - top, right - left), 20);
+    assert.ok(bottom <= SIDE && right <= SIDE);
+  }
+});
+
+test("a slant is evened as far as no ink leaves the picture", () => {
+  const image = new Uint8Array(SIDE ** 2);
+  for (let row = 4; row < 24; row++)
+    image.fill(255, row * SIDE + 25 - row, row * SIDE + 28 - row);
+  image[23 * SIDE + 26] = 255; // goes to the right, where one px is left
+  const { slant, middle, image: even } = straighten(image, SIDE, READER.rules);
+  assert.ok(Math.abs(slant) > 0.05);
+  assert.ok(Math.abs(slant) * (23.5 - middle) <= 1 + 1e-9);
+  const ink = (levels) => levels.reduce((sum, level) => sum + level, 0);
+  assert.ok(Math.abs(ink(even) / ink(image) - 1) < 0.001);
 });
 
 test("without the stroke's step alone every px is the mean of what it covers", () => {
