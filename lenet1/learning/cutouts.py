@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet1.ink import Gray
-from lenet1.learning.finder_crops import SIDE as CROP
-from lenet1.learning.finder_crops import Crop, Named
+from lenet1.learning.crops.crop import Crop
+from lenet1.learning.crops.sheet import SIDE as CROP
+from lenet1.learning.crops.sheet import Named
 from lenet1.learning.hand import Random
 from lenet1.paper.cutout import SIDE, placed, window_of
 from lenet1.paper.finder import halvings

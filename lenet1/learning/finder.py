@@ -18,11 +18,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from lenet1.learning.crops.crop import make_crop
+from lenet1.learning.crops.hands import read_fonts
+from lenet1.learning.crops.sheet import Bank
 from lenet1.learning.cutouts import windows
 from lenet1.learning.data import DataError, Digits, hold_out, load_mnist
-from lenet1.learning.finder_crops import Bank, make_crop
 from lenet1.learning.finder_decision import Scores, fit_decision, scores_of, tried
-from lenet1.learning.finder_hands import read_fonts
 from lenet1.learning.hand import Random
 from lenet1.learning.muon import Muon
 from lenet1.learning.pendigits import PenDigit, read_pen_digits, split_writers

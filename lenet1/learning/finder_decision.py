@@ -9,8 +9,9 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from lenet1.confidence import Reader
+from lenet1.learning.crops.crop import Crop
+from lenet1.learning.crops.sheet import SIDE
 from lenet1.learning.data import DataError
-from lenet1.learning.finder_crops import SIDE, Crop
 from lenet1.learning.targets import HEIGHTS
 from lenet1.paper.cutout import Cutout
 from lenet1.paper.decision import DOUBTFUL, Decision, evidence, probability

@@ -8,7 +8,8 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from lenet1.learning.finder_crops import SIDE, Bank, Crop, make_crop
+from lenet1.learning.crops.crop import Crop, make_crop
+from lenet1.learning.crops.sheet import SIDE, Bank
 from lenet1.learning.hand import Random
 from lenet1.paper.finder import KINDS, SHIFT, SIZE, STEP, planes
 

@@ -3,7 +3,7 @@
 It sees how light and how red each pixel is beside its surroundings, and says for every
 fourth pixel whether the middle of a digit or of a sign lies there, and how large that
 is: objects as points (Zhou et al., 2019). What it learned from is in
-`learning.finder_crops`.
+`learning.crops`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import ImageFont
 
-from lenet1.learning.finder_crops import Bank
-from lenet1.learning.finder_hands import DIGITS, FONT_SIZE, LETTERS, SIGNS, font_of
+from lenet1.learning.crops.hands import DIGITS, FONT_SIZE, LETTERS, SIGNS, font_of
+from lenet1.learning.crops.sheet import Bank
 from lenet1.learning.pendigits import PenDigit
 from tests.drawings import EXAMPLES
 from tests.mnist_sample import load_sample

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from lenet1.learning.crops.crop import make_crop
 from lenet1.learning.cutouts import Window, windows
-from lenet1.learning.finder_crops import make_crop
 from lenet1.paper.cutout import BOX, SIDE
 from tests.learning import made
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from lenet1.learning.finder_crops import CHARACTERS, SIDE, Crop
+from lenet1.learning.crops.crop import Crop
+from lenet1.learning.crops.sheet import CHARACTERS, SIDE
 from lenet1.learning.targets import PLACES, Pool, Targets, loss_of, targets_of
 from lenet1.paper.finder import KINDS, SHIFT, SIZE, STEP
 from tests.learning import made

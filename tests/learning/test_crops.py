@@ -3,18 +3,10 @@
 import numpy as np
 import pytest
 
-from lenet1.learning.finder_crops import (
-    CHARACTERS,
-    KINDS,
-    SHARES,
-    SIDE,
-    Bank,
-    Crop,
-    Sheet,
-    large,
-    make_crop,
-    rows,
-)
+from lenet1.learning.crops.clutter import large
+from lenet1.learning.crops.crop import KINDS, SHARES, Crop, make_crop
+from lenet1.learning.crops.pages import rows
+from lenet1.learning.crops.sheet import CHARACTERS, SIDE, Bank, Sheet
 from tests.learning import made
 
 

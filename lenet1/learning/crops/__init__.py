@@ -1,0 +1,1 @@
+"""Made-up pieces of pages, which the finder learns from."""
