@@ -11,9 +11,9 @@ import gradio as gr
 from lenet1.page.api import build_api
 from lenet1.page.components import (
     build_answer,
+    build_bench,
     build_examples,
     build_header,
-    build_inspector,
     build_microscope,
     build_own_pad,
     build_pad,
@@ -56,7 +56,7 @@ with Page(title=TITLE) as demo:
         build_examples()
         microscope = build_microscope(READER)
         build_answer()
-        build_inspector()
+        build_bench()
 
     # The live path needs no event of Gradio's, and a listener to the pad's change would
     # upload every stroke. A page that cannot use the live path presses this button.

@@ -21,7 +21,9 @@ STYLES = (
     "network/lines",
     "network/answer",
     "network/inspector",
+    "bench/bench",
 )
+IMPORTED = re.compile(r'^(?:import|export|\}) .*?"(\.[^"]+)";$', re.MULTILINE)
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
@@ -46,6 +48,23 @@ def template(name: str) -> str:
         lambda found: found[0] + TEXTS[found[1]],
         (STATIC / f"{name}.html").read_text(),
     )
+
+
+def scripts(entry: str) -> list[str]:
+    """A module and all that it imports, as paths below `static/`, sorted.
+
+    Not what `import("./name.js")` fetches only when it is needed.
+    """
+    found: set[Path] = set()
+    waiting = [STATIC / entry]
+    while waiting:
+        script = waiting.pop()
+        if script in found:
+            continue
+        found.add(script)
+        names = IMPORTED.findall(script.read_text())
+        waiting += [(script.parent / name).resolve() for name in names]
+    return sorted(str(script.relative_to(STATIC)) for script in found)
 
 
 def build_pad() -> gr.Sketchpad:
@@ -74,10 +93,9 @@ def build_header() -> gr.HTML:
     about the page as a whole survives.
     """
     styles = "".join((STATIC / f"{name}.css").read_text() for name in STYLES)
-    scripts = sorted({*STATIC.rglob("*.js")} - {STATIC / "on_load.js"})
     links = "".join(
-        f'<link rel="modulepreload" href="lenet1/static/{s.relative_to(STATIC)}">'
-        for s in scripts
+        f'<link rel="modulepreload" href="lenet1/static/{script}">'
+        for script in scripts("main.js")
     )
     html = template("header")
     return gr.HTML(f"<style>{styles}</style>{links}{html}", elem_id="header")
@@ -105,9 +123,9 @@ def build_photo() -> gr.HTML:
     return gr.HTML('<div class="photo"></div>', elem_id="photo")
 
 
-def build_inspector() -> gr.HTML:
-    """What a chosen unit is made of; `static/network/inspector.js` fills it."""
-    return gr.HTML('<div class="inspector"></div>', elem_id="inspector")
+def build_bench() -> gr.HTML:
+    """Tools, the first of which says why; `static/bench/bench.js` fills it."""
+    return gr.HTML('<div class="bench"></div>', elem_id="bench")
 
 
 def build_microscope(reader: Reader) -> gr.HTML:

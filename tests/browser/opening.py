@@ -209,6 +209,9 @@ EMPTY = """() => {
     rival.value = "";
     rival.dispatchEvent(new Event("change"));
   }
+  press("#header [data-do=shipped]");
+  press("[role=tab][data-tool=why]");
+  press("[data-do=close]");
   press("#pad [aria-label='Clear canvas']");
 }"""
 # Nothing is waited for: the sketchpad has drawn, the server has confirmed.
@@ -226,10 +229,12 @@ SEEN = f"""(parts) => {{
     inspector: all(".inspector :is(h3, .sentence)", text),
     rival: all(".inspector select", ({{ value }}) => value),
     photo: all(".said, .where, .page-lines", text),
+    tools: all("[role=tab]", ({{ ariaSelected }}) => ariaSelected),
+    network: all("#header .chip b", text),
     switches: all(".step input", ({{ checked }}) => checked),
     tool: window.editor?.current_tool,
     focus: document.activeElement.tagName,
-    states: all("#answer *, .layer, .map, .inspector, .pixi-target", kind),
+    states: all("#answer *, .layer, .map, .bench, .pixi-target", kind),
     places: ({PLACES})(parts),
   }};
 }}"""

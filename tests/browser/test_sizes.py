@@ -157,14 +157,14 @@ def test_a_photo_its_numbers_and_the_maps_are_in_view(sized: Page) -> None:
 def test_in_a_short_window_only_a_pinned_units_sheet_covers_anything(
     short: Page,
 ) -> None:
-    assert not short.locator("#inspector").is_visible()
+    assert not short.locator("#bench").is_visible()
     for unit in UNITS[:-1]:
         choose(short, *unit)
         map_ = short.locator(f".layer.{unit[0]} .map").nth(unit[1])
         assert map_.evaluate(UNCOVERED), unit
         assert short.evaluate(OUT_OF_SIGHT, [*INSPECTOR, ".field.unit"]) == [], unit
         do(short, "close")
-        assert not short.locator("#inspector").is_visible()
+        assert not short.locator("#bench").is_visible()
 
 
 def test_a_phone_shows_pad_answer_and_both_layers_while_a_digit_is_drawn(
@@ -187,14 +187,14 @@ def test_a_tapped_unit_opens_a_sheet_that_covers_neither_pad_nor_map(
         map_ = phone.locator(f".layer.{unit[0]} .map").nth(unit[1])
         map_.scroll_into_view_if_needed()
         map_.tap()
-        phone.locator(".inspector.open").wait_for()
+        phone.locator(".bench.open").wait_for()
         assert phone.evaluate(OUT_OF_SIGHT, [*PAD, ".field.unit"]) == [], unit
         assert map_.evaluate(UNCOVERED), unit
         assert phone.evaluate(OUT_OF_SIGHT, INSPECTOR) == [], unit
         if unit[0] in SPELT_OUT:
             assert phone.evaluate(CLOSE) == [], unit
         phone.locator("[data-do=close]").tap()
-        assert not phone.locator("#inspector").is_visible()
+        assert not phone.locator("#bench").is_visible()
     phone.locator("#pad button[aria-label='Clear canvas']").tap()
     wait_until_empty(phone)
 

@@ -47,7 +47,7 @@ def choose(page: Page, selector: str, at: int) -> None:
     """Pin it, wherever it lies on the long page."""
     page.locator(selector).nth(at).scroll_into_view_if_needed()
     page.locator(selector).nth(at).click()
-    page.locator(".inspector.open").wait_for(state="attached")
+    page.locator(".bench.open").wait_for(state="attached")
 
 
 def faults(page: Page) -> list[str]:
@@ -137,7 +137,7 @@ def width_of(page: Page, selector: str) -> float:
 # height leaves above and below the letters.
 FAULTS = """() => {
   const width = document.documentElement.clientWidth;
-  const sheet = document.querySelector("#inspector");
+  const sheet = document.querySelector("#bench");
   const fixed = getComputedStyle(sheet).position === "fixed";
   const inSheet = (one) => fixed && sheet.contains(one);
   // What lies above something else on purpose is held against its own kind alone.

@@ -52,7 +52,7 @@ ALL = [
     ".step",
     ".step input",
     ".restore",
-    "#header header button",
+    "#header [data-do=guide]",
 ]
 INSPECTOR = [
     ".inspector h3",

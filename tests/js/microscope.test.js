@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { createMicroscope } from "../../lenet1/page/static/microscope.js";
-import { smallNetwork } from "./network.js";
+import { deepNetwork, smallNetwork } from "./network.js";
 
 const READING = { label: 3, layers: {} };
 const UNIT = { layer: "conv1", map: 1, row: 2, column: 3 };
@@ -12,7 +12,6 @@ function create(network = smallNetwork()) {
   let on;
   const note = (name) => (view, choice) => calls.push({ name, view, choice });
   const microscope = createMicroscope(
-    network,
     [
       (given) => {
         on = given;
@@ -22,7 +21,11 @@ function create(network = smallNetwork()) {
       },
       () => ({}), // a panel need not have all
     ],
-    (off) => calls.push({ name: "turn", off }),
+    {
+      reader: { network },
+      turn: (off) => calls.push({ name: "turn", off }),
+      exchange() {},
+    },
   );
   const names = () => calls.splice(0).map(({ name }) => name);
   return { microscope, calls, names, on };
@@ -80,6 +83,17 @@ test("a pinned unit stays until it is pinned again, let go, or another is", () =
   assert.deepEqual(chosen(), { unit: UNIT, pinned: true, how: null });
   on.release();
   assert.deepEqual(chosen(), { unit: null, pinned: false, how: null });
+});
+
+test("a unit of a network of another shape is chosen no longer", () => {
+  const network = smallNetwork();
+  const { microscope, calls, on } = create(network);
+  microscope.show({ reading: READING });
+  on.pick(UNIT, "pin");
+  microscope.show({ network: { ...network, weights: {} } });
+  assert.deepEqual(calls.at(-1).choice.unit, UNIT, "the layers are the same");
+  microscope.show({ network: deepNetwork() });
+  assert.deepEqual(calls.at(-1).choice, { unit: null, pinned: false, how: null });
 });
 
 test("network and drawing are exchanged apart from each other", () => {

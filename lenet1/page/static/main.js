@@ -4,7 +4,7 @@ import { find } from "./dom.js";
 import { connectInputs } from "./inputs.js";
 import { createMicroscope } from "./microscope.js";
 import { createConfirmation } from "./network/confirmation.js";
-import { read } from "./network/reading.js";
+import { read, readAgain } from "./network/reading.js";
 import { warmUp } from "./network/warm_up.js";
 import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
@@ -72,51 +72,75 @@ export async function mount({ element, props, watch }) {
  * @param {typeof PANELS} panels
  */
 function createFollower(reader, root, panels) {
-  const { network } = reader;
-  const microscope = createMicroscope(network, panels, (off) => {
-    const { frame } = microscope.view();
-    if (frame) follow(frame, off);
-    else microscope.show({ off });
+  const shipped = reader.network;
+  const microscope = createMicroscope(panels, {
+    reader,
+    turn: (off) => again({ off }),
+    exchange: (network, name = "") =>
+      again({ network: network ?? shipped, name: network && name }, true),
   });
   const confirmation = createConfirmation({
     ask: readFrame,
     onConfirmed(message, /** @type {Frame} */ frame) {
-      const reading = decodeReading(message, network);
+      const reading = decodeReading(message, shipped);
       const { pictures } = microscope.view().reading ?? {};
       settle({ reading: reading && { ...reading, pictures }, frame });
     },
     onUnconfirmed: () => microscope.show({ unconfirmed: true }),
   });
 
-  /** @param {Partial<View>} change after which all stays until somebody draws on */
-  function settle(change) {
-    microscope.show({ ...change, unconfirmed: false });
+  /**
+   * @param {Partial<View>} change after which all stays until somebody draws on
+   * @param {boolean} [soon] words and numbers follow
+   */
+  function settle(change, soon) {
+    microscope.show({ ...change, unconfirmed: false }, soon);
     root.toggleAttribute("data-final", true);
   }
 
   /**
-   * What the browser makes of the drawing, until the server confirms it. Without some of
-   * the steps it cannot: it knows the whole way alone.
+   * What the browser makes of the drawing, until the server confirms it. Another network,
+   * or the drawing without some of the steps, it cannot: it knows the whole way alone.
    *
    * @param {Frame} frame
-   * @param {View["off"]} [off]
+   * @param {Partial<View>} [how] it is to be read otherwise than before
+   * @param {boolean} [soon] words and numbers follow
    */
-  function follow(frame, off = microscope.view().off) {
+  function follow(frame, how = {}, soon = false) {
+    const { network, name, off } = { ...microscope.view(), ...how };
     const { example, final, width } = frame;
-    const toConfirm = final && !example && !off.size && width > 0;
+    const toConfirm = final && !example && !off.size && width > 0 && name === null;
     // First: the server works meanwhile.
     if (toConfirm) confirmation.confirm(frame);
     else confirmation.forget();
-    const change = { reading: read(reader, frame, off), frame, off };
-    if (final && !toConfirm) return settle(change);
+    const reading = read(readerOf(network, name), frame, off);
+    const change = { ...how, reading, frame };
+    if (final && !toConfirm) return settle(change, soon);
     microscope.show(change, !final);
     root.toggleAttribute("data-final", false);
   }
 
+  /**
+   * @param {Partial<View>} how the drawing is to be read
+   * @param {boolean} [soon] networks may be exchanged many times a second
+   */
+  function again(how, soon) {
+    const { frame, reading } = microscope.view();
+    if (frame) return follow(frame, how, soon);
+    const { network, name } = { ...microscope.view(), ...how };
+    const other = reading && readAgain(readerOf(network, name), reading);
+    microscope.show({ ...how, reading: other });
+  }
+
+  /** @type {(network: View["network"], name: View["name"]) => typeof reader} */
+  const readerOf = (network, name) =>
+    name === null ? reader : { ...reader, network, confidence: null };
+
   /** @param {any} message of the stock event's, which does not say where the drawing lay */
   function showMessage(message) {
     confirmation.forget();
-    microscope.show({ reading: decodeReading(message, network), frame: null });
+    microscope.show({ reading: decodeReading(message, shipped), frame: null });
+    if (microscope.view().name !== null) again({});
   }
 
   return { microscope, follow, showMessage };

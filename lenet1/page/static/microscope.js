@@ -10,24 +10,33 @@ import { sameUnit } from "./network/units.js";
 const READABLE = 200; // ms between words and numbers that change while the pen is down
 
 /**
- * @param {View["network"]} network
  * @param {((on: import("./panels.js").On) => Panel)[]} makers of the panels
- * @param {(off: View["off"]) => void} onTurn the drawing is to be read without these steps
+ * @param {Omit<import("./panels.js").On, "pick" | "release">} on the rest is done here
  */
-export function createMicroscope(network, makers, onTurn) {
+export function createMicroscope(makers, on) {
   /** @type {View} */
-  let view = { network, reading: null, frame: null, off: NONE, unconfirmed: false };
+  let view = {
+    network: on.reader.network,
+    name: null,
+    reading: null,
+    frame: null,
+    off: NONE,
+    unconfirmed: false,
+  };
   /** @type {Choice} */
   let choice = { unit: null, pinned: false, how: null };
   let timer = 0; // until the words follow the drawing
-  const panels = makers.map((make) => make({ pick, release, turn: onTurn }));
+  const panels = makers.map((make) => make({ ...on, pick, release }));
 
   /**
    * @param {Partial<View>} change
    * @param {boolean} [soon] words and numbers follow
    */
   function show(change, soon = false) {
+    const { layers } = view.network;
     view = { ...view, ...change };
+    if (view.network.layers !== layers)
+      choice = { unit: null, pinned: false, how: null };
     for (const panel of panels) panel.show?.(view);
     if (soon) timer ||= setTimeout(tell, READABLE);
     else tell();

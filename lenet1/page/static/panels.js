@@ -3,8 +3,9 @@
  * own, which builds it where it belongs; a further one needs a line here.
  */
 
+import { createBench } from "./bench/bench.js";
+import { createChip } from "./bench/chip.js";
 import { createAnswer } from "./network/answer.js";
-import { createInspector } from "./network/inspector.js";
 import { createLines } from "./network/lines.js";
 import { createMaps } from "./network/maps.js";
 import { createSteps } from "./network/steps.js";
@@ -12,6 +13,7 @@ import { createSteps } from "./network/steps.js";
 /**
  * @typedef {object} View
  * @property {import("./network/units.js").Network} network
+ * @property {string | null} name what the network is called; null: it is the shipped one
  * @property {import("./network/reading.js").Reading | null} reading what it made of the
  *   drawing; null where nothing is drawn
  * @property {import("./pad/paper.js").Frame | null} frame the drawing; null where a
@@ -37,17 +39,29 @@ import { createSteps } from "./network/steps.js";
  */
 
 /**
- * @typedef {object} On what a visitor does to a panel
+ * @typedef {object} On what a panel can ask of the page
+ * @property {import("./network/reading.js").Reader} reader the shipped network, and all
+ *   that came with it
  * @property {import("./network/picker.js").OnPick} pick
  * @property {() => void} release no unit is chosen any more
  * @property {(off: import("./network/preparation.js").Off) => void} turn steps are off
+ * @property {Exchange} exchange
+ */
+
+/**
+ * Another network reads the drawing from now on, until it is exchanged for `null`, the
+ * shipped one. Where its layers are the shipped ones it has their scales too, so that
+ * colours can be compared; a network of another shape brings its own.
+ *
+ * @typedef {(network: import("./network/units.js").Network | null, name?: string) => void} Exchange
  */
 
 /** @type {((on: On) => Panel)[]} in the order in which they are shown and marked */
 export const PANELS = [
+  createChip,
   createMaps,
   createSteps,
   createAnswer,
   createLines,
-  createInspector,
+  createBench,
 ];

@@ -54,6 +54,11 @@ export const notSure = (label, chance, other, otherChance) =>
   `Not sure: ${label} (${percent(chance)}), or ${other} (${percent(otherChance)})`;
 /** @type {(sentence: string) => string} */
 export const example = (sentence) => `Example: ${sentence}`;
+/** @type {(label: number, probability: number) => string} of a network that nobody rated */
+export const mostProbable = (label, probability) =>
+  `It says ${label} first, with ${percent(probability)}`;
+export const computedHere = "Computed in your browser";
+export const computedHereInShort = "In your browser";
 export const unconfirmed = "Not confirmed by the server yet";
 export const unconfirmedInShort = "Unconfirmed";
 export const outputs = "probability and score";
@@ -144,11 +149,25 @@ export const kernelName = (layer, map) => `Kernel of ${layer}'s map ${map}`;
 export const paper = "paper";
 export const ink = "ink";
 
+// The bench: tools under the microscope
+
+export const bench = "Tools";
+export const close = "Close";
+/** Of the tabs: in full, and where there is little room. */
+export const tools = {
+  why: { label: "Why this answer", brief: "Why" },
+};
+export const toolFailed =
+  "This tool did not load or failed. Your drawing is not touched; open another tab and come back to try again.";
+/** @type {(name: string) => string} */
+export const networkNamed = (name) => `Network: ${name}`;
+export const backToShipped = "Back to the shipped one";
+export const backInShort = "Back";
+
 // How a unit's value came about
 
 export const inspectorInvitation =
   "Point at any square of any map, tap it, or walk there with Tab and the arrow keys: here you will see how its value came about.";
-export const closeInspector = "Close";
 export const comparedWith = "Compared with";
 export const nothing = "nothing";
 /** @type {(title: string, text: string) => string} */

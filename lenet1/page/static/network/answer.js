@@ -4,7 +4,7 @@ import { find, make } from "../dom.js";
 import * as say from "../sentences.js";
 import { createOutputs } from "./outputs.js";
 import { withoutInWords } from "./steps.js";
-import { BLANK, DIGIT, NO_DIGIT } from "./verdict.js";
+import { BLANK, DIGIT, NO_DIGIT, NOT_SURE, UNRATED } from "./verdict.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("../panels.js").View} View */
@@ -37,7 +37,7 @@ export function createAnswer({ pick }) {
     const shown = label === null ? "" : verdict === NO_DIGIT ? "?" : `${label}`;
     if (shown !== digit.textContent) digit.textContent = shown; // or all is laid out
     root.dataset.verdict = NAMES[verdict] ?? verdict;
-    root.classList.toggle("unsure", label !== null && verdict !== DIGIT);
+    root.classList.toggle("unsure", verdict === NO_DIGIT || verdict === NOT_SURE);
     outputs.show(view.network, view.reading);
     const said = `${verdict} ${label}`; // the best one's numbers are bold, if it is sure
     if (said !== saidLast) tell(view);
@@ -68,16 +68,19 @@ function createWords() {
   const without = makeNote("without");
   const unconfirmed = makeNote("unconfirmed");
   const leftOut = makeNote("left-out");
+  const here = makeNote("here");
   unconfirmed.write(say.unconfirmed, say.unconfirmedInShort);
   let timer = 0;
 
   /** @param {View} view */
-  function tell({ network, reading, frame, off }) {
+  function tell({ network, name, reading, frame, off }) {
     const sentence = reading ? inWords(reading) : say.invitation;
     const missing = withoutInWords(reading ? off : new Set(), network.layers[0].side);
     const beside = reading?.left_out ?? [];
     const kinds = beside.map(({ kind }) => kind);
     without.write(missing.long, missing.short, missing.steps);
+    if (reading && name !== null) here.write(say.computedHere, say.computedHereInShort);
+    else here.write("", "");
     leftOut.write(say.leftOut(beside), say.leftOutInShort(beside), kinds);
     verdict.textContent = reading && frame?.example ? say.example(sentence) : sentence;
     clearTimeout(timer);
@@ -85,7 +88,7 @@ function createWords() {
     timer = setTimeout(() => (spoken.textContent = all.join(" ").trim()), SPEAK_AFTER);
   }
 
-  const notes = [without, unconfirmed, leftOut].map(({ element }) => element);
+  const notes = [without, here, unconfirmed, leftOut].map(({ element }) => element);
   return { headline: [verdict, spoken], notes, tell };
 }
 
@@ -93,6 +96,7 @@ function createWords() {
 export function inWords({ verdict, label, runner_up, probabilities }) {
   if (verdict === NO_DIGIT) return say.noDigit;
   if (verdict === DIGIT) return say.digit(label, probabilities[label]);
+  if (verdict === UNRATED) return say.mostProbable(label, probabilities[label]);
   return say.notSure(label, probabilities[label], runner_up, probabilities[runner_up]);
 }
 

@@ -1,7 +1,7 @@
 /** How far an answer can be trusted; `confidence.py` is the other, and says how. */
 
 import { forward } from "./model.js";
-import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
+import { DIGIT, NO_DIGIT, NOT_SURE, UNRATED } from "./verdict.js";
 
 /**
  * @typedef {object} Confidence what `learning/calibration.py` fits; the numbers stand
@@ -23,7 +23,7 @@ import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
 
 /** @typedef {{pooled: string, last: string, logits: string}} Sources */
 
-/** @typedef {"digit" | "not sure" | "does not look like one digit"} Verdict */
+/** @typedef {"digit" | "not sure" | "does not look like one digit" | "unrated"} Verdict */
 
 /**
  * @typedef {object} Answer
@@ -41,15 +41,26 @@ import { DIGIT, NO_DIGIT, NOT_SURE } from "./verdict.js";
  * @returns {Answer}
  */
 export function answer(activations, confidence) {
-  const logits = activations[confidence.reads.logits];
-  const probable = probabilities(logits, confidence);
+  const probable = mostProbable(
+    activations[confidence.reads.logits],
+    confidence.temperature[0],
+  );
+  const best = probable.probabilities[probable.label];
+  return { ...probable, verdict: verdict(activations, confidence, best) };
+}
+
+/**
+ * The plain softmax of the scores. It says which digit comes first and by how much, not
+ * how sure that is.
+ *
+ * @param {Float64Array} logits
+ * @param {number} temperature divides them
+ * @returns {Answer}
+ */
+export function mostProbable(logits, temperature = 1) {
+  const probable = probabilities(logits, temperature);
   const [label, runner_up] = [...probable.keys()].sort((a, b) => logits[b] - logits[a]);
-  return {
-    verdict: verdict(activations, confidence, probable[label]),
-    label,
-    runner_up,
-    probabilities: probable,
-  };
+  return { verdict: UNRATED, label, runner_up, probabilities: probable };
 }
 
 /**
@@ -65,11 +76,11 @@ function verdict(activations, confidence, best) {
 
 /**
  * @param {Float64Array} logits
- * @param {Confidence} confidence
+ * @param {number} temperature
  */
-function probabilities(logits, { temperature }) {
+function probabilities(logits, temperature) {
   const greatest = Math.max(...logits);
-  const odds = Array.from(logits, (z) => Math.exp((z - greatest) / temperature[0]));
+  const odds = Array.from(logits, (z) => Math.exp((z - greatest) / temperature));
   const total = odds.reduce((sum, value) => sum + value, 0);
   return odds.map((value) => value / total);
 }

@@ -1,6 +1,6 @@
 /** What the chosen unit saw, number by number, and a sentence that says it in words. */
 
-import { find, make } from "../dom.js";
+import { make } from "../dom.js";
 import * as say from "../sentences.js";
 import { detailsOf, nameOf } from "./details.js";
 import { keepInView } from "./sheet.js";
@@ -14,30 +14,24 @@ import { layerNamed, outputLayer } from "./units.js";
 const SPEAK_AFTER = 300; // ms of rest on a unit before a screen reader hears of it
 
 /**
- * @param {import("../panels.js").On} on
+ * @param {import("../bench/tools.js").Host} host
  * @returns {import("../panels.js").Panel}
  */
-export function createInspector({ release }) {
-  const root = find(".inspector");
+export function createInspector({ root, words, detail }) {
   const title = make("h3");
   const sentence = make("p", { class: "sentence" });
   const spoken = make("p", { class: "spoken", role: "status" });
   const chooser = createChooser(() => again());
-  const closing = { type: "button", class: "close", "data-do": "close" };
-  const close = make("button", closing, say.closeInspector);
-  const words = [close, title, sentence, chooser.element, spoken];
-  const detail = make("div", { class: "detail" });
   const tiles = createTiles();
   root.dataset.panel = "inspector";
-  root.replaceChildren(make("div", { class: "words" }, ...words), detail);
-  close.addEventListener("click", release);
+  root.classList.add("inspector");
+  words.replaceChildren(title, sentence, chooser.element, spoken);
   let again = () => {};
   let timer = 0;
 
   /** @type {Required<import("../panels.js").Panel>["mark"]} */
   function mark(view, { unit, pinned, how }) {
     const aloud = how === "walk";
-    root.classList.toggle("open", Boolean(unit && (pinned || aloud)));
     again = () => explain(view, unit);
     const text = explain(view, unit);
     if (pinned && how) keepInView(root);

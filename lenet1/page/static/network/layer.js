@@ -77,10 +77,13 @@ export function makeLayer(network, layer, before, onPick) {
     } else legend.draw(color, 0, ["0", most]);
   }
 
-  /** Paint everything again, as after a change of theme. */
-  function repaint() {
-    show(values);
-    drawLegend();
+  /** @param {Network} other of the same layers and scales */
+  function use(other) {
+    network = other;
+    drawKernels();
+  }
+
+  function drawKernels() {
     if (!kernels) return;
     const { weight } = parametersOf(network, name);
     const most = kernelScale(network, name);
@@ -89,7 +92,14 @@ export function makeLayer(network, layer, before, onPick) {
     kernelLegend?.draw(signedColor, -1, [`\u00b1\u00a0${number(most, 1)}`]);
   }
 
-  return { section, cells, show, mark, repaint };
+  /** Paint everything again, as after a change of theme. */
+  function repaint() {
+    show(values);
+    drawLegend();
+    drawKernels();
+  }
+
+  return { section, cells, show, mark, use, repaint };
 }
 
 /**

@@ -22,7 +22,12 @@ export function createMaps({ pick }) {
   /** @param {Network} network */
   function build(network) {
     if (network === built) return;
+    const { layers } = built ?? {};
     built = network;
+    if (network.layers === layers) {
+      for (const layer of shown.values()) layer.use(network);
+      return;
+    }
     shown = new Map();
     for (const layer of network.layers) {
       if (layer.kind === "linear") continue;

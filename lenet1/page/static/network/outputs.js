@@ -10,8 +10,8 @@ import { moduleOf, outputLayer } from "./units.js";
 
 /** @param {import("./picker.js").OnPick} onPick */
 export function createOutputs(onPick) {
-  const section = make("section", { class: "layer linear", role: "group" });
-  /** @type {Network | null} */
+  let section = makeSection();
+  /** @type {Network["layers"] | null} */
   let built = null;
   /** @type {ReturnType<typeof makeOutput>[]} */
   let outputs = [];
@@ -22,8 +22,11 @@ export function createOutputs(onPick) {
 
   /** @param {Network} network */
   function build(network) {
-    if (network === built) return;
-    built = network;
+    if (network.layers === built) return;
+    built = network.layers;
+    const fresh = makeSection(); // without the listeners of the one before
+    section.replaceWith(fresh);
+    section = fresh;
     const layer = outputLayer(network.layers);
     const title = moduleOf(layer);
     outputs = Array.from({ length: layer.maps }, (_, label) => makeOutput(label));
@@ -61,6 +64,8 @@ export function createOutputs(onPick) {
       picker.mark(unit, unit ? { row: 0, column: 0, size: 1 } : undefined, []),
   };
 }
+
+const makeSection = () => make("section", { class: "layer linear", role: "group" });
 
 /** @param {number} label */
 function makeOutput(label) {

@@ -1,8 +1,9 @@
 /** One drawing on its way through the network; `reading.py` is the other. */
 
-import { answer } from "./confidence.js";
+import { answer, mostProbable } from "./confidence.js";
 import { forward } from "./model.js";
 import { NONE, prepare } from "./preparation.js";
+import { outputLayer } from "./units.js";
 import { asInput } from "./upright.js";
 
 /**
@@ -28,7 +29,8 @@ import { asInput } from "./upright.js";
 /**
  * @typedef {object} Reader what reads: all of it comes from the server as one message
  * @property {import("./units.js").Network} network
- * @property {import("./confidence.js").Confidence} confidence
+ * @property {import("./confidence.js").Confidence | null} confidence null where none was
+ *   fitted to the network
  * @property {import("./ink.js").Rules} rules
  */
 
@@ -39,20 +41,24 @@ import { asInput } from "./upright.js";
  * @param {Parameters<typeof prepare>[3]} [steps]
  * @returns {Reading | null} null where nothing is drawn
  */
-export function read({ network, confidence, rules }, drawing, off = NONE, steps) {
-  const way = prepare(drawing, rules, off, steps);
+export function read(reader, drawing, off = NONE, steps) {
+  const way = prepare(drawing, reader.rules, off, steps);
   if (!way) return null;
   const { laid, slant, middle, pictures, leftOut: left_out } = way;
-  const { image, ...placement } = laid;
-  const layers = forward(asInput(image), network);
-  return {
-    ...answer(layers, confidence),
-    ...placement,
-    slant,
-    middle,
-    left_out,
-    pictures,
-    image,
-    layers,
-  };
+  return readAgain(reader, { ...laid, slant, middle, pictures, left_out });
+}
+
+/**
+ * What a network makes of a drawing that is prepared already.
+ *
+ * @template {{image: Uint8Array}} Prepared
+ * @param {Reader} reader
+ * @param {Prepared} prepared
+ */
+export function readAgain({ network, confidence }, prepared) {
+  const layers = forward(asInput(prepared.image), network);
+  const said = confidence
+    ? answer(layers, confidence)
+    : mostProbable(layers[outputLayer(network.layers).name]);
+  return { ...prepared, ...said, layers };
 }

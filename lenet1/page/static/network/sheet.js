@@ -1,14 +1,14 @@
-/** On a small screen the inspector is a sheet over the lower part of the page. */
+/** On a small screen the bench is a sheet over the lower part of the page. */
 
 const APART = 8; // px between sheet and map
 
 /**
  * Scrolls what was tapped out from under the sheet or the pad, which stay in place.
  *
- * @param {HTMLElement} root the inspector's
+ * @param {HTMLElement} root a tool's
  */
 export function keepInView(root) {
-  const sheet = root.closest("#inspector");
+  const sheet = root.closest("#bench");
   const chosen = document.querySelector(".field.unit")?.parentElement;
   if (!sheet || !chosen || getComputedStyle(sheet).position !== "fixed") return;
   const map = chosen.getBoundingClientRect();

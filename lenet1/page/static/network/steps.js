@@ -20,15 +20,15 @@ const FULL = 255; // the level of full ink
  * @returns {import("../panels.js").Panel}
  */
 export function createSteps({ turn }) {
-  /** @type {Network | null} */
+  /** @type {Network["layers"] | null} */
   let built = null;
   /** @type {ReturnType<typeof build>} */
   let parts;
 
   /** @param {import("../panels.js").View} view */
   function show({ network, reading, off }) {
-    if (network !== built) {
-      built = network;
+    if (network.layers !== built) {
+      built = network.layers;
       parts = build(network.layers[0].side, turn);
     }
     const { root, pictures, switches } = parts;

@@ -8,6 +8,7 @@ import { createColors, labelled } from "./squares.js";
 /** They stay while the drawing goes on: new canvases would cost more than a reading. */
 export function createTiles() {
   const root = make("div", { class: "evidence" });
+  let built = "";
   /** @type {ReturnType<typeof createTile>[]} */
   let tiles = [];
 
@@ -17,7 +18,9 @@ export function createTiles() {
    * @param {number} scale the value that gets the full colour
    */
   function show(maps, sums, scale) {
-    if (tiles.length !== maps.length) {
+    const shape = `${maps.length} ${maps[0].length}`;
+    if (built !== shape) {
+      built = shape;
       tiles = maps.map(({ length }) => createTile(Math.sqrt(length)));
       root.style.cssText = styleOf({
         "--maps": maps.length,

@@ -1,0 +1,38 @@
+/**
+ * The tools under the microscope. A further one needs a line here and a module that has
+ * `create`; the module is fetched when its tab is first opened.
+ */
+
+import * as say from "../sentences.js";
+
+/**
+ * @typedef {object} Host where a tool is built
+ * @property {HTMLElement} root
+ * @property {HTMLElement} words at the left, under the pad
+ * @property {HTMLElement} detail at the right, under the maps
+ */
+
+/**
+ * @typedef {import("../panels.js").Panel & {
+ *   open?: () => void,
+ *   close?: () => void,
+ * }} Tool `show`, `tell`, `mark` and `repaint` are called while its tab is the open one;
+ *   `open` before the first of them, `close` when another tab is opened
+ */
+
+/** @typedef {(host: Host, on: import("../panels.js").On) => Tool} Create */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {{label: string, brief: string}} words the tab's, and for narrow windows
+ * @property {() => Promise<{create: Create}>} load its module, by a literal name: where
+ *   the page is one file, such names are looked up
+ * @property {string} [needs] the data file without which it cannot work
+ */
+
+/** @type {Entry[]} */
+export const TOOLS = [];
+
+/** The first tab is there from the beginning: what a chosen unit is made of. */
+export const WHY = { name: "why", words: say.tools.why };

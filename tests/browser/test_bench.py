@@ -1,0 +1,159 @@
+"""The bench: tools that come when they are opened, and another network in the page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.opening import LAPTOP, new_page
+from tests.browser.page import (
+    do,
+    draw_with_mouse,
+    pixels,
+    record_readings,
+    wait_for_answer,
+    wait_for_final,
+)
+from tests.browser.view import ALL, OUT_OF_SIGHT, PLACES, UNITS, choose
+from tests.drawings import EXAMPLES
+
+# Tools as the page's own: one that hands out what it gets, and two with errors.
+PROBE = """export const create = ({ words }, on) => {
+  words.textContent = "a probe";
+  Object.assign(window, on);
+  return { show: (view) => { window.view = view; } };
+};"""
+BROKEN = """export const create = () => ({
+  tell() { throw new Error("of the tool's own"); },
+});"""
+MODULES = {"probe": PROBE, "broken": BROKEN}
+NAMES = [*MODULES, "missing"]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    def with_tools(route: Route) -> None:
+        source = route.fetch().text()
+        lines = "".join(
+            f'{{ name: "{name}", words: {{ label: "{name} tool", brief: "{name}" }},'
+            f' load: () => import("./{name}.js") }},'
+            for name in NAMES
+        )
+        body = source.replace("TOOLS = [", f"TOOLS = [{lines}")
+        route.fulfill(body=body, content_type="text/javascript")
+
+    def module(route: Route) -> None:
+        name = Path(route.request.url).stem
+        route.fulfill(body=MODULES[name], content_type="text/javascript")
+
+    errors: list[str] = []
+    with new_page(browser, **LAPTOP, reduced_motion="reduce") as page:
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.route("**/bench/tools.js", with_tools)
+        for name in MODULES:
+            page.route(f"**/bench/{name}.js", module)
+        page.goto(address)
+        page.locator("#microscope [data-ready]").wait_for()
+        wait_for_answer(page, 4)
+        yield page
+    assert errors == []
+
+
+def tab(page: Page, name: str) -> None:
+    page.locator(f"[role=tab][data-tool={name}]").click()
+
+
+# Random weights in the shipped shape; one convolution fewer, with signed values.
+RANDOM = """() => {
+  const random = (length) => Float32Array.from({ length }, () => Math.random() - 0.5);
+  const weights = Object.fromEntries(Object.entries(view.network.weights).map(
+    ([name, { weight, bias }]) =>
+      [name, { weight: random(weight.length), bias: random(bias.length) }]));
+  exchange({ ...view.network, weights }, "random weights");
+}"""
+SMALLER = """() => {
+  const random = (length) => Float32Array.from({ length }, () => Math.random() - 0.3);
+  const layer = (name, maps, side, kind, kernel) => ({ name, maps, side, kind, kernel,
+    module: name, activation: kind === "convolution" ? "tanh" : "none" });
+  exchange({
+    layers: [layer("input", 1, 28, "input", 1), layer("edges", 3, 26, "convolution", 3),
+      layer("means", 3, 13, "average", 2), layer("scores", 10, 1, "linear", 13)],
+    weights: { edges: { weight: random(27), bias: random(3) },
+      scores: { weight: random(10 * 3 * 169), bias: random(10) } },
+    scales: { input: 1, edges: 2, means: 2, scores: 9, evidence: 1 },
+  }, "one convolution fewer");
+}"""
+
+
+def test_the_network_is_exchanged_and_the_drawing_is_read_again(page: Page) -> None:
+    readings = record_readings(page)
+    draw_with_mouse(page, EXAMPLES[5])
+    wait_for_final(page)
+    asked = len(readings)
+    assert asked > 0
+    shown = pixels(page, ".layer canvas")
+    places = page.evaluate(PLACES, ALL)
+    tab(page, "probe")
+    page.get_by_text("a probe").wait_for()
+    assert page.evaluate("view.name") is None
+
+    page.evaluate(RANDOM)
+    chip = page.locator("#header .chip")
+    assert "random weights" in chip.inner_text()
+    assert page.evaluate(PLACES, ALL) == places, "the chip moves nothing"
+    kernels, before = pixels(page, ".layer .kernel"), shown[1 : 2 * 4 : 2]
+    assert len(kernels) == len(before)
+    page.locator("[data-note=here]").get_by_text("Computed").wait_for()
+    assert page.locator("#answer .answer").get_attribute("data-verdict") == "unrated"
+    draw_with_mouse(page, EXAMPLES[1])
+    wait_for_final(page)
+    assert len(readings) == asked, "the server knows the shipped network alone"
+    page.locator("[data-example='5']").click()
+
+    page.evaluate(SMALLER)
+    assert "one convolution fewer" in chip.inner_text()
+    assert page.locator(".layer .map").count() == 1 + 3 + 3
+    choose(page, "edges", 2, 0.4, 0.4)
+    assert page.locator(".inspector .cells").count() > 0
+    assert page.locator("[role=tab][data-tool=why]").get_attribute("aria-selected")
+    page.locator(".outputs figure").nth(7).click()
+    assert page.locator(".inspector .tile").count() == 3
+
+    do(page, "shipped")
+    assert not chip.is_visible()
+    draw_with_mouse(page, EXAMPLES[5])
+    wait_for_final(page)
+    assert len(readings) > asked
+    now = pixels(page, ".layer canvas")
+    assert all(np.array_equal(a, b) for a, b in zip(now, shown, strict=True))
+    assert page.locator("[data-note=here] .long").inner_text() == ""
+
+
+def test_tabs_work_by_keys_fetch_when_opened_and_fail_alone(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    choose(page, *UNITS[3])
+    why = page.locator(".inspector h3").inner_text()
+    page.keyboard.press("Escape")
+    places = page.evaluate(PLACES, ALL)
+    first = page.locator("[role=tab][data-tool=why]")
+    first.focus()
+    for name in NAMES:
+        assert f"{name}.js" not in asked
+        page.keyboard.press("ArrowRight")
+        opened = page.locator(f"[role=tab][data-tool={name}]")
+        assert opened.get_attribute("aria-selected") == "true"
+        panel = page.locator(f"[role=tabpanel][data-tool={name}]")
+        panel.get_by_text("a probe" if name == "probe" else "did not load").wait_for()
+        assert page.locator("[role=tabpanel]:visible").count() == 1
+        assert page.evaluate(PLACES, ALL) == places
+        wait_for_answer(page, 4)
+    draw_with_mouse(page, EXAMPLES[3])
+    wait_for_answer(page)
+    wait_for_final(page)
+    choose(page, *UNITS[3])
+    assert first.get_attribute("aria-selected") == "true"
+    assert page.locator(".inspector h3").inner_text() == why
+    assert page.evaluate(OUT_OF_SIGHT, [*ALL, "[role=tab]"]) == []
