@@ -1,0 +1,75 @@
+/** Digits that a visitor drew and named, kept in this browser. */
+
+import { bytes } from "../../network/wire.js";
+import { join } from "./digits.js";
+
+/** @typedef {import("./digits.js").Digits} Digits */
+
+export const MOST = 100;
+const KEY = "lenet1.own-digits";
+const CLASSES = 10;
+
+/**
+ * @param {() => Storage} storage which a browser may refuse; then they last as long as the
+ *   page
+ * @param {number} pixels of a picture
+ */
+export function createOwnDigits(storage, pixels) {
+  let digits = load();
+
+  /** @returns {Digits} */
+  function load() {
+    try {
+      return decode(storage().getItem(KEY), pixels);
+    } catch {
+      return { images: new Uint8Array(), labels: new Uint8Array() };
+    }
+  }
+
+  function keep() {
+    try {
+      if (digits.labels.length) storage().setItem(KEY, encode(digits));
+      else storage().removeItem(KEY);
+    } catch {}
+  }
+
+  return {
+    digits: () => digits,
+    isFull: () => digits.labels.length >= MOST,
+    /**
+     * @param {Uint8Array} image
+     * @param {number} label
+     */
+    add(image, label) {
+      digits = join(digits, { images: image, labels: Uint8Array.of(label) });
+      keep();
+    },
+    erase() {
+      digits = { images: new Uint8Array(), labels: new Uint8Array() };
+      keep();
+    },
+  };
+}
+
+/** @param {Digits} digits */
+const encode = ({ images, labels }) =>
+  JSON.stringify({ labels: textOf(labels), images: textOf(images) });
+
+/** @param {Uint8Array} bytes */
+const textOf = (bytes) =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
+/**
+ * @param {string | null} text
+ * @param {number} pixels
+ * @returns {Digits}
+ * @throws {Error} where it is not what `encode` wrote
+ */
+function decode(text, pixels) {
+  const kept = JSON.parse(text ?? "null");
+  const [labels, images] = [bytes(kept.labels), bytes(kept.images)];
+  if (labels.length > MOST || labels.some((label) => label >= CLASSES))
+    throw new Error("No digits");
+  if (images.length !== labels.length * pixels) throw new Error("No digits");
+  return { images, labels };
+}
