@@ -9,37 +9,60 @@ import { GROUP } from "./layers.js";
 /** @typedef {import("./layers.js").Trained} Trained */
 
 /**
+ * Two neighbouring places at a time, which use each weight twice.
+ *
  * @param {Trained} trained
  * @param {Float64Array} input
  */
 export function connect({ layer, before, maps, sources, values, weight, bias }, input) {
   const { side, kernel } = layer;
   const run = kernel * sources;
-  let to = 0;
   for (let row = 0; row < side; row++)
-    for (let column = 0; column < side; column++)
+    for (let column = 0; column < side; column += 2) {
+      const beside = column + 1 < side ? 1 : 0; // or the same place twice
+      const right = beside * sources;
       for (let map = 0; map < maps; map += GROUP) {
         let a = bias[map];
         let b = bias[map + 1];
         let c = bias[map + 2];
         let d = bias[map + 3];
+        let e = a;
+        let f = b;
+        let g = c;
+        let h = d;
         let w = map;
         for (let i = 0; i < kernel; i++) {
           const from = ((row + i) * before.side + column) * sources;
           for (let at = from; at < from + run; at++, w += maps) {
-            const value = input[at];
-            if (value === 0) continue; // most of a drawing is
-            a += value * weight[w];
-            b += value * weight[w + 1];
-            c += value * weight[w + 2];
-            d += value * weight[w + 3];
+            const one = input[at];
+            const other = input[at + right];
+            if (one === 0 && other === 0) continue; // most of a drawing
+            const first = weight[w];
+            const second = weight[w + 1];
+            const third = weight[w + 2];
+            const fourth = weight[w + 3];
+            a += one * first;
+            b += one * second;
+            c += one * third;
+            d += one * fourth;
+            e += other * first;
+            f += other * second;
+            g += other * third;
+            h += other * fourth;
           }
         }
-        values[to++] = a;
-        values[to++] = b;
-        values[to++] = c;
-        values[to++] = d;
+        const to = (row * side + column) * maps + map;
+        values[to] = a;
+        values[to + 1] = b;
+        values[to + 2] = c;
+        values[to + 3] = d;
+        const next = to + beside * maps;
+        values[next] = e;
+        values[next + 1] = f;
+        values[next + 2] = g;
+        values[next + 3] = h;
       }
+    }
 }
 
 /**
@@ -50,11 +73,77 @@ export function connect({ layer, before, maps, sources, values, weight, bias }, 
  * @param {Float64Array | null} inputSlopes null: of no use
  */
 export function teach(trained, input, inputSlopes) {
-  const { layer, before, maps, sources, slopes, weight } = trained;
-  const { weightSlopes, biasSlopes } = trained;
+  const { maps, slopes, biasSlopes } = trained;
+  for (let at = 0; at < slopes.length; at += maps)
+    for (let map = 0; map < maps; map++) biasSlopes[map] += slopes[at + map];
+  teachWeights(trained, input);
+  if (inputSlopes) teachInput(trained, inputSlopes);
+}
+
+/**
+ * Two weights' inputs at a time, which use each slope twice.
+ *
+ * @param {Trained} trained
+ * @param {Float64Array} input
+ */
+function teachWeights({ layer, before, maps, sources, slopes, weightSlopes }, input) {
   const { side, kernel } = layer;
   const run = kernel * sources;
-  inputSlopes?.fill(0);
+  for (let i = 0; i < kernel; i++)
+    for (let at = 0; at < run; at += 2) {
+      const beside = at + 1 < run ? 1 : 0;
+      for (let map = 0; map < maps; map += GROUP) {
+        let a = 0;
+        let b = 0;
+        let c = 0;
+        let d = 0;
+        let e = 0;
+        let f = 0;
+        let g = 0;
+        let h = 0;
+        let to = map;
+        for (let row = 0; row < side; row++) {
+          let from = (row + i) * before.side * sources + at;
+          for (const end = to + side * maps; to < end; to += maps, from += sources) {
+            const one = input[from];
+            const other = input[from + beside];
+            if (one === 0 && other === 0) continue;
+            const first = slopes[to];
+            const second = slopes[to + 1];
+            const third = slopes[to + 2];
+            const fourth = slopes[to + 3];
+            a += one * first;
+            b += one * second;
+            c += one * third;
+            d += one * fourth;
+            e += other * first;
+            f += other * second;
+            g += other * third;
+            h += other * fourth;
+          }
+        }
+        const w = (i * run + at) * maps + map;
+        weightSlopes[w] += a;
+        weightSlopes[w + 1] += b;
+        weightSlopes[w + 2] += c;
+        weightSlopes[w + 3] += d;
+        if (!beside) continue;
+        weightSlopes[w + maps] += e;
+        weightSlopes[w + maps + 1] += f;
+        weightSlopes[w + maps + 2] += g;
+        weightSlopes[w + maps + 3] += h;
+      }
+    }
+}
+
+/**
+ * @param {Trained} trained
+ * @param {Float64Array} inputSlopes
+ */
+function teachInput({ layer, before, maps, sources, slopes, weight }, inputSlopes) {
+  const { side, kernel } = layer;
+  const run = kernel * sources;
+  inputSlopes.fill(0);
   let to = 0;
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++)
@@ -64,28 +153,12 @@ export function teach(trained, input, inputSlopes) {
         const c = slopes[to++];
         const d = slopes[to++];
         if (a === 0 && b === 0 && c === 0 && d === 0) continue;
-        biasSlopes[map] += a;
-        biasSlopes[map + 1] += b;
-        biasSlopes[map + 2] += c;
-        biasSlopes[map + 3] += d;
         let w = map;
         for (let i = 0; i < kernel; i++) {
           const from = ((row + i) * before.side + column) * sources;
-          for (let at = from; at < from + run; at++, w += maps) {
-            const value = input[at];
-            if (value !== 0) {
-              weightSlopes[w] += value * a;
-              weightSlopes[w + 1] += value * b;
-              weightSlopes[w + 2] += value * c;
-              weightSlopes[w + 3] += value * d;
-            }
-            if (inputSlopes)
-              inputSlopes[at] +=
-                weight[w] * a +
-                weight[w + 1] * b +
-                weight[w + 2] * c +
-                weight[w + 3] * d;
-          }
+          for (let at = from; at < from + run; at++, w += maps)
+            inputSlopes[at] +=
+              weight[w] * a + weight[w + 1] * b + weight[w + 2] * c + weight[w + 3] * d;
         }
       }
 }
@@ -98,13 +171,14 @@ export function average({ layer, before, maps, values, weight, bias }, input) {
   const { side, kernel } = layer;
   const share = 1 / kernel ** 2;
   values.fill(0);
-  for (let row = 0; row < side * kernel; row++)
-    for (let column = 0; column < side * kernel; column++) {
-      const from = (row * before.side + column) * maps;
-      const to = (Math.floor(row / kernel) * side + Math.floor(column / kernel)) * maps;
-      for (let map = 0; map < maps; map++)
-        values[to + map] += share * input[from + map];
-    }
+  for (let row = 0, to = 0; row < side; row++)
+    for (let column = 0; column < side; column++, to += maps)
+      for (let i = 0; i < kernel; i++) {
+        const line = (kernel * row + i) * before.side + kernel * column;
+        for (let from = line * maps; from < (line + kernel) * maps; from += maps)
+          for (let map = 0; map < maps; map++)
+            values[to + map] += share * input[from + map];
+      }
   if (weight.length)
     for (let to = 0; to < values.length; to++)
       values[to] = weight[to % maps] * values[to] + bias[to % maps];
@@ -122,18 +196,18 @@ export function teachAverage(trained, input, inputSlopes) {
   const { side, kernel } = layer;
   const share = 1 / kernel ** 2;
   inputSlopes?.fill(0); // the last rows and columns may be in no average
-  for (let row = 0; row < side * kernel; row++)
-    for (let column = 0; column < side * kernel; column++) {
-      const from =
-        (Math.floor(row / kernel) * side + Math.floor(column / kernel)) * maps;
-      const to = (row * before.side + column) * maps;
-      for (let map = 0; map < maps; map++) {
-        const slope = share * slopes[from + map];
-        if (inputSlopes)
-          inputSlopes[to + map] = weight.length ? weight[map] * slope : slope;
-        if (weight.length) weightSlopes[map] += slope * input[to + map];
+  for (let row = 0, from = 0; row < side; row++)
+    for (let column = 0; column < side; column++, from += maps)
+      for (let i = 0; i < kernel; i++) {
+        const line = (kernel * row + i) * before.side + kernel * column;
+        for (let to = line * maps; to < (line + kernel) * maps; to += maps)
+          for (let map = 0; map < maps; map++) {
+            const slope = share * slopes[from + map];
+            if (inputSlopes)
+              inputSlopes[to + map] = weight.length ? weight[map] * slope : slope;
+            if (weight.length) weightSlopes[map] += slope * input[to + map];
+          }
       }
-    }
   if (weight.length)
     for (let from = 0; from < slopes.length; from++)
       biasSlopes[from % maps] += slopes[from];
