@@ -37,7 +37,7 @@ def grains() -> bytes:
     """25 megapixels of noise, the most that are opened."""
     random = np.random.default_rng(0)
     levels = random.integers(0, 256, (5000, 5000), dtype=np.uint8)
-    return file_of(Image.fromarray(levels).convert("RGB"))
+    return file_of(Image.fromarray(levels).convert("RGB"), compress_level=1)
 
 
 @pytest.mark.long
