@@ -156,6 +156,7 @@ export const close = "Close";
 /** Of the tabs: in full, and where there is little room. */
 export const tools = {
   why: { label: "Why this answer", brief: "Why" },
+  train: { label: "Train it here", brief: "Train" },
 };
 export const toolFailed =
   "This tool did not load or failed. Your drawing is not touched; open another tab and come back to try again.";
@@ -163,6 +164,76 @@ export const toolFailed =
 export const networkNamed = (name) => `Network: ${name}`;
 export const backToShipped = "Back to the shipped one";
 export const backInShort = "Back";
+
+// A network that is trained on the page
+
+export const start = "Start";
+export const pause = "Pause";
+export const oneStep = "One step";
+export const fromTheStart = "From the start";
+export const learnFrom = "Learn from";
+export const rate = "Rate";
+/** @type {(number: number) => string} */
+export const count = (number) => number.toLocaleString("en");
+const TRAINING = {
+  fetching: "Fetching 6,000 digits of MNIST for it to learn from\u2026",
+  failed:
+    "It cannot train here: the digits could not be fetched, or this browser lets a page have no second thread. Open another tab and come back to try again.",
+  ready:
+    "From nothing, on your own machine. The maps above are of your drawing and change while it learns. Before you start: which digit will it learn last?",
+  paused: "Paused. The maps are what it has learned so far; draw something else.",
+  going:
+    "It learns: watch its kernels come out of noise, and the maps of your drawing.",
+  over: "100,000 digits seen: it would hardly learn more. Try it with fewer digits, or another rate.",
+  exploded:
+    "The steps were too large: its errors grew beyond all bounds, and nothing can be learned from there. Choose a smaller rate.",
+};
+/** @type {(state: keyof typeof TRAINING) => string} */
+export const training = (state) => TRAINING[state];
+/** @type {(seen: number) => string} a network */
+export const trainedHere = (seen) => `trained here, ${count(seen)} digits seen`;
+/** @type {(file: string) => string} a network */
+export const networkOfFile = (file) => `from ${file}`;
+export const digitsSeen = "digits seen, and how many of 1,000 others it reads right";
+export const digitsSeenTwice =
+  "digits seen, and how many of 1,000 others it reads right; dashed: the run before";
+export const emptyCurve = "No digit has been learned yet";
+/** @type {(share: number, seen: number) => string} */
+export const curve = (share, seen) =>
+  `${percent(share)} right after ${count(seen)} digits`;
+export const rightByDigit = "Right, by digit";
+export const guessQuestion = "Which digit will it learn last?";
+/** @type {(digit: number, share: number) => string} */
+export const rightOf = (digit, share) => `${digit}: ${percent(share)} right`;
+/** @type {(last: number | null, guess: number | null) => string} */
+export function learnedLast(last, guess) {
+  if (last === null)
+    return guess === null ? guessQuestion : `Your guess: ${guess} comes last.`;
+  const right = `Right, by digit: ${last} comes last.`;
+  return guess === null ? right : `${right} You guessed ${guess}.`;
+}
+export const ownDigits = "Your own digits (each counts ten times)";
+export const thisDrawingIs = "This drawing is a";
+export const erase = "Erase them";
+/** @type {(kept: number, most: number) => string} */
+export function ownKept(kept, most) {
+  if (kept === 0) return "None yet. They stay in this browser.";
+  if (kept >= most) return `${kept} in this browser, which is all it keeps.`;
+  return kept === 1 ? "1 in this browser." : `${kept} in this browser.`;
+}
+export const saveWeights = "Save weights";
+export const loadWeights = "Open a file";
+/** @type {Record<string, string>} why a file is no network, by a name */
+const NOT_WEIGHTS = {
+  broken: "That is not a complete safetensors file.",
+  other: "Those are the weights of another network: names or shapes differ.",
+  kind: "Those weights are not 32-bit floating-point numbers.",
+  infinite: "Some of those weights are no finite numbers.",
+  large: "That file is too large for this network's weights.",
+};
+/** @type {(reason: string) => string} */
+export const notWeights = (reason) =>
+  NOT_WEIGHTS[reason] ?? "That file could not be read.";
 
 // How a unit's value came about
 

@@ -32,7 +32,14 @@ import * as say from "../sentences.js";
  */
 
 /** @type {Entry[]} */
-export const TOOLS = [];
+export const TOOLS = [
+  {
+    name: "train",
+    words: say.tools.train,
+    load: () => import("./train.js"),
+    needs: "digits/learn.gz",
+  },
+];
 
 /** The first tab is there from the beginning: what a chosen unit is made of. */
 export const WHY = { name: "why", words: say.tools.why };

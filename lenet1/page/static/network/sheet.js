@@ -3,13 +3,16 @@
 const APART = 8; // px between sheet and map
 
 /**
- * Scrolls what was tapped out from under the sheet or the pad, which stay in place.
+ * Scrolls a map out from under the sheet or the pad, which stay in place.
  *
  * @param {HTMLElement} root a tool's
+ * @param {Element | null} [chosen] the map; without it the one that was tapped
  */
-export function keepInView(root) {
+export function keepInView(
+  root,
+  chosen = document.querySelector(".field.unit")?.parentElement ?? null,
+) {
   const sheet = root.closest("#bench");
-  const chosen = document.querySelector(".field.unit")?.parentElement;
   if (!sheet || !chosen || getComputedStyle(sheet).position !== "fixed") return;
   const map = chosen.getBoundingClientRect();
   const below = map.bottom + APART - sheet.getBoundingClientRect().top;

@@ -13,9 +13,10 @@ export function watchArrivals(onFile) {
   function take(event, brought) {
     const file = fileOf(brought);
     if (!file) return;
+    const taken = event.defaultPrevented; // by a tool
     event.preventDefault();
     event.stopImmediatePropagation();
-    onFile(file);
+    if (!taken) onFile(file);
   }
 
   const held = (/** @type {boolean} */ above) =>
