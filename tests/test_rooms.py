@@ -21,6 +21,8 @@ SCRIPTS = {  # of each folder of scripts: the others that it may use
     "sketchpad": {"dom.js"},
     "pad": {"dom.js", "sentences.js", "panels.js", "sketchpad", "network"},
     "photo": {"dom.js", "sentences.js", "pad", "network"},
+    "alone": {"main.js", "dom.js", "inputs.js", "pad", "share"},
+    "share": {"dom.js", "sentences.js", "panels.js", "pad", "sketchpad", "network"},
 }
 
 

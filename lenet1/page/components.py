@@ -1,5 +1,6 @@
 """The page's own parts: Gradio's HTML component with files of their own behind it."""
 
+import os
 import re
 from html import escape
 from pathlib import Path
@@ -22,6 +23,8 @@ STYLES = (
     "network/answer",
     "network/inspector",
     "bench/bench",
+    "share/share",
+    "share/frame",
 )
 IMPORTED = re.compile(r'^(?:import|export|\}) .*?"(\.[^"]+)";$', re.MULTILINE)
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
@@ -128,18 +131,33 @@ def build_bench() -> gr.HTML:
     return gr.HTML('<div class="bench"></div>', elem_id="bench")
 
 
+def examples() -> list[list[list[list[float]]]]:
+    """The ten digits: of each its strokes, of these the points, px of the pad."""
+    return [[s.tolist() for s in strokes] for strokes in load_examples().values()]
+
+
+def home() -> str | None:
+    """The address that visitors know, where they see the page in a frame of another.
+
+    A Space's page hands its fragment to the frame when it is opened
+    (https://huggingface.co/docs/hub/spaces-handle-url-parameters).
+    """
+    space = os.environ.get("SPACE_ID")
+    return f"https://huggingface.co/spaces/{space}" if space else None
+
+
 def build_microscope(reader: Reader) -> gr.HTML:
     """Every layer's maps for the drawing on the pad.
 
     Its value is a message of `wire.message_from_reading`, for pages without the live
     path. The examples set the colour scales, and are there to be clicked.
     """
-    examples = load_examples()
     return gr.HTML(
         html_template=(STATIC / "microscope.html").read_text(),
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",
         network=message_from_network(reader),
-        examples=[[s.tolist() for s in strokes] for strokes in examples.values()],
+        home=home(),
+        examples=examples(),
     )

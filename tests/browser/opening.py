@@ -1,6 +1,7 @@
 """A real Chromium on the running page; a page that one test after the other uses."""
 
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -97,7 +98,7 @@ def policy_breach(said: ConsoleMessage) -> list[str]:
 
 def way_out(request: Request, address: str) -> list[str]:
     """The request's address unless it stays on the page's own server."""
-    inside = (address, "data:", "blob:")
+    inside = (re.split("[?#]", address)[0], "data:", "blob:")
     return [] if request.url.startswith(inside) else [f"asked for {request.url}"]
 
 

@@ -50,7 +50,7 @@ function drawn(...segments) {
 
 for (const [name, one] of Object.entries({
   "a dot": segment(60, 60, 60, 60),
-  "a slanting line": segment(30.5, 25.25, 81, 90),
+  "a slanting line": segment(30, 25, 81, 90),
   "a line over the edge": segment(-20, 50, 40, 130),
   "a thin line": segment(20, 100, 100, 30, "draw", 4),
 }))
@@ -63,6 +63,11 @@ for (const [name, one] of Object.entries({
     );
     assert.ok(Math.abs(ours / its - 1) < 0.01);
   });
+
+test("a pen between the pad's pixels draws as on the nearest", () => {
+  const between = drawn(segment(30.4, 25.4, 80.6, 90.4, "draw", 13.2));
+  assert.deepEqual(between, drawn(segment(30, 25, 81, 90)));
+});
 
 test("an eraser takes off just what it goes over, whatever was drawn before", () => {
   const line = segment(20, 60, 100, 60);

@@ -50,20 +50,37 @@ def frame(ink: Gray) -> bytes:
 def read_in_node(reader: Reader, inks: Sequence[Gray]) -> list[PageReading | None]:
     """What the page's `read` makes of each drawing; None where it finds no ink."""
     layers = reader.network.layers[1:]
-    return [message and _decode(message, layers) for message in _run(reader, inks, [])]
+    return [message and _decode(message, layers) for message in _read(reader, inks, [])]
 
 
 def time_in_node(reader: Reader, inks: Sequence[Gray]) -> list[float]:
     """How long the page's `read` takes for each drawing, in ms."""
-    return _run(reader, inks, ["timed"])
+    return _read(reader, inks, ["timed"])
 
 
-def _run(reader: Reader, inks: Sequence[Gray], options: list[str]) -> list[Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        network, frames = Path(folder) / "network.json", Path(folder) / "frames.bin"
-        network.write_text(json.dumps(message_from_network(reader)))
-        frames.write_bytes(b"".join(map(frame, inks)))
-        command: list[str | Path] = [require_node(), SCRIPT, network, frames, *options]
+def numbers_in_node(reader: Reader, inks: Sequence[Gray]) -> list[dict[str, Any]]:
+    """What the page's "Save numbers" writes of each drawing."""
+    return _read(reader, inks, ["numbers"])
+
+
+def links_in_node(reader: Reader) -> list[dict[str, Any]]:
+    """What becomes of 200 drawings in a link; see `links.mjs`."""
+    return _run(reader, SCRIPT.with_name("links.mjs"))
+
+
+def _read(reader: Reader, inks: Sequence[Gray], options: list[str]) -> list[Any]:
+    with tempfile.NamedTemporaryFile() as frames:
+        frames.write(b"".join(map(frame, inks)))
+        frames.flush()
+        return _run(reader, SCRIPT, frames.name, *options)
+
+
+def _run(reader: Reader, script: Path, *arguments: str) -> list[Any]:
+    """What a script prints that gets the network."""
+    with tempfile.NamedTemporaryFile("w") as network:
+        json.dump(message_from_network(reader), network)
+        network.flush()
+        command = [require_node(), str(script), network.name, *arguments]
         output = subprocess.run(command, check=True, capture_output=True).stdout
     return [json.loads(line) for line in output.splitlines()]
 

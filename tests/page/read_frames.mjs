@@ -1,6 +1,6 @@
 /**
  * Reads frames as the page does: `node read_frames.mjs NETWORK FRAMES` prints a line of
- * JSON for each, and the times in ms when a third argument is given.
+ * JSON for each; with "timed" the times in ms, with "numbers" what the page saves of each.
  *
  * NETWORK is the JSON of `wire.message_from_network`, FRAMES a file of frames as
  * `wire.ink_from_frame` has them, one after the other.
@@ -9,8 +9,9 @@
 import { readFileSync } from "node:fs";
 import { read } from "../../lenet1/page/static/network/reading.js";
 import { decodeReader } from "../../lenet1/page/static/network/wire.js";
+import { numbersOf } from "../../lenet1/page/static/share/numbers.js";
 
-const [, , networkFile, framesFile, timed] = process.argv;
+const [, , networkFile, framesFile, wanted] = process.argv;
 const reader = decodeReader(JSON.parse(readFileSync(networkFile, "utf8")));
 
 function* frames(bytes) {
@@ -41,6 +42,8 @@ for (const ink of frames(new Uint8Array(readFileSync(framesFile)))) {
   const started = performance.now();
   const reading = read(reader, ink);
   const took = performance.now() - started;
-  lines.push(JSON.stringify(timed ? took : reading && toMessage(reading)));
+  if (wanted === "timed") lines.push(took);
+  else if (wanted === "numbers") lines.push(numbersOf(reader.network, reading));
+  else lines.push(reading && toMessage(reading));
 }
-process.stdout.write(`${lines.join("\n")}\n`);
+process.stdout.write(`${lines.map((one) => JSON.stringify(one)).join("\n")}\n`);

@@ -122,8 +122,10 @@ export function connectInputs({ limits, onFrame, onStock }) {
     async load(drawing) {
       await ready;
       if (!current()) useOwn(true);
-      current()?.load(drawing);
+      await current()?.load(drawing);
     },
+    /** What is read as strokes; null where that is a photo, or known to Gradio alone. */
+    drawing: () => (photoInView() ? null : (current()?.drawing() ?? null)),
   };
 }
 

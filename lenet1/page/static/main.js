@@ -4,6 +4,7 @@ import { find } from "./dom.js";
 import { connectInputs } from "./inputs.js";
 import { createMicroscope } from "./microscope.js";
 import { createConfirmation } from "./network/confirmation.js";
+import { NONE } from "./network/preparation.js";
 import { read, readAgain } from "./network/reading.js";
 import { warmUp } from "./network/warm_up.js";
 import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
@@ -11,6 +12,8 @@ import { createExamples, segments } from "./pad/examples.js";
 import { createOutlines } from "./pad/outlines.js";
 import { PANELS } from "./panels.js";
 import { language } from "./sentences.js";
+import { applyLesson, lessonOf } from "./share/lesson.js";
+import { createShare } from "./share/share.js";
 
 /** @typedef {import("./panels.js").View} View */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
@@ -26,6 +29,7 @@ const EXAMPLE = 4; // the digit that draws itself
 
 /** @param {Gradio} gradio */
 export async function mount({ element, props, watch }) {
+  applyLesson(lessonOf(location.search));
   const reader = decodeReader(props.network);
   const root = find(".microscope", element);
   let untouched = true;
@@ -37,11 +41,31 @@ export async function mount({ element, props, watch }) {
     },
     onStock: () => showMessage(props.value),
   });
-  const { follow, showMessage, microscope } = createFollower(reader, root, [
-    ...PANELS,
-    () => createOutlines(inputs.outline),
-  ]);
+  const panels = [...PANELS, () => createOutlines(inputs.outline)];
+  const { follow, again, showMessage, microscope } = createFollower(
+    reader,
+    root,
+    panels,
+    !props.alone,
+  );
   microscope.show({});
+  const example = props.examples[EXAMPLE].flatMap(segments);
+  const share = createShare({
+    reader,
+    home: props.home,
+    view: microscope.view,
+    state() {
+      const { frame, off, network } = microscope.view();
+      const drawing = frame?.example ? example : inputs.drawing();
+      const unit = network.layers === reader.network.layers ? microscope.unit() : null;
+      return drawing && { drawing, off, unit };
+    },
+    async restore({ drawing, off = NONE, unit = null }) {
+      again({ off });
+      if (drawing) await inputs.load(drawing);
+      microscope.choose(unit);
+    },
+  });
   watch("value", () => {
     if (inputs.stock()) showMessage(props.value);
   });
@@ -57,7 +81,7 @@ export async function mount({ element, props, watch }) {
   });
   document.documentElement.lang = language; // Gradio writes the visitor's
   root.dataset.ready = await inputs.ready;
-  if (untouched) inputs.demonstrate(props.examples[EXAMPLE].flatMap(segments));
+  if (!share.open() && untouched) inputs.demonstrate(example);
   warmUp(reader, () => {
     const { frame } = microscope.view();
     return !frame?.width || Boolean(frame.example); // nobody draws
@@ -70,8 +94,9 @@ export async function mount({ element, props, watch }) {
  * @param {import("./network/reading.js").Reader} reader
  * @param {HTMLElement} root
  * @param {typeof PANELS} panels
+ * @param {boolean} served there is a server that confirms
  */
-function createFollower(reader, root, panels) {
+function createFollower(reader, root, panels, served) {
   const shipped = reader.network;
   const microscope = createMicroscope(panels, {
     reader,
@@ -109,7 +134,8 @@ function createFollower(reader, root, panels) {
   function follow(frame, how = {}, soon = false) {
     const { network, name, off } = { ...microscope.view(), ...how };
     const { example, final, width } = frame;
-    const toConfirm = final && !example && !off.size && width > 0 && name === null;
+    const toConfirm =
+      served && final && !example && !off.size && width > 0 && name === null;
     // First: the server works meanwhile.
     if (toConfirm) confirmation.confirm(frame);
     else confirmation.forget();
@@ -143,5 +169,5 @@ function createFollower(reader, root, panels) {
     if (microscope.view().name !== null) again({});
   }
 
-  return { microscope, follow, showMessage };
+  return { microscope, follow, again, showMessage };
 }

@@ -67,7 +67,16 @@ export function createMicroscope(makers, on) {
   }
 
   function release() {
-    choice = { unit: null, pinned: false, how: null };
+    choose(null);
+  }
+
+  /**
+   * Pins a unit, also before there is a reading.
+   *
+   * @param {Choice["unit"]} unit
+   */
+  function choose(unit) {
+    choice = { unit, pinned: unit !== null, how: null };
     mark(null);
   }
 
@@ -76,5 +85,12 @@ export function createMicroscope(makers, on) {
     mark(null);
   }
 
-  return { show, release, repaint, view: () => view };
+  return {
+    show,
+    choose,
+    release,
+    repaint,
+    view: () => view,
+    unit: () => choice.unit,
+  };
 }

@@ -38,6 +38,7 @@ export const TEXTS = {
   close: "Close",
   keyboard: "Draw with the keyboard",
   photo: "Read a photo",
+  share: "Share",
   sketchpad: "Draw a digit from 0 to 9",
   scripts: "The page's scripts did not load. Reload the page to try again.",
 };
@@ -316,6 +317,55 @@ export const penKeys =
 export const drawingPad = (keys) => `Drawing pad. ${keys}`;
 export const undo = "Undo";
 export const clear = "Clear";
+
+// Sharing
+
+/** @type {Record<string, string>} */
+export const sharing = {
+  "copy-link": "Copy link",
+  "save-picture": "Save picture",
+  "save-numbers": "Save numbers",
+};
+export const link = "Link to what is shown";
+export const copied = "Copied. Whoever opens the link sees what you see now.";
+export const notCopied = "This browser does not let the page copy: copy the link here.";
+export const noLink = "What is shown does not fit into a link.";
+export const noAddress =
+  "This page has no address of its own that a link could lead to.";
+export const unreadableLink =
+  "The link does not hold a drawing that this page can read.";
+/** @type {(name: string) => string} */
+export const saved = (name) => `Saved as ${name}.`;
+/** @type {(name: string) => string} */
+export const savedPerhaps = (name) =>
+  `Saved as ${name}, unless the page around this frame forbids it.`;
+
+// A lesson
+
+export const forMyClass = "Make a link for my class";
+export const classParts = "Show of the page:";
+/** @type {Record<string, string>} */
+export const lessonParts = {
+  pad: "the pad",
+  examples: "ten examples",
+  photo: "photos",
+  steps: "the steps",
+  maps: "the maps",
+  averages: "the averages",
+  answer: "the answer",
+  inspector: "the arithmetic",
+};
+export const classDrawing = "with what is drawn now,";
+/** @type {Record<string, string>} */
+export const themes = {
+  "": "light or dark as visitors like it",
+  light: "light",
+  dark: "dark",
+};
+export const classLink = "Address";
+export const classFrame = "For a page of yours";
+export const copy = "Copy";
+export const copiedForClass = "Copied.";
 
 // A photo
 

@@ -15,7 +15,7 @@ import { createPaper } from "./paper.js";
  * @property {(drawing: Segment[]) => void} demonstrate draw it, as an example that the
  *   first touch clears
  * @property {() => Segment[]} drawing what is drawn; empty where that is nothing
- * @property {(drawing: Segment[]) => void} load put another drawing in its place
+ * @property {(drawing: Segment[]) => void | Promise<void>} load put another drawing in its place
  */
 
 /**

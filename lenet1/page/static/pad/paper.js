@@ -55,6 +55,22 @@ export function createPaper(side = PAD * HALF) {
 }
 
 /**
+ * The same on whole pixels of the pad, where a mouse draws anyway. What is read is this, so
+ * that a link, which has no room for fractions, holds the very drawing that was read.
+ *
+ * @param {Segment} segment
+ * @returns {Segment}
+ */
+export const onGrid = ({ from_x, from_y, to_x, to_y, size, mode }) => ({
+  from_x: Math.round(from_x),
+  from_y: Math.round(from_y),
+  to_x: Math.round(to_x),
+  to_y: Math.round(to_y),
+  size: Math.round(size),
+  mode,
+});
+
+/**
  * A line with round ends. The editor stamps circles a third of a radius apart, which lie
  * within a seventieth of a radius of it.
  *
@@ -62,7 +78,8 @@ export function createPaper(side = PAD * HALF) {
  * @param {number} side
  * @param {Segment} segment
  */
-function paintSegment(ink, side, { from_x, from_y, to_x, to_y, size, mode }) {
+function paintSegment(ink, side, segment) {
+  const { from_x, from_y, to_x, to_y, size, mode } = onGrid(segment);
   const [x1, y1, x2, y2] = [from_x, from_y, to_x, to_y].map((at) => at * HALF);
   const reach = size * HALF + 0.5; // where a pixel's middle is just out of the ink
   const [dx, dy] = [x2 - x1, y2 - y1];

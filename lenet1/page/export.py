@@ -1,0 +1,126 @@
+"""The page as one file that needs no server: `python -m lenet1.page.export FILE`.
+
+The same modules, styles, templates and weights as the page that Gradio serves. What
+needs Python is left out: photos, and the confirmation of what the browser reads.
+"""
+
+import argparse
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from lenet1.confidence import Reader
+from lenet1.page.components import STATIC, STYLES, TEXTS, examples, template
+from lenet1.page.wire import message_from_network
+from lenet1.weights import WeightsError, load, replace_files
+
+ENTRY = "alone/alone.js"
+INSTEAD = {"inputs.js": "alone/inputs.js"}  # modules that others stand in for
+LEFT_OUT = ("photo/", "sketchpad/sketchpad")  # styles of what the file does not have
+PLAIN = "".join(map(chr, range(32, 127))).translate(str.maketrans("", "", '"%#<\\'))
+IMPORTED = re.compile(r'(from |import\()"(\.{1,2}/[^"]+)"')
+
+
+def html(reader: Reader | None = None) -> str:
+    """The text of the file, for the weights that ship unless others are given.
+
+    A browser takes no module from a disk, so each is an address of its own kind: its
+    text, which an import map calls by its name. Raises WeightsError as `load` does.
+    """
+    reader = reader or load()
+    props = {
+        "network": message_from_network(reader),
+        "examples": examples(),
+        "alone": True,
+    }
+    modules = {"imports": {name: _address(text) for name, text in _modules().items()}}
+    return "\n".join(
+        (
+            "<!doctype html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            f"<title>{TEXTS['title']}</title>",
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<link rel="icon" href="data:,">',
+            f"<style>{_styles()}</style>",
+            f'<script type="importmap">{_json(modules)}</script></head>',
+            '<body class="gradio-container"><div class="main fillable">',
+            f'<div id="header">{_template("header")}</div><div id="desk">',
+            '<div id="ownpad" class="block"><div class="ownpad"></div></div>',
+            f'<div id="examples" class="block">{_template("examples")}</div>',
+            f'<div id="microscope" class="block">{_template("microscope")}</div>',
+            '<div id="answer" class="block"><div class="answer"></div></div>',
+            '<div id="inspector" class="block"><div class="inspector"></div></div>',
+            "</div></div>",
+            f'<script type="application/json" id="network">{_json(props)}</script>',
+            f'<script type="module">import "{ENTRY}";</script></body></html>\n',
+        )
+    )
+
+
+def _modules() -> dict[str, str]:
+    """The entry and all that it imports, by their names; imports use these names."""
+    modules: dict[str, str] = {}
+    wanted = [ENTRY]
+    while wanted:
+        name = wanted.pop()
+        if name in modules:
+            continue
+        path = STATIC / INSTEAD.get(name, name)
+
+        def named(found: re.Match[str], folder: Path = path.parent) -> str:
+            other = (folder / found[2]).resolve().relative_to(STATIC.resolve())
+            wanted.append(other.as_posix())
+            return f'{found[1]}"{other.as_posix()}"'
+
+        modules[name] = IMPORTED.sub(named, _without_comments(path.read_text()))
+    return modules
+
+
+def _styles() -> str:
+    names = [name for name in STYLES if not name.startswith(LEFT_OUT)]
+    styles = ((STATIC / f"{name}.css").read_text() for name in ("alone/alone", *names))
+    return re.sub(r"/\*.*?\*/\s*", "", "".join(styles), flags=re.DOTALL)
+
+
+def _template(name: str) -> str:
+    """Without the elements that lead to what only a server can do."""
+    served = r"\s*<(\w+)(?:\s[^>]*)?\sdata-served(?:\s[^>]*)?>.*?</\1>"
+    return re.sub(served, "", template(name), flags=re.DOTALL)
+
+
+def _without_comments(script: str) -> str:
+    """Without comments that have lines of their own; each other line is as it was."""
+    script = re.sub(r"^ */\*\*.*?\*/\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ *//.*\n", "", script, flags=re.MULTILINE)
+
+
+def _address(script: str) -> str:
+    return "data:text/javascript," + quote(script, safe=PLAIN)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).replace(
+        "<", "\\u003c"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m lenet1.page.export",
+        description="Write the page as one HTML file.",
+    )
+    parser.add_argument("file", type=Path, help="where to, such as lenet1.html")
+    file: Path = parser.parse_args().file
+    try:
+        text = html()
+        replace_files({file: text.encode()})
+    except WeightsError as error:
+        parser.error(str(error))
+    except OSError as error:
+        parser.error(f"{file} cannot be written: {error.strerror}")
+    print(f"{file}: {len(text.encode()):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

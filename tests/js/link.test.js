@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { read } from "../../lenet1/page/static/network/reading.js";
+import { createPaper } from "../../lenet1/page/static/pad/paper.js";
+import { toText } from "../../lenet1/page/static/share/bytes.js";
+import { decode, encode } from "../../lenet1/page/static/share/link.js";
+import { createRandom, drawnByHand, twoHundred } from "./hands.js";
+import { READER } from "./network.js";
+
+const { network } = READER;
+const UNIT = { layer: "conv2", map: 3, row: 7, column: 5 };
+
+const imageOf = (drawing, off) => {
+  const paper = createPaper();
+  paper.paint(drawing);
+  return read(READER, paper.read(true), off)?.image;
+};
+
+const line = (...xs) =>
+  xs.slice(1).map((to_x, i) => segment(xs[i], 100 + 5 * i, to_x, 105 + 5 * i));
+const segment = (from_x, from_y, to_x, to_y, size = 13, mode = "draw") => ({
+  from_x,
+  from_y,
+  to_x,
+  to_y,
+  size,
+  mode,
+});
+
+test("no pixel of 200 drawings is more than one level off after a link", () => {
+  for (const drawing of twoHundred()) {
+    const { drawing: back } = decode(encode({ drawing }, READER), network);
+    const before = imageOf(drawing);
+    const off = imageOf(back).map((level, i) => Math.abs(level - before[i]));
+    assert.ok(Math.max(...off) <= 1);
+    assert.ok(back.length <= drawing.length);
+  }
+});
+
+test("a drawing's link is about as long as promised", () => {
+  const random = createRandom(4);
+  for (const [points, most] of [
+    [40, 130],
+    [200, 580],
+  ])
+    for (let digit = 0; digit < 10; digit++) {
+      const strokes = Array.from({ length: 20 }, () => drawnByHand(random, 8)).flat();
+      const drawing = strokes.slice(0, points - 1);
+      const { length } = encode({ drawing }, READER);
+      assert.ok(length <= most, `${length} characters for ${points} points`);
+    }
+});
+
+test("strokes, pens, erasers, dots, steps and the unit come back", () => {
+  const drawing = [
+    segment(100, 60, 100, 220),
+    segment(60, 60, 220, 60, 8),
+    segment(150, 60, 190, 60, 16, "erase"),
+    segment(250, 250, 250, 250, 8),
+  ];
+  const state = { drawing, off: new Set(["stroke", "upright"]), unit: UNIT };
+  assert.deepEqual(decode(encode(state, READER), network), state);
+});
+
+test("a drawing stays the same without the steps that are off, too", () => {
+  const random = createRandom(7);
+  for (const off of [new Set(["cut out", "stroke", "centred", "upright"])]) {
+    const drawing = drawnByHand(random, 3);
+    const back = decode(encode({ drawing, off }, READER), network);
+    for (const steps of [off, new Set()]) {
+      const [a, b] = [imageOf(drawing, steps), imageOf(back.drawing, steps)];
+      assert.ok(a.every((level, i) => Math.abs(level - b[i]) <= 1));
+    }
+  }
+});
+
+test("a page just opened has no fragment", () => {
+  assert.equal(encode({ drawing: [], off: new Set(), unit: null }, READER), "");
+});
+
+test("what has no room in a link has none", () => {
+  const random = createRandom(5);
+  const far = () => Math.floor(280 * random());
+  const many = Array.from({ length: 201 }, () => segment(far(), far(), far(), far()));
+  assert.equal(encode({ drawing: many }, READER), null);
+  assert.ok(encode({ drawing: many.slice(1) }, READER));
+  const long = line(...Array.from({ length: 3_000 }, far));
+  assert.equal(encode({ drawing: long }, READER), null);
+});
+
+// What `encode` would not write, after the version.
+const HOSTILE = {
+  "no version": [],
+  "another version": [2, 1, 3, 2, 26, 0],
+  "an unknown part": [1, 99, 1, 0],
+  "a part twice": [1, 2, 1, 1, 2, 1, 1],
+  "a part longer than the link": [1, 2, 9, 1],
+  "a part with more in it than its own": [1, 2, 2, 1, 1],
+  "a step that is none": [1, 2, 1, 16],
+  "a unit of no layer": [1, 3, 4, 9, 0, 0, 0],
+  "a unit beyond its map": [1, 3, 4, 1, 0, 24, 0],
+  "a map beyond its layer": [1, 3, 4, 1, 4, 0, 0],
+  "a stroke without points": [1, 1, 2, 1, 26],
+  "a stroke without a pen": [1, 1, 3, 2, 10, 10],
+  "more points than there are": [1, 1, 4, 255, 255, 3, 26],
+  "a pen of no width": [1, 1, 4, 3, 1, 10, 10],
+  "a pen as wide as the pad": [1, 1, 5, 3, 255, 3, 10, 10],
+  "a move over the edge of the world": [1, 1, 6, 3, 26, 255, 255, 3, 0],
+  "a number that never ends": [1, 1, 8, 3, 26, 255, 255, 255, 255, 255, 255],
+};
+for (const [name, bytes] of Object.entries(HOSTILE))
+  test(`${name} is no link`, () => {
+    assert.equal(decode(toText(bytes), network), null);
+  });
+
+test("text that no link is made of is none", () => {
+  for (const text of ["", "guide", "A", "AQ==", "AQ\n", "<img src=x>", "%41", "é"])
+    assert.equal(decode(text, network), null, text);
+  assert.equal(decode("A".repeat(6_001), network), null);
+});
+
+test("200 strokes and 4,000 points are the most", () => {
+  const strokes = (count) =>
+    [1, 1, ...varint(3 * count + 1), 3, 26, 9, 9].concat(
+      ...Array(count - 1).fill([2, 1, 1]),
+    );
+  const dots = (count) => [...varint(2 * count + 1), 26, ...Array(2 * count).fill(0)];
+  const points = (count) => [1, 1, ...varint(dots(count).length), ...dots(count)];
+  assert.ok(decode(toText(strokes(200)), network));
+  assert.equal(decode(toText(strokes(201)), network), null);
+  assert.equal(decode(toText(points(2_200)), network).drawing.length, 2_199);
+  assert.equal(decode(toText(points(2_300)), network), null); // longer than 6,000
+});
+
+const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, value >> 7]);
+
+test("10,000 hostile links give a drawing within the limits, or none", () => {
+  const random = createRandom(6);
+  const below = (end) => Math.floor(end * random());
+  const links = Array.from({ length: 20 }, (_, i) =>
+    encode({ drawing: drawnByHand(random, i % 10), unit: UNIT }, READER),
+  );
+  const letter = () =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[below(64)];
+  const changes = [
+    (text) => text.slice(0, below(text.length)),
+    (text) => text.slice(below(text.length)),
+    (text) => text + letter().repeat(below(9)),
+    (text, at = below(text.length)) =>
+      text.slice(0, at) + letter() + text.slice(at + 1),
+    (text, at = below(text.length)) =>
+      text.slice(0, at) + String.fromCharCode(below(9_000)) + text.slice(at),
+    () => toText([1, ...Array.from({ length: below(60) }, () => below(256))]),
+    () => toText([1, 1, 40, ...Array.from({ length: 40 }, () => below(256))]),
+  ];
+  let read = 0;
+  for (let i = 0; i < 10_000; i++) {
+    const hostile = changes[i % changes.length](links[below(links.length)]);
+    const state = decode(hostile, network);
+    if (!state) continue;
+    read++;
+    const { drawing = [], unit } = state;
+    assert.ok(drawing.length <= 4_000);
+    for (const { mode, ...numbers } of drawing) {
+      assert.ok(mode === "draw" || mode === "erase");
+      assert.ok(Object.values(numbers).every((one) => Math.abs(one) <= 4_000));
+      assert.ok(numbers.size >= 1 && numbers.size <= 100);
+    }
+    if (unit) assert.ok(network.layers.some(({ name }) => name === unit.layer));
+  }
+  assert.ok(read > 100 && read < 5_000, `${read} were drawings`);
+});
