@@ -10,8 +10,21 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+import gradio as gr
+
 from lenet1.confidence import Reader
-from lenet1.page.components import STATIC, STYLES, TEXTS, examples, template
+from lenet1.page.components import (
+    STATIC,
+    STYLES,
+    TEXTS,
+    build_answer,
+    build_bench,
+    build_examples,
+    build_microscope,
+    build_own_pad,
+    examples,
+    template,
+)
 from lenet1.page.wire import message_from_network
 from lenet1.weights import WeightsError, load, replace_files
 
@@ -19,6 +32,9 @@ ENTRY = "alone/alone.js"
 INSTEAD = {"inputs.js": "alone/inputs.js"}  # modules that others stand in for
 LEFT_OUT = ("photo/", "sketchpad/sketchpad")  # styles of what the file does not have
 PLAIN = "".join(map(chr, range(32, 127))).translate(str.maketrans("", "", '"%#<\\'))
+NEEDY = re.compile(
+    r"^ *\{[^{}]*\bneeds:[^{}]*\},\n", re.MULTILINE
+)  # tools with data files
 IMPORTED = re.compile(r'(from |import\()"(\.{1,2}/[^"]+)"')
 
 
@@ -34,7 +50,14 @@ def html(reader: Reader | None = None) -> str:
         "examples": examples(),
         "alone": True,
     }
-    modules = {"imports": {name: _address(text) for name, text in _modules().items()}}
+    blocks = (
+        build_own_pad(),
+        build_examples(),
+        build_microscope(reader),
+        build_answer(),
+        build_bench(),
+    )
+    imports = {name: _address(text) for name, text in modules().items()}
     return "\n".join(
         (
             "<!doctype html>",
@@ -43,38 +66,34 @@ def html(reader: Reader | None = None) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<link rel="icon" href="data:,">',
             f"<style>{_styles()}</style>",
-            f'<script type="importmap">{_json(modules)}</script></head>',
+            f'<script type="importmap">{_json({"imports": imports})}</script></head>',
             '<body class="gradio-container"><div class="main fillable">',
-            f'<div id="header">{_template("header")}</div><div id="desk">',
-            '<div id="ownpad" class="block"><div class="ownpad"></div></div>',
-            f'<div id="examples" class="block">{_template("examples")}</div>',
-            f'<div id="microscope" class="block">{_template("microscope")}</div>',
-            '<div id="answer" class="block"><div class="answer"></div></div>',
-            '<div id="inspector" class="block"><div class="inspector"></div></div>',
-            "</div></div>",
+            f'<div id="header">{_without_served(template("header"))}</div>',
+            f'<div id="desk">{"".join(map(_block, blocks))}</div></div>',
             f'<script type="application/json" id="network">{_json(props)}</script>',
             f'<script type="module">import "{ENTRY}";</script></body></html>\n',
         )
     )
 
 
-def _modules() -> dict[str, str]:
+def modules() -> dict[str, str]:
     """The entry and all that it imports, by their names; imports use these names."""
-    modules: dict[str, str] = {}
+    found: dict[str, str] = {}
     wanted = [ENTRY]
     while wanted:
         name = wanted.pop()
-        if name in modules:
+        if name in found:
             continue
         path = STATIC / INSTEAD.get(name, name)
 
-        def named(found: re.Match[str], folder: Path = path.parent) -> str:
-            other = (folder / found[2]).resolve().relative_to(STATIC.resolve())
+        def named(one: re.Match[str], folder: Path = path.parent) -> str:
+            other = (folder / one[2]).resolve().relative_to(STATIC.resolve())
             wanted.append(other.as_posix())
-            return f'{found[1]}"{other.as_posix()}"'
+            return f'{one[1]}"{other.as_posix()}"'
 
-        modules[name] = IMPORTED.sub(named, _without_comments(path.read_text()))
-    return modules
+        script = NEEDY.sub("", _without_comments(path.read_text()))
+        found[name] = IMPORTED.sub(named, script)
+    return found
 
 
 def _styles() -> str:
@@ -83,10 +102,16 @@ def _styles() -> str:
     return re.sub(r"/\*.*?\*/\s*", "", "".join(styles), flags=re.DOTALL)
 
 
-def _template(name: str) -> str:
+def _block(component: gr.HTML) -> str:
+    html = _without_served(component.value or component.html_template)
+    inner = f'<div class="html-container">{html}</div>'
+    return f'<div id="{component.elem_id}" class="block">{inner}</div>'
+
+
+def _without_served(html: str) -> str:
     """Without the elements that lead to what only a server can do."""
     served = r"\s*<(\w+)(?:\s[^>]*)?\sdata-served(?:\s[^>]*)?>.*?</\1>"
-    return re.sub(served, "", template(name), flags=re.DOTALL)
+    return re.sub(served, "", html, flags=re.DOTALL)
 
 
 def _without_comments(script: str) -> str:

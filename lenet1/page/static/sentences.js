@@ -354,6 +354,7 @@ export const lessonParts = {
   averages: "the averages",
   answer: "the answer",
   inspector: "the arithmetic",
+  tools: "the other tools",
 };
 export const classDrawing = "with what is drawn now,";
 /** @type {Record<string, string>} */

@@ -61,7 +61,7 @@ export function createLines() {
     const figure = figureOf(layer, map);
     const outlined = figure?.classList.contains("lit") ? ".field" : ".map";
     const box = figure?.querySelector(outlined)?.getBoundingClientRect();
-    if (!box) return null;
+    if (!box?.width) return null; // a lesson may not show it
     const { left, right, top, bottom } = box;
     const { left: x, top: y } = svg.getBoundingClientRect();
     return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };

@@ -13,6 +13,7 @@ export const PARTS = [
   "averages",
   "answer",
   "inspector",
+  "tools",
 ];
 export const THEMES = ["light", "dark"];
 

@@ -83,7 +83,7 @@ export function createShare({ reader, home, view, state, restore }) {
   function savePicture() {
     const context = createContext(PAD, PAD, 4);
     paintSegments(context, state()?.drawing ?? []);
-    const roots = ["#microscope", "#answer", "#inspector"].map((one) => find(one));
+    const roots = ["#microscope", "#answer", "#bench"].map((one) => find(one));
     const papers = document.querySelectorAll(
       "#pad .edge, .ownpad canvas, .photo .picture",
     );

@@ -1,0 +1,106 @@
+"""The page as one file: what is written, and what is refused."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+
+from lenet1.page import export
+from lenet1.page.components import STATIC
+from tests.conftest import ROOT
+
+HOSTING = (ROOT / "hosting/README.md").read_text()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lenet1.page.export", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_the_command_writes_what_the_function_returns(tmp_path: Path) -> None:
+    file = tmp_path / "lenet1.html"
+    done = run(str(file))
+    assert done.returncode == 0, done.stderr
+    assert file.read_text() == export.html()
+    assert f"{file.stat().st_size:,}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["{}"], ["{}/none/lenet1.html/x"], ["{}/a.html", "b.html"]]
+)
+def test_what_cannot_be_written_is_refused_in_a_sentence(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "none").write_text("a file where a folder would have to be")
+    done = run(*(argument.format(tmp_path) for argument in arguments))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(
+        "python -m lenet1.page.export: error:"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["none"]
+
+
+def test_every_import_of_every_module_leads_to_another() -> None:
+    modules = export.modules()
+    imports = [
+        name
+        for text in modules.values()
+        for name in re.findall(r'(?:from |import\(|import )"([^"]+)"', text)
+    ]
+    assert len(imports) > 50
+    assert set(imports) <= set(modules)
+    assert not any("../" in name for name in imports)
+    assert not any(name.startswith(("photo/", "sketchpad/editor")) for name in modules)
+
+
+def test_no_module_loses_more_than_its_comments() -> None:
+    for name, text in export.modules().items():
+        source = (STATIC / export.INSTEAD.get(name, name)).read_text()
+        lines = [line.strip() for line in source.splitlines()]
+        kept = [line for line in lines if not line.startswith(("/**", "*", "//"))]
+        names = re.compile(r'"[^"]+\.js"')
+        assert names.sub("", "\n".join(kept)).split() == names.sub("", text).split()
+
+
+class Frame(HTMLParser):
+    """Keeps the text of a frame."""
+
+    text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += dict(attrs).get("srcdoc") or ""
+
+
+def test_the_notebooks_two_lines_show_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    [lines] = re.findall(r"```python\n(.*?)```", HOSTING, re.DOTALL)
+    imports, shown = filter(None, lines.splitlines())
+    ipython, display = ModuleType("IPython"), ModuleType("IPython.display")
+    vars(display)["HTML"] = str  # what a cell returns is shown as it is
+    vars(ipython)["display"] = display
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    names: dict[str, object] = {}
+    exec(imports, names)
+    frame = Frame()
+    frame.feed(str(eval(shown, names)))
+    assert frame.text == export.html()
+
+
+def test_the_static_spaces_front_matter_is_the_gradio_spaces_but_for_the_sdk() -> None:
+    def matter(text: str) -> dict[str, str]:
+        block = re.search(r"^---\n(.*?)^---$", text, re.MULTILINE | re.DOTALL)
+        assert block is not None
+        found: dict[str, str] = yaml.safe_load(block[1])
+        return found
+
+    static, gradio = matter(HOSTING), matter((ROOT / "README.md").read_text())
+    assert static["sdk"] == "static"
+    assert static["app_file"] == "index.html"
+    same = static.keys() - {"sdk", "app_file"}
+    assert {key: static[key] for key in same} == {key: gradio[key] for key in same}
