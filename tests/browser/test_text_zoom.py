@@ -62,7 +62,7 @@ WORDS = """([fixed]) => {
   const sizes = {};
   while (walker.nextNode()) {
     const { data, parentElement: one } = walker.currentNode;
-    if (!data.trim() || !one.closest("#header, #desk, footer")) continue;
+    if (!data.trim() || !one.closest("#header, #desk")) continue;
     if (one.closest(`style, ${fixed}`)) continue;
     sizes[data.trim()] = parseFloat(getComputedStyle(one).fontSize);
   }
@@ -151,7 +151,7 @@ FAULTS = """() => {
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     const { data, parentElement: one } = node;
-    if (!data.trim() || !one.closest("#header, #desk, footer")) continue;
+    if (!data.trim() || !one.closest("#header, #desk")) continue;
     if (one.closest("style, option, .spoken, .sr-only, .cells, .number")) continue;
     if (!shown(one) || getComputedStyle(one).fontSize === "0px") continue;
     const range = document.createRange();

@@ -66,12 +66,13 @@ test("a unit of the last layer is made of all that is before it", () => {
 test("each layer is described by what it is made of", () => {
   const texts = layers
     .slice(0, -1)
-    .map((layer, i) => describe(layer, layers[i - 1]).join(": "));
+    .map((layer) => describe(layer, layers))
+    .map(([title, text, more]) => `${title}: ${text}${more}`);
   assert.deepEqual(texts, [
     "Your digit: step by step",
-    "mean: averages 8×8",
-    "first: 3 maps 6×6",
-    "second: 5 maps 4×4, each from all 3",
-    "third: 2 maps 2×2, each from all 5",
+    "halved: mean · 8×8",
+    "searched: first · 3 patterns",
+    "searched again: second · 5 patterns of all 3",
+    "searched again: third · 2 patterns of all 5",
   ]);
 });

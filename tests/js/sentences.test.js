@@ -44,12 +44,13 @@ test("an unsure answer names both candidates, an unlike one none", () => {
   const reading = { label: 4, runner_up: 9, probabilities };
   assert.equal(
     plain(inWords({ ...reading, verdict: "not sure" })),
-    "Not sure: 4 (55.0 %), or 9 (45.0 %)",
+    "Not sure: 4 (55.0 %) or 9 (45.0 %).",
   );
   assert.equal(
     plain(inWords({ ...reading, verdict: "digit" })),
-    "This is 4, with 55.0 %",
+    "I read a 4, 55.0 % sure.",
   );
+  assert.match(inWords({ ...reading, label: 8, verdict: "digit" }), /an 8/);
   const unlike = inWords({ ...reading, verdict: "does not look like one digit" });
   assert.doesNotMatch(unlike, /\d/);
 });

@@ -35,6 +35,7 @@ export const TEXTS = {
     picture can also be pasted or dropped anywhere here. Choose a box to see its digit,
     or walk there with the arrow keys. Dashed boxes are not sure, dotted ones are no
     digits.`,
+  api: "Use it from a program or an assistant (API, MCP)",
   close: "Close",
   keyboard: "Draw with the keyboard",
   photo: "Read a photo",
@@ -45,27 +46,25 @@ export const TEXTS = {
 
 // The answer
 
-export const invitation = "Draw a digit";
-export const noDigit = "That does not look like one digit";
+export const invitation = "Draw a digit.";
+export const noDigit = "That does not look like one digit.";
+/** @type {(label: number) => string} */
+const a = (label) => (label === 8 ? `an ${label}` : `a ${label}`);
 /** @type {(label: number, probability: number) => string} */
 export const digit = (label, probability) =>
-  `This is ${label}, with ${percent(probability)}`;
+  `I read ${a(label)}, ${percent(probability)} sure.`;
 /** @type {(label: number, chance: number, other: number, otherChance: number) => string} */
 export const notSure = (label, chance, other, otherChance) =>
-  `Not sure: ${label} (${percent(chance)}), or ${other} (${percent(otherChance)})`;
+  `Not sure: ${label} (${percent(chance)}) or ${other} (${percent(otherChance)}).`;
 /** @type {(sentence: string) => string} */
-export const example = (sentence) => `Example: ${sentence}`;
+export const example = (sentence) => `An example. ${sentence}`;
 /** @type {(label: number, probability: number) => string} of a network that nobody rated */
 export const mostProbable = (label, probability) =>
-  `It says ${label} first, with ${percent(probability)}`;
+  `It says ${label} first, with ${percent(probability)}.`;
 export const computedHere = "Computed in your browser";
 export const computedHereInShort = "In your browser";
 export const unconfirmed = "Not confirmed by the server yet";
 export const unconfirmedInShort = "Unconfirmed";
-export const outputs = "probability and score";
-/** @type {(layer: string) => string} */
-export const outputsHelp = (layer) =>
-  `${layer}: probability and score of each digit. Arrow keys choose an output, Enter pins it.`;
 
 // What was left out beside the digit: one and several of each kind
 
@@ -129,17 +128,22 @@ export const allStepsOff = (side) =>
 export const stepsOffInShort = ({ length }) =>
   length === 1 ? "1 step off" : `${length} steps off`;
 
-// The layers
+// The layers: what each does with what is before it, and in small print its name
 
 export const yourDigit = "Your digit";
 export const stepByStep = "step by step";
-/** @type {(side: number) => string} */
-export const averages = (side) => `averages ${side}×${side}`;
-/** @type {(maps: number, side: number) => string} */
-export const maps = (maps, side) => `${maps} maps ${side}×${side}`;
-/** @type {(maps: number, side: number, before: number) => string} */
-export const mapsOfAll = (maps, side, before) =>
-  `${maps} maps ${side}×${side}, each from all ${before}`;
+export const searched = ["searched", "searched again"]; // the first time, and later
+export const halved = ["halved", "halved again"];
+export const averaged = ["averaged", "averaged again"];
+export const weighed = ["weighed", "weighed again"];
+/** @type {(layer: string, maps: number) => string} */
+export const patterns = (layer, maps) => `${layer} · ${maps} patterns`;
+/** @type {(before: number) => string} what follows where there is room */
+export const ofAll = (before) => ` of all ${before}`;
+/** @type {(layer: string, side: number) => string} */
+export const smaller = (layer, side) => `${layer} · ${side}×${side}`;
+/** @type {(layer: string) => string} */
+export const outputs = (layer) => `${layer} · how sure, and the score`;
 /** @type {(title: string, text: string) => string} */
 export const layerHelp = (title, text) =>
   `${title}: ${text}. Arrow keys choose a unit, Enter pins it.`;

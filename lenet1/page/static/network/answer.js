@@ -84,7 +84,7 @@ function createWords() {
     leftOut.write(say.leftOut(beside), say.leftOutInShort(beside), kinds);
     verdict.textContent = reading && frame?.example ? say.example(sentence) : sentence;
     clearTimeout(timer);
-    const all = [`${verdict.textContent}.`, missing.long, say.leftOut(beside)];
+    const all = [verdict.textContent, missing.long, say.leftOut(beside)];
     timer = setTimeout(() => (spoken.textContent = all.join(" ").trim()), SPEAK_AFTER);
   }
 

@@ -5,7 +5,7 @@ import * as say from "../sentences.js";
 import { gradient, inkColor, paint, signedColor } from "./colors.js";
 import { makePickable } from "./picker.js";
 import { columnsOf, hasKernels, sizesOfLayer } from "./sizes.js";
-import { kernelScale, parametersOf } from "./units.js";
+import { kernelScale, layerBefore, moduleOf, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Layer} Layer */
 /** @typedef {import("./units.js").Network} Network */
@@ -20,13 +20,15 @@ export function makeLayer(network, layer, before, onPick) {
   const { name, kind, side } = layer;
   const scale = network.scales[name];
   const color = kind === "input" ? inkColor : signedColor;
-  const [title, text] = describe(layer, before);
+  const [title, text, more] = describe(layer, network.layers);
   const cells = Array.from({ length: layer.maps }, (_, map) => makeMap(layer, map));
   const kernels = hasKernels(layer, before);
   const kernelCanvases = kernels
     ? cells.map((cell, map) => addKernel(layer, cell, map))
     : [];
   const legend = makeLegend();
+  // Averages that share the scale of what they average need no second legend.
+  const shared = kind === "average" && before && network.scales[before.name] === scale;
   const kernelLegend = kernels ? makeLegend() : null;
   const section = make(
     "section",
@@ -39,15 +41,17 @@ export function makeLayer(network, layer, before, onPick) {
       style: styleOf(sizesOfLayer(layer)),
       tabindex: 0,
       role: "group",
-      "aria-label": say.layerHelp(title, text),
+      "aria-label": say.layerHelp(title, text + more),
     },
     make("h3", {}, title),
-    make("p", {}, text),
+    make("p", {}, text, make("span", {}, more)),
     make("div", { class: "maps" }, ...cells.map(({ figure }) => figure)),
     make(
       "div",
       { class: "legends" },
-      ...[kernelLegend, legend].flatMap((one) => (one ? [one.element] : [])),
+      ...[kernelLegend, shared ? null : legend].flatMap((one) =>
+        one ? [one.element] : [],
+      ),
     ),
   );
   /** @type {ArrayLike<number>} */
@@ -103,16 +107,25 @@ export function makeLayer(network, layer, before, onPick) {
 }
 
 /**
- * A layer's title, and what it holds in a few words.
+ * What a layer does; in small print its name and what it holds; and where there is room
+ * what this is made of.
  *
  * @param {Layer} layer
- * @param {Layer | undefined} before
+ * @param {Layer[]} all of the network's
  */
-export function describe({ name, kind, maps, side }, before) {
-  if (kind === "input") return [say.yourDigit, say.stepByStep];
-  if (kind === "average") return [name, say.averages(side)];
-  if (!before || before.maps === 1) return [name, say.maps(maps, side)];
-  return [name, say.mapsOfAll(maps, side, before.maps)];
+export function describe(layer, all) {
+  const { name, kind, kernel, maps, side } = layer;
+  const [first] = all.filter((one) => one.kind === kind);
+  const time = layer === first ? 0 : 1;
+  if (kind === "input") return [say.yourDigit, say.stepByStep, ""];
+  if (kind === "linear") return [say.weighed[time], say.outputs(moduleOf(layer)), ""];
+  if (kind === "average") {
+    const verbs = kernel === 2 ? say.halved : say.averaged;
+    return [verbs[time], say.smaller(name, side), ""];
+  }
+  const before = layerBefore(all, name);
+  const more = before.maps === 1 ? "" : say.ofAll(before.maps);
+  return [say.searched[time], say.patterns(name, maps), more];
 }
 
 /**

@@ -2,8 +2,9 @@
 
 import { make, percent, signed } from "../dom.js";
 import * as say from "../sentences.js";
+import { describe } from "./layer.js";
 import { makePickable } from "./picker.js";
-import { moduleOf, outputLayer } from "./units.js";
+import { outputLayer } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -28,16 +29,16 @@ export function createOutputs(onPick) {
     section.replaceWith(fresh);
     section = fresh;
     const layer = outputLayer(network.layers);
-    const title = moduleOf(layer);
+    const [title, text] = describe(layer, network.layers);
     outputs = Array.from({ length: layer.maps }, (_, label) => makeOutput(label));
-    section.setAttribute("aria-label", say.outputsHelp(title));
+    section.setAttribute("aria-label", say.layerHelp(title, text));
     section.classList.add(layer.name);
     section.dataset.layer = layer.name;
     section.style.setProperty("--maps", `${layer.maps}`);
     section.tabIndex = 0;
     section.replaceChildren(
       make("h3", {}, title),
-      make("p", {}, say.outputs),
+      make("p", {}, text),
       make("div", { class: "outputs" }, ...outputs.map(({ figure }) => figure)),
     );
     picker = makePickable(section, layer, outputs, { values: () => scores, onPick });
