@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from lenet1.page import export
-from lenet1.page.components import STATIC
+from lenet1.page.components import STATIC, home
 from tests.conftest import ROOT
 
 HOSTING = (ROOT / "hosting/README.md").read_text()
@@ -104,3 +104,12 @@ def test_the_static_spaces_front_matter_is_the_gradio_spaces_but_for_the_sdk() -
     assert static["app_file"] == "index.html"
     same = static.keys() - {"sdk", "app_file"}
     assert {key: static[key] for key in same} == {key: gradio[key] for key in same}
+
+
+def test_the_address_of_a_space_is_the_one_that_visitors_see(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    assert home() is None
+    monkeypatch.setenv("SPACE_ID", "YOU/lenet1-live")
+    assert home() == "https://huggingface.co/spaces/YOU/lenet1-live"

@@ -7,18 +7,19 @@
  */
 
 const SCALE = 2;
+/** @type {Record<string, number[]>} */
+const DASHES = { dashed: [6, 4], dotted: [2, 2] }; // px
 const MARGIN = 12; // px around what is painted
 
 /** @typedef {CanvasRenderingContext2D} Context */
-/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 /**
  * @param {Element[]} roots what is painted, the last over the others
- * @param {Box} paper where the pad's paper lies
+ * @param {Element | undefined} sheet the pad's paper, if it is in view
  * @param {HTMLCanvasElement} drawing what is drawn on it
  * @returns {HTMLCanvasElement}
  */
-export function paintPicture(roots, paper, drawing) {
+export function paintPicture(roots, sheet, drawing) {
   const elements = roots
     .flatMap((root) => [...root.querySelectorAll("*")])
     .filter(isSeen)
@@ -26,7 +27,9 @@ export function paintPicture(roots, paper, drawing) {
     .sort((a, b) => a.above - b.above) // what is on one level stays in its order
     .map(({ element }) => element);
   const ends = elements.filter(({ childElementCount }) => !childElementCount);
-  const boxes = [paper, ...ends.map((one) => one.getBoundingClientRect())];
+  const paper = sheet?.getBoundingClientRect();
+  const boxes = ends.map((one) => one.getBoundingClientRect());
+  if (paper) boxes.push(paper);
   const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
   const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
   const width = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
@@ -41,7 +44,7 @@ export function paintPicture(roots, paper, drawing) {
   context.translate(-left, -top);
   context.imageSmoothingEnabled = false;
   for (const element of elements) paintElement(context, element);
-  paintPaper(context, paper, drawing);
+  if (paper) paintPaper(context, paper, drawing);
   return canvas;
 }
 
@@ -86,7 +89,7 @@ function paintElement(context, element) {
   context.globalAlpha = opacityOf(element);
   if (element instanceof SVGPathElement) return paintPath(context, element, style);
   paintBox(context, box, style);
-  if (element instanceof HTMLCanvasElement)
+  if (element instanceof HTMLCanvasElement || element instanceof HTMLImageElement)
     context.drawImage(element, box.left, box.top, box.width, box.height);
   if (element instanceof HTMLInputElement) paintSwitch(context, element, box, style);
   if (element instanceof HTMLSelectElement)
@@ -127,7 +130,9 @@ function paintBox(context, box, style) {
   const border = Number.parseFloat(style.borderTopWidth);
   if (border && style.borderTopStyle !== "none") {
     trace(context, box, style, -border / 2);
+    context.setLineDash(DASHES[style.borderTopStyle] ?? []);
     stroke(context, border, style.borderTopColor);
+    context.setLineDash([]);
   }
   const outline = Number.parseFloat(style.outlineWidth);
   if (outline && style.outlineStyle !== "none") {
@@ -216,9 +221,9 @@ function write(context, text, x, y, style) {
 const fontOf = ({ fontStyle, fontWeight, fontSize, fontFamily }) =>
   `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
 
-/** @type {(context: Context, paper: Box, drawing: HTMLCanvasElement) => void} */
-function paintPaper(context, { left, top, right, bottom }, drawing) {
-  const place = /** @type {const} */ ([left, top, right - left, bottom - top]);
+/** @type {(context: Context, paper: DOMRect, drawing: HTMLCanvasElement) => void} */
+function paintPaper(context, { left, top, width, height }, drawing) {
+  const place = /** @type {const} */ ([left, top, width, height]);
   context.globalAlpha = 1;
   context.fillStyle = "#fff";
   context.strokeStyle = "#5a5f6b";

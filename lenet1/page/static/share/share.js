@@ -83,12 +83,15 @@ export function createShare({ reader, home, view, state, restore }) {
   function savePicture() {
     const context = createContext(PAD, PAD, 4);
     paintSegments(context, state()?.drawing ?? []);
-    const roots = ["#microscope", "#answer", "#bench"].map((one) => find(one));
-    const papers = document.querySelectorAll(
-      "#pad .edge, .ownpad canvas, .photo .picture",
+    const shown = ["#photo .sheet", "#microscope", "#answer", "#bench"];
+    const roots = shown.flatMap((name) => [...document.querySelectorAll(name)]);
+    const paper = [...document.querySelectorAll("#pad .edge, .ownpad canvas")].find(
+      (one) => one.checkVisibility({ visibilityProperty: true }),
     );
-    const paper = [...papers].find((one) => one.checkVisibility()) ?? roots[0];
-    const canvas = paintPicture(roots, paper.getBoundingClientRect(), context.canvas);
+    const { scrollX, scrollY } = window;
+    scrollTo(0, 0); // further down a phone's pad and answer lie over the maps
+    const canvas = paintPicture(roots, paper, context.canvas);
+    scrollTo(scrollX, scrollY);
     canvas.toBlob((blob) => blob && keep(blob, "lenet1.png"));
   }
 
