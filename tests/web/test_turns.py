@@ -126,12 +126,14 @@ def test_work_ends_when_its_client_goes() -> None:
         async def work() -> None:
             try:
                 await asyncio.sleep(60)
-            finally:
+            except asyncio.CancelledError:
                 ended.set()
+                raise
 
-        with pytest.raises(ClientDisconnect):
-            await while_there(request(lambda: asyncio.sleep(0.01)), work())
-        await asyncio.wait_for(ended.wait(), 1)
+        async with asyncio.timeout(10):
+            with pytest.raises(ClientDisconnect):
+                await while_there(request(lambda: asyncio.sleep(0.01)), work())
+        assert ended.is_set()
 
     run(main())
 
