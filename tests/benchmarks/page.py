@@ -241,10 +241,19 @@ def slow_down(page: Page) -> None:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 
+def learn(page: Page) -> None:
+    """Start training on the page; it goes on while the pen is up."""
+    page.locator("[role=tab][data-tool=train]").click()
+    page.locator(".tool[data-state=ready]").wait_for()
+    page.locator(".tool [data-do=go]").click()
+    page.locator(".chip b", has_text="digits seen").wait_for()
+
+
 CONDITIONS: dict[str, Callable[[Page], None]] = {
     "loopback": lambda page: None,
     f"{DELAY} ms of network delay": delay,
     f"a processor {SLOWER} times slower": slow_down,
+    "while a network learns": learn,
 }
 
 

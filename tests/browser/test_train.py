@@ -143,6 +143,8 @@ def test_own_digits_stay_and_a_files_network_reads(page: Page, tmp_path: Path) -
     page.locator(".own select").select_option("4")
     do(page, "add")
     do(page, "add")
+    do(page, "step")
+    state(page, "paused")
     note = page.locator("[data-note=own]")
     expect(note).to_contain_text("2")
     page.reload()

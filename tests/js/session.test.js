@@ -140,6 +140,9 @@ async function opened(files, shape = layers) {
   one.hear({ want: "open", layers: shape, rules: READER.rules });
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(one.kinds(), ["ready"]);
+  one.hear({ want: "own", own: NONE }); // somebody draws before anything begins
+  one.hear({ want: "resume" });
+  one.turn();
   one.hear({ want: "begin", choices: CHOICES, own: NONE });
   assert.deepEqual(one.kinds(), ["weights", "judged"]);
   return one;

@@ -35,7 +35,7 @@ export function createSession({ tell, load, now, later }) {
   /** @type {Omit<Parameters<typeof createRun>[0], "own">} */
   let data;
   /** @type {import("./run.js").Run} */
-  let run;
+  let run; // none before the first wish to begin
   let going = false;
   let resting = false;
   let busy = false; // a slice is to come
@@ -99,7 +99,8 @@ export function createSession({ tell, load, now, later }) {
       run = createRun({ ...data, own: wish.own }, wish.choices);
       show();
       judge();
-    } else if (wish.want === "own") run.take(wish.own);
+    } else if (wish.want === "own")
+      run?.take(wish.own); // or it begins with them
     else if (wish.want === "step") {
       going = false;
       if (run.isOver()) return;
