@@ -22,6 +22,7 @@ from tests.browser.page import (
     wait_for_answer,
     wait_for_final,
 )
+from tests.browser.test_share import shared
 from tests.browser.view import ALL, PLACES, wait_until
 from tests.conftest import WEIGHTS
 from tests.drawings import EXAMPLES
@@ -62,6 +63,10 @@ def seen(page: Page) -> int:
     found = re.search(r"([\d,]+) digits", text)
     assert found is not None, text
     return int(found[1].replace(",", ""))
+
+
+def number(score: str) -> float:
+    return float(score.replace("\N{MINUS SIGN}", "-"))
 
 
 def accuracy(model: LeNet1) -> float:
@@ -136,7 +141,9 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     assert page.locator("[data-do=go]").is_disabled()
 
 
-def test_own_digits_stay_and_a_files_network_reads(page: Page, tmp_path: Path) -> None:
+def test_own_digits_stay_and_a_files_network_reads_here_and_in_a_link(
+    page: Page, browser: Browser, address: str, tmp_path: Path
+) -> None:
     draw_with_mouse(page, EXAMPLES[4])
     wait_for_final(page)
     open_tool(page)
@@ -172,6 +179,14 @@ def test_own_digits_stay_and_a_files_network_reads(page: Page, tmp_path: Path) -
     page.evaluate(DROP, ["dropped.safetensors", text])
     expect(chip).to_contain_text("dropped.safetensors")
     expect(page.locator("[data-note=file]")).to_be_empty()
+    score = page.locator(".outputs .score").nth(4).inner_text()
+    link = shared(page)
+    assert len(link) < len(address) + 4_700
+    with open_page(browser, link, example=True, **LAPTOP) as other:
+        wait_for_answer(other, 4)
+        assert other.locator("#header .chip").is_visible()
+        there = other.locator(".outputs .score").nth(4).inner_text()
+        assert abs(number(score) - number(there)) < 0.5, "its weights are rounded"
 
 
 def test_where_no_thread_may_start_a_sentence_says_so(

@@ -74,6 +74,27 @@ test("a drawing stays the same without the steps that are off, too", () => {
   }
 });
 
+test("another network comes back within half a step of its weights, in a link", () => {
+  const random = createRandom(9);
+  const weights = structuredClone(network.weights);
+  for (const { weight, bias } of Object.values(weights))
+    for (const values of [weight, bias])
+      for (const at of values.keys()) values[at] = random() - 0.5;
+  weights.conv2.weight.fill(0, 0, 100); // a map that is muted
+  weights.conv1.bias.fill(0);
+  const text = encode({ drawing: drawnByHand(createRandom(1), 4), weights }, READER);
+  assert.ok(text.length < 4_600, `${text.length} characters`);
+  const back = decode(text, network).weights;
+  for (const [module, parts] of Object.entries(weights))
+    for (const [part, values] of Object.entries(parts)) {
+      const most = Math.max(...values.map(Math.abs));
+      for (const [at, value] of values.entries())
+        assert.ok(Math.abs(back[module][part][at] - value) <= most / 253);
+    }
+  assert.ok(back.conv2.weight.subarray(0, 100).every((w) => w === 0));
+  assert.ok(back.conv1.bias.every((b) => b === 0));
+});
+
 test("a page just opened has no fragment", () => {
   assert.equal(encode({ drawing: [], off: new Set(), unit: null }, READER), "");
 });
@@ -106,6 +127,19 @@ const HOSTILE = {
   "a pen of no width": [1, 1, 4, 3, 1, 10, 10],
   "a pen as wide as the pad": [1, 1, 5, 3, 255, 3, 10, 10],
   "a move over the edge of the world": [1, 1, 6, 3, 26, 255, 255, 3, 0],
+  "weights that are cut off": [1, 4, 5, 0, 0, 128, 63, 1],
+  "weights that are none": [1, 4, 198, 25, 0, 0, 192, 127, ...new Array(3_266).fill(1)],
+  "weights beyond all bounds": [
+    1,
+    4,
+    198,
+    25,
+    0,
+    0,
+    0,
+    80,
+    ...new Array(3_266).fill(1),
+  ],
   "a number that never ends": [1, 1, 8, 3, 26, 255, 255, 255, 255, 255, 255],
 };
 for (const [name, bytes] of Object.entries(HOSTILE))

@@ -11,7 +11,7 @@ import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
 import { createOutlines } from "./pad/outlines.js";
 import { PANELS } from "./panels.js";
-import { language } from "./sentences.js";
+import { language, networkOfLink } from "./sentences.js";
 import { applyLesson, lessonOf } from "./share/lesson.js";
 import { createShare } from "./share/share.js";
 
@@ -55,13 +55,16 @@ export async function mount({ element, props, watch }) {
     home: props.home,
     view: microscope.view,
     state() {
-      const { frame, off, network } = microscope.view();
+      const { frame, off, network, name } = microscope.view();
       const drawing = frame?.example ? example : inputs.drawing();
-      const unit = network.layers === reader.network.layers ? microscope.unit() : null;
-      return drawing && { drawing, off, unit };
+      const fits = network.layers === reader.network.layers;
+      const unit = fits ? microscope.unit() : null;
+      const weights = fits && name !== null ? network.weights : null;
+      return drawing && { drawing, off, unit, weights };
     },
-    async restore({ drawing, off = NONE, unit = null }) {
-      again({ off });
+    async restore({ drawing, off = NONE, unit = null, weights = null }) {
+      const network = weights ? { ...reader.network, weights } : reader.network;
+      again({ off, network, name: weights && networkOfLink });
       if (drawing) await inputs.load(drawing);
       microscope.choose(unit);
     },

@@ -199,6 +199,7 @@ export const training = (state) => TRAINING[state];
 export const trainedHere = (seen) => `trained here, ${count(seen)} digits seen`;
 /** @type {(file: string) => string} a network */
 export const networkOfFile = (file) => `from ${file}`;
+export const networkOfLink = "from a link";
 export const digitsSeen = "digits seen, and how many of 1,000 others it reads right";
 export const digitsSeenTwice =
   "digits seen, and how many of 1,000 others it reads right; dashed: the run before";

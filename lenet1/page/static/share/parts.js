@@ -5,6 +5,7 @@
 
 import { STEPS } from "../network/preparation.js";
 import { readStrokes, toSegments, writeStrokes } from "./strokes.js";
+import { readWeights, writeWeights } from "./weights.js";
 
 /** @typedef {import("./bytes.js").Sink} Sink */
 /** @typedef {import("./bytes.js").Source} Source */
@@ -15,6 +16,7 @@ import { readStrokes, toSegments, writeStrokes } from "./strokes.js";
  * @property {import("../sketchpad/strokes.js").Segment[]} [drawing]
  * @property {import("../network/preparation.js").Off} [off]
  * @property {import("../network/units.js").Unit | null} [unit]
+ * @property {import("../network/units.js").Weights | null} [weights] of another network
  */
 
 /**
@@ -22,6 +24,7 @@ import { readStrokes, toSegments, writeStrokes } from "./strokes.js";
  * @property {import("./strokes.js").Stroke[]} [drawing]
  * @property {State["off"]} [off]
  * @property {State["unit"]} [unit]
+ * @property {State["weights"]} [weights]
  */
 
 /**
@@ -74,5 +77,13 @@ const unit = {
   },
 };
 
+/** @type {Part<"weights">} */
+const weights = {
+  id: 4,
+  isPlain: () => false,
+  write: writeWeights,
+  read: readWeights,
+};
+
 /** @type {{[Name in keyof Required<State>]: Part<Name>}} */
-export const PARTS = { drawing, off, unit };
+export const PARTS = { drawing, off, unit, weights };

@@ -2,6 +2,7 @@
 
 import { make } from "../../dom.js";
 import * as say from "../../sentences.js";
+import { save } from "../../share/save.js";
 import {
   decodeWeights,
   encodeWeights,
@@ -21,17 +22,15 @@ const NAME = "lenet1.safetensors";
  * @param {(weights: Weights, name: string) => void} of.onWeights a file's
  */
 export function createFiles({ root, layers, weights, onWeights }) {
-  const save = make("button", { type: "button", "data-do": "save" }, say.saveWeights);
+  const keep = make("button", { type: "button", "data-do": "save" }, say.saveWeights);
   const load = make("button", { type: "button", "data-do": "load" }, say.loadWeights);
   const input = make("input", { type: "file", accept: ".safetensors", hidden: true });
   const refusal = make("p", { role: "alert", "data-note": "file" });
-  const element = make("div", { class: "files" }, save, load, input, refusal);
+  const element = make("div", { class: "files" }, keep, load, input, refusal);
 
-  save.addEventListener("click", () => {
-    const url = URL.createObjectURL(new Blob([encodeWeights(layers, weights())]));
-    make("a", { href: url, download: NAME }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000); // the download has begun
-  });
+  keep.addEventListener("click", () =>
+    save(new Blob([encodeWeights(layers, weights())]), NAME),
+  );
   load.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
