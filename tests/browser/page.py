@@ -67,10 +67,10 @@ def finger(page: Page) -> Callable[..., None]:
     return touch
 
 
-def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
+def draw_with_finger(page: Page, strokes: Sequence[Stroke], paper: str = PAPER) -> None:
     touch = finger(page)
     for stroke in strokes:
-        first, *rest = points_on(page, stroke)
+        first, *rest = points_on(page, stroke, paper)
         touch("touchStart", first)
         for point in rest:
             touch("touchMove", point)

@@ -20,7 +20,12 @@ from lenet1.ink import Gray
 from lenet1.page.export import html
 from tests.browser.elsewhere import wait_until as wait_elsewhere
 from tests.browser.opening import DESKTOP, PHONE, new_page
-from tests.browser.page import draw_with_mouse, wait_for_answer, wait_for_final
+from tests.browser.page import (
+    draw_with_finger,
+    draw_with_mouse,
+    wait_for_answer,
+    wait_for_final,
+)
 from tests.browser.test_elsewhere import start
 from tests.browser.view import ANSWER, MAPS, OUT_OF_SIGHT, choose
 from tests.drawings import EXAMPLES
@@ -192,6 +197,12 @@ def test_a_lesson_shows_its_parts_in_one_view(
         assert page.locator("body.dark").count() == 1
         choose(page, "conv2", 4, 0.5, 0.5)
         assert page.evaluate(OUT_OF_SIGHT, [".inspector .sentence", ".detail"]) == []
+        page.keyboard.press("Escape")
+        if view.get("has_touch"):
+            page.evaluate("scrollTo(0, 0)")
+            page.locator("[data-do=clear]").tap()
+            draw_with_finger(page, EXAMPLES[2], PAPER)
+            wait_for_answer(page, 2)
 
 
 def test_the_class_panel_makes_address_and_frame(browser: Browser, file: Path) -> None:
