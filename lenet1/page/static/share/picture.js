@@ -101,6 +101,19 @@ function paintElement(context, element) {
       style,
     );
   else for (const node of element.childNodes) paintText(context, node, style);
+  paintBefore(context, element, box);
+}
+
+/** @type {(context: Context, element: Element, box: DOMRect) => void} what a style writes */
+function paintBefore(context, element, { left }) {
+  const style = getComputedStyle(element, "::before");
+  const text = /^"([^"]+)"/.exec(style.content)?.[1];
+  if (!text) return;
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  context.font = fontOf(style);
+  const { fontBoundingBoxAscent: ascent } = context.measureText(text);
+  write(context, text, left, range.getBoundingClientRect().top + ascent, style);
 }
 
 /** @param {Element} element */
