@@ -17,14 +17,10 @@ from tests.conftest import ROOT
 HOSTING = (ROOT / "hosting/README.md").read_text()
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lenet1.page.export", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-
-
 def test_the_command_writes_what_the_function_returns(tmp_path: Path) -> None:
     file = tmp_path / "lenet1.html"
-    done = run(str(file))
+    command = [sys.executable, "-m", "lenet1.page.export", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert file.read_text() == export.html()
     assert f"{file.stat().st_size:,}" in done.stdout
@@ -34,15 +30,18 @@ def test_the_command_writes_what_the_function_returns(tmp_path: Path) -> None:
     "arguments", [[], ["{}"], ["{}/none/lenet1.html/x"], ["{}/a.html", "b.html"]]
 )
 def test_what_cannot_be_written_is_refused_in_a_sentence(
-    tmp_path: Path, arguments: list[str]
+    tmp_path: Path,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "none").write_text("a file where a folder would have to be")
-    done = run(*(argument.format(tmp_path) for argument in arguments))
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.splitlines()[-1].startswith(
-        "python -m lenet1.page.export: error:"
-    )
+    named = [argument.format(tmp_path) for argument in arguments]
+    monkeypatch.setattr(sys, "argv", ["export", *named])
+    with pytest.raises(SystemExit, match="2"):
+        export.main()
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("python -m lenet1.page.export: error:")
     assert [path.name for path in tmp_path.iterdir()] == ["none"]
 
 
