@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+CLEAR = "#pad .top-panel > button:last-of-type"  # in any language
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 1000}}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 650}}
 DARK: dict[str, Any] = {**DESKTOP, "color_scheme": "dark"}
@@ -86,7 +87,7 @@ def open_page(
             page.locator("#microscope [data-ready]").wait_for()
             if not example and page.locator("#pad .example").count():
                 wait_for_answer(page, 4)
-                page.locator("#pad").dispatch_event("keydown")
+                page.locator(CLEAR).click()
                 wait_until_empty(page)
         yield page
     assert [error for error in errors if error != known] == []
@@ -213,7 +214,7 @@ EMPTY = """() => {
   press("#header [data-do=shipped]");
   press("[role=tab][data-tool=why]");
   press("[data-do=close]");
-  press("#pad [aria-label='Clear canvas']");
+  press("#pad .top-panel > button:last-of-type");
 }"""
 # Nothing is waited for: the sketchpad has drawn, the server has confirmed.
 CALM = """() => document.querySelector(".microscope[data-final]")

@@ -50,10 +50,7 @@ def page(one_page: Elsewhere) -> Elsewhere:
     return one_page
 
 
-CLEAR = """[
-  document.querySelector("#pad").dispatchEvent(new KeyboardEvent("keydown")),
-  document.querySelector("#pad [aria-label='Clear canvas']").click(),
-]"""
+CLEAR = "document.querySelector(\"#pad [aria-label='Clear canvas']\").click()"
 
 
 def open_ready(page: Elsewhere, address: str) -> None:

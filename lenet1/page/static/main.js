@@ -39,6 +39,7 @@ export async function mount({ element, props, watch }) {
       untouched &&= frame.width === 0;
       follow(frame);
     },
+    onClear: () => microscope.release(),
     onStock: () => showMessage(props.value),
   });
   const panels = [...PANELS, () => createOutlines(inputs.outline)];

@@ -321,6 +321,7 @@ export const penKeys =
 /** @type {(keys: string) => string} */
 export const drawingPad = (keys) => `Drawing pad. ${keys}`;
 export const undo = "Undo";
+export const redo = "Redo";
 export const clear = "Clear";
 
 // Sharing

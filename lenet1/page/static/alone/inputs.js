@@ -1,19 +1,29 @@
 /** What is read where there is no server: our own pad. It stands in for `inputs.js`. */
 
 import { find } from "../dom.js";
+import { keptHistory } from "../pad/kept.js";
 import { createKeyboardPad } from "../pad/keyboard.js";
+import { createUndo, watchKeys } from "../pad/undo.js";
 
 /**
- * @param {{onFrame: (frame: import("../pad/paper.js").Frame) => void}} options
+ * @param {Parameters<typeof import("../inputs.js").connectInputs>[0]} options
  * @returns {ReturnType<typeof import("../inputs.js").connectInputs>}
  */
-export function connectInputs({ onFrame }) {
+export function connectInputs({ onFrame, onClear }) {
   document.body.classList.add("own-pad");
-  const pad = createKeyboardPad(find("#ownpad .ownpad"), { onFrame });
-  return {
-    ...pad,
-    ready: Promise.resolve("own"),
-    stock: () => false,
-    load: async (drawing) => pad.load(drawing),
-  };
+  const history = keptHistory();
+  const { actions, frame, moveIn } = createUndo(history, () => pad, {
+    frame: onFrame,
+    clear: onClear,
+  });
+  const pad = createKeyboardPad(find("#ownpad .ownpad"), { ...actions, frame });
+  watchKeys(actions);
+
+  async function start() {
+    await null; // what it calls back is there by then
+    moveIn();
+    return /** @type {const} */ ("own");
+  }
+
+  return { ...pad, ready: start(), stock: () => false };
 }

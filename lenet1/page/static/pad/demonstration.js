@@ -5,15 +5,14 @@ const SPEED = 0.2; // px of the pad in a ms: as a hand draws
 /** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
 
 /**
- * An example on a pad, until the pad is touched.
+ * An example on a pad, until its paper is touched; a press of a tool leaves it.
  *
- * @param {HTMLElement} root the pad
- * @param {HTMLElement} sheet what is marked meanwhile
+ * @param {HTMLElement} sheet with the paper
  * @param {object} options
  * @param {(fresh: Segment[], last: boolean) => void} options.paint
  * @param {() => void} options.onEnd
  */
-export function createExample(root, sheet, { paint, onEnd }) {
+export function createExample(sheet, { paint, onEnd }) {
   /** @type {(() => void) | null} */
   let stop = null; // while it is shown
 
@@ -25,8 +24,7 @@ export function createExample(root, sheet, { paint, onEnd }) {
     onEnd();
   }
 
-  for (const touch of ["pointerdown", "keydown"])
-    root.addEventListener(touch, end, { capture: true });
+  sheet.addEventListener("pointerdown", end, { capture: true });
   return {
     end,
     /** @param {Segment[]} segments */

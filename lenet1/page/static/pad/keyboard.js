@@ -3,7 +3,7 @@
  * sketchpad has no canvas, and for drawing by keyboard, which the sketchpad cannot.
  */
 
-import { make, neverFling } from "../dom.js";
+import { make, makeButton, neverFling } from "../dom.js";
 import * as say from "../sentences.js";
 import { createContext, paintSegments, wipe } from "../sketchpad/strokes.js";
 import { createExample } from "./demonstration.js";
@@ -21,46 +21,48 @@ const ARROWS = {
   ArrowLeft: [-STEP, 0],
   ArrowRight: [STEP, 0],
 };
+const ACTIONS = /** @type {const} */ (["undo", "redo", "clear"]);
 
 /**
  * @param {HTMLElement} root
- * @param {{onFrame: (frame: import("./paper.js").Frame) => void}} options
+ * @param {import("./live.js").Callbacks} on
  * @returns {import("./live.js").Pad}
  */
-export function createKeyboardPad(root, { onFrame }) {
-  const { context, mark, sheet, undo, clear } = build(root);
+export function createKeyboardPad(root, on) {
+  const { context, mark, sheet, buttons } = build(root);
   const { canvas } = context;
-  const drawing = createDrawing(context, onFrame);
+  const drawing = createDrawing(context, on.frame);
   const pen = createPen(mark, drawing);
-  const example = createExample(root, sheet, {
+  const example = createExample(sheet, {
     paint(fresh, last) {
       drawing.paint(fresh);
-      onFrame({ ...drawing.read(last), example: true });
+      on.frame({ ...drawing.read(last), example: true });
     },
     onEnd: drawing.repaint,
   });
   const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
-  const actions = {
-    undo() {
-      pen.lift();
-      drawing.undo();
-    },
-    clear() {
-      pen.lift();
-      drawing.replace([]);
-    },
-  };
+
+  /** @param {keyof typeof buttons} action */
+  function press(action) {
+    pen.lift();
+    on[action]();
+  }
+
   followPointer(canvas, pen);
-  followKeys(canvas, pen, actions);
-  undo.addEventListener("click", actions.undo);
-  clear.addEventListener("click", actions.clear);
+  followKeys(canvas, pen, example.end, press);
+  for (const action of ACTIONS)
+    buttons[action].addEventListener("click", () => press(action));
   return {
-    clear: actions.clear,
-    load(segments) {
+    async load(segments) {
+      pen.lift();
       example.end();
-      drawing.replace([segments]);
+      drawing.replace(segments);
     },
     drawing: drawing.segments,
+    enable({ undo, redo }) {
+      buttons.undo.disabled = !undo;
+      buttons.redo.disabled = !redo;
+    },
     outline: createOutline(sheet, place).show,
     demonstrate: example.play,
     focus: () => canvas.focus(),
@@ -75,35 +77,36 @@ function build(root) {
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", say.drawingPad(say.penKeys));
   const mark = make("i", { class: "pen" });
-  const undo = make("button", { type: "button", "data-do": "undo" }, say.undo);
-  const clear = make("button", { type: "button", "data-do": "clear" }, say.clear);
+  const undo = makeButton("undo", say.undo);
+  const redo = makeButton("redo", say.redo);
+  const clear = makeButton("clear", say.clear);
   const sheet = make("div", { class: "sheet" }, canvas, mark);
-  const tools = make("div", { class: "tools" }, undo, clear);
+  const tools = make("div", { class: "tools" }, undo, redo, clear);
   root.replaceChildren(sheet, tools, make("p", {}, say.penKeys));
-  return { context, mark, sheet, undo, clear };
+  return { context, mark, sheet, buttons: { undo, redo, clear } };
 }
 
 /**
- * The strokes, each one step for undo, on the canvas and as frames.
+ * The drawing on the canvas, and as frames.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {(frame: import("./paper.js").Frame) => void} onFrame
  */
 function createDrawing(context, onFrame) {
   const paper = createPaper();
-  /** @type {Segment[][]} */
-  let strokes = [];
+  /** @type {Segment[]} */
+  let segments = [];
 
-  /** @param {Segment[]} segments */
-  function paint(segments) {
-    paper.paint(segments);
-    paintSegments(context, segments);
+  /** @param {Segment[]} fresh */
+  function paint(fresh) {
+    paper.paint(fresh);
+    paintSegments(context, fresh);
   }
 
   function repaint() {
     paper.wipe();
     wipe(context);
-    paint(strokes.flat());
+    paint(segments);
     onFrame(paper.read(true));
   }
 
@@ -111,22 +114,17 @@ function createDrawing(context, onFrame) {
     paint,
     repaint,
     read: paper.read,
-    segments: () => strokes.flat(),
-    begin: () => strokes.push([]),
-    /** @param {Segment} segment of the last stroke */
+    segments: () => [...segments],
+    /** @param {Segment} segment */
     add(segment) {
-      strokes.at(-1)?.push(segment);
+      segments.push(segment);
       paint([segment]);
       onFrame(paper.read(false));
     },
     end: () => onFrame(paper.read(true)),
-    undo() {
-      strokes.pop();
-      repaint();
-    },
-    /** @param {Segment[][]} others */
+    /** @param {Segment[]} others */
     replace(others) {
-      strokes = others;
+      segments = [...others];
       repaint();
     },
   };
@@ -158,7 +156,6 @@ function createPen(mark, drawing) {
   function lower(point = at) {
     at = point;
     down = true;
-    drawing.begin();
     mark.classList.add("down");
     moveTo(at);
   }
@@ -210,15 +207,18 @@ function followPointer(canvas, { moveTo, lower, lift }) {
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Pen} pen
- * @param {{undo: () => void, clear: () => void}} actions
+ * @param {() => void} begin comes before all that the pen does
+ * @param {(action: "undo" | "redo" | "clear") => void} press
  */
-function followKeys(canvas, pen, { undo, clear }) {
+function followKeys(canvas, pen, begin, press) {
   canvas.addEventListener("keydown", (event) => {
-    const arrow = ARROWS[event.key];
+    const { key, shiftKey } = event;
+    const arrow = ARROWS[key];
+    if (arrow || key === " ") begin();
     if (arrow) pen.moveBy(arrow);
-    else if (event.key === " ") pen.toggle();
-    else if (event.key === "z") undo();
-    else if (event.key === "Delete") clear();
+    else if (key === " ") pen.toggle();
+    else if (key.toLowerCase() === "z") press(shiftKey ? "redo" : "undo");
+    else if (key === "Delete") press("clear");
     else return;
     event.preventDefault();
   });

@@ -10,36 +10,44 @@ import { createPaper } from "./paper.js";
 /**
  * @typedef {object} Pad
  * @property {(square: import("./outline.js").Square | null) => void} outline
- * @property {() => void} clear
  * @property {() => void} focus
  * @property {(drawing: Segment[]) => void} demonstrate draw it, as an example that the
  *   first touch clears
  * @property {() => Segment[]} drawing what is drawn; empty where that is nothing
- * @property {(drawing: Segment[]) => void | Promise<void>} load put another drawing in its place
+ * @property {(drawing: Segment[]) => Promise<void>} load put another drawing in its place
+ * @property {(can: {undo: boolean, redo: boolean}) => void} enable its buttons
+ */
+
+/**
+ * @typedef {object} Callbacks of a pad, whose own buttons are the last three
+ * @property {(frame: import("./paper.js").Frame) => void} frame
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {() => void} clear
  */
 
 /**
  * @param {string} id the sketchpad's `elem_id`
- * @param {(frame: import("./paper.js").Frame) => void} onFrame
- * @param {() => void} onLost called when the browser took the sketchpad's WebGL away
+ * @param {Callbacks & {lost: () => void}} on lost: the browser took its WebGL away
  * @returns {Promise<Pad | null>} null where the sketchpad cannot be watched
  */
-export async function createLivePad(id, onFrame, onLost) {
+export async function createLivePad(id, on) {
   const paper = createPaper();
   const sketchpad = await watchSketchpad(id, {
     surface: paper,
     onChange(final) {
       example.end();
-      onFrame(paper.read(final));
+      on.frame(paper.read(final));
     },
-    onLost,
+    onLost: on.lost,
+    actions: on,
   });
   if (!sketchpad) return null;
-  const { root, host, place, width, onPlace } = sketchpad;
-  const example = createExample(root, host, {
+  const { host, place, width, onPlace } = sketchpad;
+  const example = createExample(host, {
     paint(segments, last) {
       sketchpad.preview(segments);
-      onFrame({ ...paper.read(last), example: true });
+      on.frame({ ...paper.read(last), example: true });
     },
     onEnd: sketchpad.endPreview,
   });
@@ -48,22 +56,18 @@ export async function createLivePad(id, onFrame, onLost) {
   edge.show({ x: 0, y: 0, side: width, slant: 0 });
   for (const { update } of [outline, edge]) onPlace(update);
 
-  async function clear() {
-    example.end();
-    await sketchpad?.clear();
-  }
-
   return {
     outline: outline.show,
     demonstrate(segments) {
       sketchpad.preview([]); // at once: the editor may still settle
       example.play(segments);
     },
-    clear,
     focus: () => {},
     drawing: sketchpad.drawing,
+    enable: sketchpad.enable,
     async load(drawing) {
-      await clear();
+      example.end();
+      if (!drawing.length) sketchpad.endErasing();
       await sketchpad.put(drawing);
     },
   };

@@ -1,6 +1,6 @@
 /** The row above a photo: choose another, stop the reading, and which digit is chosen. */
 
-import { make } from "../dom.js";
+import { make, makeButton } from "../dom.js";
 import * as say from "../sentences.js";
 
 /**
@@ -49,7 +49,3 @@ export function createTools({ onFile, onStop }) {
     },
   };
 }
-
-/** @type {(name: string, text: string) => HTMLButtonElement} */
-const makeButton = (name, text) =>
-  make("button", { type: "button", "data-do": name }, text);

@@ -113,62 +113,64 @@ const paperOf = (raw, canvas) => ({
  *
  * @param {any} raw
  */
-const strokesOf = (raw) => ({
-  isDrawing: () => /** @type {boolean} */ (brushOf(raw).is_drawing),
+function strokesOf(raw) {
+  let putting = false; // a drawing in the place of another
+  return {
+    isDrawing: () => /** @type {boolean} */ (brushOf(raw).is_drawing),
 
-  /**
-   * The segments of the stroke that is being drawn. The editor starts a new array for
-   * each stroke, and new textures after Clear.
-   *
-   * @returns {Segment[]}
-   */
-  runningStroke() {
-    const { is_drawing, brush_textures } = brushOf(raw);
-    return (is_drawing && brush_textures?.current_stroke_segments) || [];
-  },
+    /**
+     * The segments of the stroke that is being drawn. The editor starts a new array for
+     * each stroke, and new textures after Clear.
+     *
+     * @returns {Segment[]}
+     */
+    runningStroke() {
+      const { is_drawing, brush_textures } = brushOf(raw);
+      return (is_drawing && brush_textures?.current_stroke_segments) || [];
+    },
 
-  /** Ends the running stroke where it is. */
-  endStroke: () => brushOf(raw).commit_pending_changes(),
+    /** Ends the running stroke where it is. */
+    endStroke: () => brushOf(raw).commit_pending_changes(),
 
-  /**
-   * All segments in force, oldest first: the history is a linked list, and what was
-   * undone lies beyond its current node.
-   *
-   * @returns {Segment[]}
-   */
-  drawing() {
-    /** @type {Command[]} */
-    const commands = [];
-    for (let node = raw.command_manager.history; node; node = node.previous)
-      if (node.command) commands.unshift(node.command);
-    return commands.flatMap(({ stroke_data }) => stroke_data?.segments ?? []);
-  },
+    /**
+     * All segments, oldest first: the history is a linked list.
+     *
+     * @returns {Segment[]}
+     */
+    drawing() {
+      /** @type {Command[]} */
+      const commands = [];
+      for (let node = raw.command_manager.history; node; node = node.previous)
+        if (node.command) commands.unshift(node.command);
+      return commands.flatMap(({ stroke_data }) => stroke_data?.segments ?? []);
+    },
 
-  /** @param {() => void} callback called at once, and at every step of the history */
-  onHistory(callback) {
-    raw.command_manager.current_history.subscribe(callback);
-  },
+    /** @param {() => void} callback called at once, and at every step of the history */
+    onHistory(callback) {
+      raw.command_manager.current_history.subscribe(() => putting || callback());
+    },
 
-  /**
-   * Puts a drawing on the pad as one step of the editor's own history, so that undo,
-   * redo, erase, Clear and the value sent by the stock component all know it.
-   *
-   * @param {Segment[]} segments
-   */
-  async put(segments) {
-    const { id } = raw.layer_manager.get_layers()[0];
-    const context = createContext(raw.width, raw.height, 1);
-    paintSegments(context, segments);
-    const image = context.canvas;
-    await raw.execute_command({
-      name: "Draw",
-      stroke_data: { segments },
-      execute: async () => replaceLayer(raw, id, image),
-      undo: async () => replaceLayer(raw, id, null),
-    });
-    brushOf(raw).notify("change"); // the stock component now knows of a drawing
-  },
-});
+    /**
+     * Puts a drawing in the place of what is there, as the one step of the editor's own
+     * history, so that erasing and the value sent by the stock component know it.
+     *
+     * @param {Segment[]} segments
+     */
+    async put(segments) {
+      const context = createContext(raw.width, raw.height, 1);
+      paintSegments(context, segments);
+      putting = true;
+      raw.command_manager.reset(); // nobody goes back to it here
+      putting = false;
+      await raw.execute_command({
+        name: "Draw",
+        stroke_data: { segments },
+        execute: async () => replaceLayer(raw, context.canvas),
+      });
+      brushOf(raw).notify("change"); // the stock component now knows of a drawing
+    },
+  };
+}
 
 /**
  * The renderer, which rests while something else shows the drawing.
@@ -199,7 +201,7 @@ function rendererOf(raw) {
 }
 
 /**
- * The brush, which is always chosen, and what empties the pad.
+ * The brush, which is always chosen.
  *
  * @param {HTMLElement} root
  * @param {any} raw
@@ -225,39 +227,38 @@ function toolsOf(root, raw) {
       Object.getPrototypeOf(brush_cursor).is_over_image = () => true;
     },
 
-    /** Empties the pad, as its Clear button does. */
-    async clear() {
-      await raw.reset_canvas();
-      raw.set_tool(NO_TOOL); // as after the button; ends erasing
+    /** Gradio's own Clear is not used, but it also empties the pad late in its start. */
+    neverEmpty() {
+      raw.reset_canvas = async () => {};
+    },
+
+    /** As after a start: what is empty needs no eraser. */
+    endErasing() {
+      raw.set_tool(NO_TOOL);
       chooseBrush();
     },
   };
 }
 
 /**
- * Replaces what a layer holds.
+ * Replaces what the one layer holds.
  *
  * @param {any} raw
- * @param {string} id of the layer; after Clear there are others, then the first is meant
- * @param {HTMLCanvasElement | null} image
+ * @param {HTMLCanvasElement} image
  */
-function replaceLayer({ app, image_container, layer_manager }, id, image) {
-  const layers = layer_manager.get_layers();
-  const layer =
-    layers.find((/** @type {{id: string}} */ one) => one.id === id) ?? layers[0];
+function replaceLayer({ app, image_container, layer_manager }, image) {
+  const [layer] = layer_manager.get_layers();
   const { draw } = layer_manager.get_layer_textures(layer.id);
   const Container = image_container.constructor;
   const Sprite = layer.container.children[0].constructor;
   const Texture = draw.constructor;
 
   const scene = new Container();
-  const texture = image && Texture.from(image, true);
-  if (texture) {
-    const sprite = new Sprite(texture);
-    sprite.setSize(draw.width, draw.height);
-    scene.addChild(sprite);
-  }
+  const texture = Texture.from(image, true);
+  const sprite = new Sprite(texture);
+  sprite.setSize(draw.width, draw.height);
+  scene.addChild(sprite);
   app.renderer.render({ container: scene, target: draw, clear: true });
   scene.destroy({ children: true });
-  texture?.destroy(true);
+  texture.destroy(true);
 }

@@ -25,6 +25,7 @@ export const PARTS = {
   "app.ticker.add": "function",
   "app.ticker.remove": "function",
   "app.renderer.render": "function",
+  "command_manager.reset": "function",
   "command_manager.history": "object",
   "command_manager.current_history.subscribe": "function",
   "tools.get(brush).is_drawing": "boolean",

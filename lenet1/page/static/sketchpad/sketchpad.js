@@ -1,5 +1,6 @@
 /** Watches a stock Gradio sketchpad and reports its drawing while the pen is down. */
 
+import { takeButtons } from "./buttons.js";
 import { createCover } from "./cover.js";
 import { findEditor } from "./editor.js";
 import { createMirror } from "./mirror.js";
@@ -13,6 +14,7 @@ import { keepToOnePen } from "./pen.js";
  * @property {(final: boolean) => void} onChange called once the surface has something new:
  *   at most once an animation frame while the pen is down, and `final` when none is
  * @property {() => void} onLost called when the browser took the sketchpad's WebGL away
+ * @property {import("./buttons.js").Actions} actions of its buttons
  */
 
 /**
@@ -30,7 +32,7 @@ export async function watchSketchpad(id, options) {
  * @param {import("./editor.js").Editor} editor
  * @param {Options} options
  */
-function watch(editor, { surface, onChange, onLost }) {
+function watch(editor, { surface, onChange, onLost, actions }) {
   const { root, host, width, place, onPlace } = editor;
   const cover = createCover(editor);
   const mirror = createMirror(editor, [surface, cover]);
@@ -64,7 +66,7 @@ function watch(editor, { surface, onChange, onLost }) {
     report(true);
   }
 
-  /** An editor that was emptied leaves a preview as it is. */
+  /** Late in its start the editor repeats its history: an empty one ends no preview. */
   function onHistory() {
     if (!previewing || editor.drawing().length) showDrawing();
   }
@@ -73,6 +75,7 @@ function watch(editor, { surface, onChange, onLost }) {
   toolbar.observe(root, { subtree: true, childList: true, attributeFilter: ["style"] });
   editor.chooseBrush();
   editor.openMargin();
+  editor.neverEmpty();
   keepToOnePen(editor);
   addEventListener("pointerdown", onPointer);
   addEventListener("pointermove", onPointer);
@@ -91,8 +94,9 @@ function watch(editor, { surface, onChange, onLost }) {
     place,
     onPlace,
     drawing: editor.drawing,
-    clear: editor.clear,
     put: editor.put,
+    endErasing: editor.endErasing,
+    enable: takeButtons(root, actions).enable,
 
     /**
      * Adds strokes to what is seen and to the surface, but not to the editor's drawing.

@@ -1,0 +1,101 @@
+/**
+ * The two pads, Gradio's sketchpad and the small one of our own, one of which is in view,
+ * and the one history of what is drawn on either.
+ */
+
+import { find } from "../dom.js";
+import * as say from "../sentences.js";
+import { useStockEvent } from "../sketchpad/stock.js";
+import { keptHistory } from "./kept.js";
+import { createKeyboardPad } from "./keyboard.js";
+import { createLivePad } from "./live.js";
+import { createUndo } from "./undo.js";
+
+/** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
+/** @typedef {import("./live.js").Pad} Pad */
+/** @typedef {import("./paper.js").Frame} Frame */
+
+const OWN = "own-pad"; // a class of the body: our pad is the one in view
+
+/**
+ * @param {object} on
+ * @param {(frame: Frame) => void} on.frame
+ * @param {() => void} on.clear
+ */
+export function createPads(on) {
+  const toggle = find("#examples .keyboard");
+  const history = keptHistory();
+  /** @type {Pad | null} */
+  let live = null; // the sketchpad, once it is watched
+  /** @type {Pad | null} */
+  let own = null; // our own pad, once it is wanted
+  const ownInView = () => document.body.classList.contains(OWN);
+  const current = () => (ownInView() ? own : live);
+
+  const { actions, enable, frame, moveIn } = createUndo(history, current, on);
+
+  /** @returns {Promise<"live" | "stock" | "own">} */
+  async function start() {
+    if (!hasWebGL()) {
+      toggle.remove();
+      useOwn(true);
+      return "own";
+    }
+    live = await createLivePad("pad", {
+      ...actions,
+      frame: (one) => ownInView() || frame(one),
+      lost() {
+        // Phones do that in the background; the sketchpad stays white from then on.
+        toggle.remove();
+        if (!ownInView()) useOwn(true);
+      },
+    });
+    if (!live) useStockEvent();
+    else if (history.present().length) await live.load(history.present());
+    enable();
+    return live ? "live" : "stock";
+  }
+
+  /**
+   * The drawing goes along. @param {boolean} wanted
+   */
+  function useOwn(wanted) {
+    document.body.classList.toggle(OWN, wanted);
+    toggle.textContent = wanted ? say.backToSketchpad : say.TEXTS.keyboard;
+    if (wanted)
+      own ??= createKeyboardPad(find("#ownpad .ownpad"), {
+        ...actions,
+        frame: (one) => ownInView() && frame(one),
+      });
+    moveIn();
+  }
+
+  toggle.addEventListener("click", () => {
+    useOwn(!ownInView());
+    current()?.focus();
+  });
+
+  const ready = Promise.resolve().then(start); // what it calls back is there by then
+  return {
+    ...actions,
+    ready,
+    current,
+    ownInView,
+    drawing: history.present,
+    /**
+     * Put a drawing on the pad, once there is one; without the live path, on our own.
+     *
+     * @param {Segment[]} drawing
+     */
+    async load(drawing) {
+      await ready;
+      if (!current()) useOwn(true);
+      await current()?.load(drawing);
+    },
+  };
+}
+
+function hasWebGL() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+}
