@@ -54,3 +54,10 @@ test("an unsure answer names both candidates, an unlike one none", () => {
   const unlike = inWords({ ...reading, verdict: "does not look like one digit" });
   assert.doesNotMatch(unlike, /\d/);
 });
+
+test("only where a layer has ReLU is it said what ReLU does", () => {
+  assert.match(plain(say.outcome(-1.5, "relu")), /not above zero, so ReLU/);
+  assert.match(plain(say.outcome(1.5, "relu")), /ReLU lets it through/);
+  for (const other of ["tanh", "none"])
+    assert.equal(plain(say.outcome(-1.5, other)), "With the bias the sum is −1.50.");
+});
