@@ -21,7 +21,7 @@ from lenet1.learning.device import DeviceError, choose_device
 from lenet1.learning.report import Run
 from lenet1.learning.splits import Splits, load_splits
 from lenet1.learning.training import BATCH_SIZE, LR, DivergedError, Epoch
-from lenet1.weights import CONFIDENCE, MODEL, replace_files, require_writable
+from lenet1.weights import CONFIDENCE, LIKES, MODEL, replace_files, require_writable
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -58,7 +58,7 @@ def positive(kind: type[int] | type[float]) -> Any:
 
 def main(arguments: list[str] | None = None) -> int:
     args = parse_arguments(arguments)
-    beside = [args.out.with_name(name) for name in (CONFIDENCE, "metrics.json")]
+    beside = [args.out.with_name(name) for name in (CONFIDENCE, LIKES, "metrics.json")]
     try:
         for path in (args.out, *beside):
             require_writable(path)
@@ -71,7 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nInterrupted; {args.out} is as it was.", file=sys.stderr)
         return 130
-    print(f"Wrote {args.out}, {beside[0]} and {beside[1]}.")
+    *others, last = beside
+    print(f"Wrote {', '.join(map(str, [args.out, *others]))} and {last}.")
     return 0
 
 

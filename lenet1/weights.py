@@ -1,7 +1,9 @@
 """The files of the weights: read without running code, checked, written whole."""
 
 import errno
+import gzip
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -18,7 +20,8 @@ from lenet1.model import LeNet1, Network
 
 MODEL = "lenet1.safetensors"  # names in a folder of weights
 CONFIDENCE = "confidence.safetensors"
-OWNER = "weights_sha256"  # in the confidence's metadata: the weights it was fitted to
+LIKES = "likes.json.gz"  # what each map fires most at; for the page alone
+OWNER = "weights_sha256"  # in what belongs to weights: the hash of their file
 
 
 class WeightsError(ValueError):
@@ -79,6 +82,28 @@ def load_confidence(
             f"{path}: was not made for {Path(of).name}; train.py writes both together."
         )
     return Confidence(**{name: t.to(device) for name, t in state.items()})
+
+
+def load_likes(folder: str | Path | None = None) -> bytes:
+    """What each map likes, as JSON: the content that `learning.likes` made, unpacked.
+
+    Raises WeightsError when it is missing, unreadable, or was found for other weights.
+    """
+    path = Path(shipped() if folder is None else folder) / LIKES
+    try:
+        content = gzip.decompress(path.read_bytes())
+        owner = json.loads(content)[OWNER]
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        raise WeightsError(
+            f"{path}: is missing or unreadable; `python -m lenet1.learning.likes`"
+            " makes it."
+        ) from None
+    if owner != hashlib.sha256(path.with_name(MODEL).read_bytes()).hexdigest():
+        raise WeightsError(
+            f"{path}: was found for other weights than {MODEL};"
+            " `python -m lenet1.learning.likes` makes it anew."
+        )
+    return content
 
 
 def model_file(model: Network) -> bytes:

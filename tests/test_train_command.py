@@ -19,12 +19,12 @@ from tqdm import tqdm
 import train
 from lenet1.learning import calibration, report, splits
 from lenet1.learning.data import hold_out
-from lenet1.weights import CONFIDENCE, MODEL, load, load_confidence, load_model
+from lenet1.weights import CONFIDENCE, LIKES, MODEL, load, load_confidence, load_model
 from tests.learning.test_data import write_mnist
 from tests.learning.test_pendigits import TINY, unipen
 
 Command = Callable[..., tuple[int, str, str]]
-FILES = [CONFIDENCE, MODEL, "metrics.json"]
+FILES = [CONFIDENCE, MODEL, LIKES, "metrics.json"]
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_it_writes_weights_and_their_record(
     assert sum(map(sum, metrics["confusion"])) == 100
     load_confidence(out.parent / CONFIDENCE, of=out, device="cpu")
     names = sorted(path.name for path in out.parent.iterdir())
-    assert names == [CONFIDENCE, "metrics.json", "w.safetensors"]
+    assert names == [CONFIDENCE, LIKES, "metrics.json", "w.safetensors"]
 
 
 def test_pen_digits_join_in_and_every_seed_gets_its_run(

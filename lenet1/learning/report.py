@@ -3,6 +3,7 @@
 MNIST's test digits are looked at once, when there is nothing left to choose.
 """
 
+import copy
 import hashlib
 import json
 import platform
@@ -16,6 +17,7 @@ import torch
 from lenet1.confidence import Confidence, Reader
 from lenet1.learning.calibration import fit_confidence
 from lenet1.learning.evaluation import accuracy
+from lenet1.learning.likes import find_likes, likes_file
 from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.learning.training import Epoch, train
@@ -49,12 +51,13 @@ class Report(NamedTuple):
     metrics: dict[str, Any]  # the record
     weights: bytes  # the content of their file
     confidence: bytes  # likewise
+    likes: bytes  # likewise
 
     @property
-    def contents(self) -> tuple[bytes, bytes, bytes]:
-        """Of the files: weights, confidence, and the record as JSON."""
+    def contents(self) -> tuple[bytes, bytes, bytes, bytes]:
+        """Of the files: weights, confidence, likes, and the record as JSON."""
         record = json.dumps(self.metrics, indent=1, allow_nan=False).encode() + b"\n"
-        return self.weights, self.confidence, record
+        return self.weights, self.confidence, self.likes, record
 
 
 def train_run(
@@ -111,7 +114,14 @@ def make_report(runs: Sequence[Run], data: Splits, command: str) -> Report:
         **scored,
         "weights_sha256": hashlib.sha256(weights).hexdigest(),
     }
-    return Report(metrics, weights, confidence_file(confidence, of=weights))
+    here = torch.device("cpu")
+    likes = find_likes(copy.deepcopy(best.model).to(here), data.train.to(here))
+    return Report(
+        metrics,
+        weights,
+        confidence_file(confidence, of=weights),
+        likes_file(likes, of=weights),
+    )
 
 
 def fit_refusals(model: Network, data: Splits) -> Confidence:

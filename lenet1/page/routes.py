@@ -4,6 +4,8 @@ An event of Gradio's costs several times as much, and uploads files when the ske
 is its input.
 """
 
+import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import gradio
@@ -29,6 +31,7 @@ from lenet1.web.health import health
 from lenet1.web.temporary import TemporaryFiles
 from lenet1.web.turns import Answer, in_turn
 from lenet1.web.worker import Worker
+from lenet1.weights import WeightsError, load_likes
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 BODIES = {"/lenet1/read": LARGEST_FRAME, "/lenet1/page": LARGEST_PHOTO}  # for the guard
@@ -49,6 +52,7 @@ def page_routes(reader: Reader, worker: Worker) -> list[BaseRoute]:
     return [
         Route("/lenet1/read", _reader(reader), methods=["POST"]),
         Route("/lenet1/page", photo_reader(worker), methods=["POST"]),
+        Route("/lenet1/likes", _likes()),
         Route("/lenet1/static/{path:path}", _sender(ours)),
         Route("/assets/{path:path}", _sender(gradios)),
     ]
@@ -63,6 +67,25 @@ def _reader(reader: Reader) -> Answer:
         return JSONResponse(message_from_reading(reading))
 
     return in_turn(read_frame)
+
+
+def _likes() -> Answer:
+    """What each map likes, or why there is nothing to show."""
+    try:
+        content = gzip.compress(load_likes(), mtime=0)
+    except WeightsError as error:
+        problem = str(error)
+        return _always(lambda: JSONResponse({"error": problem}, 404))
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "no-cache"}
+    media_type = "application/json"
+    return _always(lambda: Response(content, headers=headers, media_type=media_type))
+
+
+def _always(make: Callable[[], Response]) -> Answer:
+    async def send(request: Request) -> Response:
+        return make()
+
+    return send
 
 
 def health_route(reader: Reader, worker: Worker, files: TemporaryFiles) -> Route:

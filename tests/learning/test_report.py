@@ -1,5 +1,6 @@
 """The experiment: which run is kept, what sets its refusals, what is recorded."""
 
+import gzip
 import hashlib
 import json
 import statistics
@@ -20,6 +21,7 @@ from lenet1.learning.scores import score
 from lenet1.learning.splits import Splits
 from lenet1.learning.training import Epoch
 from lenet1.model import LeNet1
+from lenet1.weights import OWNER
 from tests.learning.sets import SORTED, always, sample_as_splits
 
 
@@ -110,7 +112,9 @@ def test_a_report_sees_the_test_digits_once_with_every_run(
     assert sorted(batch for batch in seen if batch[1] == tests) == [(3, 6), (4, 6)]
     assert made.metrics["runs"]["test_accuracies"] == [0, 1]
     assert made.metrics["weights_sha256"] == hashlib.sha256(made.weights).hexdigest()
-    assert json.loads(made.contents[2]) == made.metrics
+    assert json.loads(made.contents[-1]) == made.metrics
+    owner = json.loads(gzip.decompress(made.likes))[OWNER]
+    assert owner == made.metrics["weights_sha256"]
 
 
 def test_refusals_are_fitted_to_the_run_that_is_kept_and_scored_with_it(

@@ -62,7 +62,7 @@ export const example = (sentence) => `An example. ${sentence}`;
 export const mostProbable = (label, probability) =>
   `It says ${label} first, with ${percent(probability)}.`;
 export const computedHere = "Computed in your browser";
-export const computedHereInShort = "In your browser";
+export const computedHereInShort = "Browser only";
 export const unconfirmed = "Not confirmed by the server yet";
 export const unconfirmedInShort = "Unconfirmed";
 
@@ -162,11 +162,13 @@ export const close = "Close";
 export const tools = {
   why: { label: "Why this answer", brief: "Why" },
   train: { label: "Train it here", brief: "Train" },
+
+  likes: { label: "What a map likes", brief: "Likes" },
+  change: { label: "Change it", brief: "Change" },
 };
 export const toolFailed =
   "This tool did not load or failed. Your drawing is not touched; open another tab and come back to try again.";
-/** @type {(name: string) => string} */
-export const networkNamed = (name) => `Network: ${name}`;
+export const network = "Network: ";
 export const backToShipped = "Back to the shipped one";
 export const backInShort = "Back";
 
@@ -240,6 +242,76 @@ const NOT_WEIGHTS = {
 /** @type {(reason: string) => string} */
 export const notWeights = (reason) =>
   NOT_WEIGHTS[reason] ?? "That file could not be read.";
+
+// What a map likes
+
+/** @type {(digits: string) => string} */
+export const firesIn = (digits) =>
+  `It fires strongly in most of the digits ${digits}: the bars say in how many of each.`;
+export const firesRarely =
+  "It fires strongly in less than half of every digit's pictures.";
+export const ownShape =
+  "The patches that it fires most at have the kernel's own shape: ink on orange, paper on blue.";
+export const patternOfMaps =
+  "Each patch is all that the map's strongest unit sees of a training digit.";
+export const likesOfShipped =
+  "These are of the shipped network, not of the one that reads now.";
+export const strongest = "fires most at";
+export const typical = "typical of its top 1\u00a0%";
+export const silencing = "silenced most by, before ReLU";
+export const meanPatch = "what its top 1\u00a0% share";
+export const firesBars = "where it fires strongly";
+/** @type {(digit: number, share: number) => string} */
+export const firesInDigit = (digit, share) => `${digit}: in ${percent(share)}`;
+/** @type {(map: number) => string} */
+export const mapBefore = (map) => `‹ map ${map}`;
+/** @type {(map: number) => string} */
+export const mapAfter = (map) => `map ${map} ›`;
+/** @type {(label: number, sum: number) => string} */
+export const patchOf = (label, sum) => `of a ${label}: ${signed(sum)}`;
+export const whichMore = "Which fires it more?";
+export const firstPatch = "The first patch";
+export const secondPatch = "The second patch";
+export const anotherPair = "Another pair";
+/** @type {(right: boolean, more: number, less: number) => string} */
+export const guessed = (right, more, less) =>
+  `${right ? "Right" : "Not so"}: ${signed(more)} against ${signed(less)}.`;
+/** @type {(right: number, all: number) => string} */
+export const score = (right, all) => `${right} of your ${all} guesses were right.`;
+export const noLikes =
+  "What the maps like is not there for these weights, so there is nothing to show.";
+
+// Change it
+
+export const changeHelp =
+  "Press a map's number, or M on it, to mute it. Drag a square of its kernel up or down, or use the arrow keys.";
+export const mute = "Mute this map";
+export const unmute = "Bring it back";
+export const allBack = "All back";
+export const bias = "bias";
+export const weight = "weight";
+/** @type {(name: string) => string} */
+export const mutedMap = (name) => `${name}, muted`;
+/** @type {(muted: number, numbers: number) => string} a changed network's name */
+export function changed(muted, numbers) {
+  const maps = muted === 1 ? "1 map muted" : `${muted} maps muted`;
+  const weights = numbers === 1 ? "1 number changed" : `${numbers} numbers changed`;
+  if (!muted) return weights;
+  return numbers ? `${maps}, ${weights}` : maps;
+}
+/** @type {(share: number, before: number) => string} */
+export const rightBefore = (share, before) =>
+  `${percent(share)} of 400 digits right; before, ${percent(before)}`;
+/** @type {(digit: number, share: number, before: number) => string} */
+export const rightNow = (digit, share, before) =>
+  `${digit}: ${percent(share)} right; before, ${percent(before)}`;
+export const noDigits = "The digits that judge did not load; the maps still follow.";
+/** @type {(left: number, enough: boolean, fewest: number) => string} */
+export function challenge(left, enough, fewest) {
+  const now = `${left} maps are left, ${enough ? "90 % or more" : "less than 90 %"}.`;
+  const ask = "With how few maps are 90 % right?";
+  return Number.isFinite(fewest) ? `${now} Your fewest: ${fewest}.` : `${ask} ${now}`;
+}
 
 // How a unit's value came about
 

@@ -4,7 +4,7 @@ import { find, make } from "../dom.js";
 import { createInspector } from "../network/inspector.js";
 import * as say from "../sentences.js";
 import { createTabs, panelId, tabId } from "./tabs.js";
-import { TOOLS, WHY } from "./tools.js";
+import { OF_MAPS, TOOLS, WHY } from "./tools.js";
 
 /** @typedef {import("../panels.js").Choice} Choice */
 /** @typedef {import("../panels.js").Panel} Panel */
@@ -49,16 +49,24 @@ export function createBench(on) {
    * @param {string} name
    * @param {boolean} want its sheet comes up
    */
-  function open(name, want) {
+  async function open(name, want) {
     wanted ||= want;
-    if (name !== opened) {
-      run((tool) => tool.close?.());
-      opened = name;
-      if (made.has(name)) begin();
-      else fetchTool(name);
-    }
+    const other = name !== opened;
+    if (other) run((tool) => tool.close?.());
+    opened = name;
     select();
     raise();
+    if (!made.has(name)) await fetchTool(name);
+    if (other && opened === name) begin();
+  }
+
+  /**
+   * @param {{layer: string, map: number}} place
+   * @param {"number" | "kernel"} part
+   */
+  async function press(place, part) {
+    if (!made.get(opened)?.map) await open(OF_MAPS, true);
+    run((tool) => tool.map?.(place, part));
   }
 
   function select() {
@@ -85,7 +93,6 @@ export function createBench(on) {
       fail(name, error);
     }
     host.root.ariaBusy = "false";
-    if (opened === name) begin();
   }
 
   /** The open tool is there: it gets what the others have got before. */
@@ -129,6 +136,16 @@ export function createBench(on) {
     console.error(error);
   }
 
+  find(".microscope .layers").addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return;
+    const part = target.closest(".number, .kernel");
+    const section = part?.closest(".layer");
+    const figure = part?.closest("figure");
+    if (!part || !figure || !(section instanceof HTMLElement)) return;
+    const map = [...section.querySelectorAll("figure")].indexOf(figure);
+    const name = part.classList.contains("number") ? "number" : "kernel";
+    press({ layer: section.dataset.layer ?? "", map }, name);
+  });
   close.addEventListener("click", () => {
     wanted = false;
     on.release();

@@ -9,21 +9,28 @@ import * as say from "../sentences.js";
  */
 export function createChip({ exchange }) {
   const name = make("b");
+  const title = make("span", { class: "long" }, say.network);
   const back = make(
     "button",
     { type: "button", "data-do": "shipped", "aria-label": say.backToShipped },
     make("span", { class: "long" }, say.backToShipped),
     make("span", { class: "short" }, say.backInShort),
   );
-  const chip = make("div", { class: "chip", role: "status", hidden: true }, name, back);
+  const chip = make(
+    "div",
+    { class: "chip", role: "status", hidden: true },
+    title,
+    name,
+    back,
+  );
   find("#header h1").after(chip);
   back.addEventListener("click", () => exchange(null));
 
   return {
     show(view) {
       chip.hidden = view.name === null;
-      const text = view.name === null ? "" : say.networkNamed(view.name);
-      if (text !== name.textContent) name.textContent = text;
+      const text = view.name ?? "";
+      if (text !== name.textContent) name.textContent = text; // or it is spoken again
     },
   };
 }

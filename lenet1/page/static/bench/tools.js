@@ -16,8 +16,10 @@ import * as say from "../sentences.js";
  * @typedef {import("../panels.js").Panel & {
  *   open?: () => void,
  *   close?: () => void,
- * }} Tool `show`, `tell`, `mark` and `repaint` are called while its tab is the open one;
- *   `open` before the first of them, `close` when another tab is opened
+ *   map?: (place: {layer: string, map: number}, part: "number" | "kernel") => void,
+ * }} Tool `show`, `tell`, `mark` and `repaint` are called while its tab is the open one,
+ *   `open` before the first of them, `close` when another tab is opened, `map` for a press
+ *   on a map's number or kernel
  */
 
 /** @typedef {(host: Host, on: import("../panels.js").On) => Tool} Create */
@@ -34,12 +36,27 @@ import * as say from "../sentences.js";
 /** @type {Entry[]} */
 export const TOOLS = [
   {
+    name: "likes",
+    words: say.tools.likes,
+    load: () => import("./likes/likes.js"),
+    needs: "likes",
+  },
+  {
     name: "train",
     words: say.tools.train,
     load: () => import("./train.js"),
     needs: "digits/learn.gz",
   },
+  {
+    name: "change",
+    words: say.tools.change,
+    load: () => import("./change/change.js"),
+    needs: "digits/judge.gz",
+  },
 ];
+
+/** What a press on a map's number or kernel opens, if the open tool has no use for it. */
+export const OF_MAPS = "likes";
 
 /** The first tab is there from the beginning: what a chosen unit is made of. */
 export const WHY = { name: "why", words: say.tools.why };

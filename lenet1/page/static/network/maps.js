@@ -26,6 +26,7 @@ export function createMaps({ pick }) {
     built = network;
     if (network.layers === layers) {
       for (const layer of shown.values()) layer.use(network);
+      strike(network.muted ?? []);
       return;
     }
     shown = new Map();
@@ -38,6 +39,14 @@ export function createMaps({ pick }) {
       page.style.setProperty(name, `${value}`);
     root.replaceChildren(...[...shown.values()].map(({ section }) => section));
     for (const layer of shown.values()) layer.repaint();
+    strike(network.muted ?? []);
+  }
+
+  /** @param {string[]} muted */
+  function strike(muted) {
+    for (const [name, { cells }] of shown)
+      for (const [map, { figure }] of cells.entries())
+        figure.classList.toggle("muted", muted.includes(`${name} ${map}`));
   }
 
   root.addEventListener("pointerleave", () => pick(null, "point"));

@@ -1,0 +1,116 @@
+/** What a visitor has changed of a network: maps that are muted, weights, biases. */
+
+import { moduleOf } from "../../network/units.js";
+
+/** @typedef {import("../../network/units.js").Layer} Layer */
+/** @typedef {import("../../network/units.js").Network} Network */
+/** @typedef {import("../../network/units.js").Weights} Weights */
+/** @typedef {{layer: string, map: number}} Place */
+
+/**
+ * @typedef {object} Square one number of a map's
+ * @property {string} module what holds it, by torch's name
+ * @property {"weight" | "bias"} kind
+ * @property {number} index in all of them
+ */
+
+/** @typedef {{weights: Weights, muted: ReadonlySet<string>}} State */
+
+/** @param {Place} place */
+const keyOf = ({ layer, map }) => `${layer} ${map}`;
+
+/** @param {Network} network a map of another layer has no kernel that could be muted */
+export const changeable = ({ layers }) =>
+  layers.filter(({ kind }) => kind === "convolution");
+
+/** @param {Network} base what all changes begin with */
+export function createChanges(base) {
+  /** @type {State} */
+  let now = { weights: base.weights, muted: new Set() };
+  /** @type {State[]} */
+  const past = [];
+
+  /** @param {State} next */
+  function go(next) {
+    past.push(now);
+    now = next;
+  }
+
+  /** @returns {Network} a muted map has neither kernel nor bias, so it holds zeros */
+  function network() {
+    const weights = { ...now.weights };
+    for (const layer of changeable(base)) {
+      const module = moduleOf(layer);
+      const maps = [...Array(layer.maps).keys()].filter((map) =>
+        now.muted.has(keyOf({ layer: layer.name, map })),
+      );
+      if (maps.length) weights[module] = without(weights[module], maps);
+    }
+    return { ...base, weights, muted: [...now.muted] };
+  }
+
+  return {
+    network,
+    weights: () => now.weights,
+    isMuted: (/** @type {Place} */ place) => now.muted.has(keyOf(place)),
+    /** @param {Place} place muted, or no longer */
+    mute(place) {
+      const muted = new Set(now.muted);
+      if (!muted.delete(keyOf(place))) muted.add(keyOf(place));
+      go({ ...now, muted });
+    },
+    /**
+     * @param {Square} square
+     * @param {number} value
+     * @param {boolean} [goesOn] it is the same change as the one before, as in a drag
+     */
+    put({ module, kind, index }, value, goesOn = false) {
+      const changed = now.weights[module][kind].slice();
+      changed[index] = value;
+      const parameters = { ...now.weights[module], [kind]: changed };
+      const next = { ...now, weights: { ...now.weights, [module]: parameters } };
+      if (goesOn) now = next;
+      else go(next);
+    },
+    undo() {
+      now = past.pop() ?? now;
+    },
+    canUndo: () => past.length > 0,
+    /** How many maps are muted, how many are left, how many numbers are others. */
+    count() {
+      const maps = changeable(base).reduce((sum, layer) => sum + layer.maps, 0);
+      const numbers = differences(base.weights, now.weights);
+      return { muted: now.muted.size, left: maps - now.muted.size, numbers };
+    },
+  };
+}
+
+/**
+ * @param {import("../../network/units.js").Parameters} parameters of a convolution
+ * @param {number[]} maps
+ */
+function without({ weight, bias }, maps) {
+  const muted = { weight: weight.slice(), bias: bias.slice() };
+  const size = weight.length / bias.length; // of all kernels of a map
+  for (const map of maps) {
+    muted.weight.fill(0, map * size, (map + 1) * size);
+    muted.bias[map] = 0;
+  }
+  return muted;
+}
+
+/**
+ * @param {Weights} before
+ * @param {Weights} after
+ */
+function differences(before, after) {
+  let count = 0;
+  for (const [module, parameters] of Object.entries(after))
+    for (const kind of /** @type {const} */ (["weight", "bias"])) {
+      const old = before[module][kind];
+      if (old === parameters[kind]) continue;
+      for (const [i, value] of parameters[kind].entries())
+        if (value !== old[i]) count += 1;
+    }
+  return count;
+}

@@ -1,0 +1,118 @@
+"""Change it: maps are muted, weights dragged, and the page says what it costs."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.opening import LAPTOP, PHONE
+from tests.browser.page import (
+    choose_example,
+    do,
+    draw_with_mouse,
+    pixels,
+    wait_for_answer,
+    wait_for_final,
+)
+from tests.browser.view import ALL, OUT_OF_SIGHT, PLACES, wait_until
+from tests.drawings import EXAMPLES
+
+MAPS = ".layer .map canvas"
+# In view as soon as the tool is: all that one presses, drags and reads.
+TOOL = [
+    ".tool:not([hidden]) h3",
+    ".tool [data-do=mute]",
+    ".places button",
+    ".kernels .square",
+    ".bars li",
+    ".judged > p",
+]
+
+
+def judged(page: Page, *, other_than: str = "") -> str:
+    """The share right, once it has been reckoned anew."""
+    share = "document.querySelector('.detail.change')?.dataset.share"
+    wait_until(page, f"({share} ?? '{other_than}') !== '{other_than}'")
+    return str(page.evaluate(share))
+
+
+def chip(page: Page) -> str:
+    return page.locator("#header .chip b").inner_text()
+
+
+@pytest.mark.parametrize("page", [LAPTOP], indirect=True)
+def test_a_network_is_changed_by_mouse_and_keys_and_comes_back(page: Page) -> None:
+    choose_example(page, 4)
+    wait_for_final(page)
+    shown = pixels(page, MAPS)
+    places = page.evaluate(PLACES, ALL)
+    page.locator("[role=tab][data-tool=change]").click()
+    whole = judged(page)
+    assert float(whole) > 0.95
+    assert page.evaluate(OUT_OF_SIGHT, ALL + TOOL) == []
+    assert page.evaluate(PLACES, ALL) == places
+
+    page.locator(".layer.conv2 .number").nth(11).click()
+    muted = page.locator(".layer.conv2 figure.muted")
+    assert muted.count() == 1
+    assert len(np.unique(pixels(page, ".layer.conv2 .map canvas")[11])) <= 4
+    assert page.locator("#header .chip").is_visible()
+    one = judged(page, other_than=whole)
+    assert float(one) < float(whole)
+    assert page.locator(".bars .less").count() > 0
+    page.locator(".layer.conv2 .map").nth(6).hover()
+    page.keyboard.press("m")
+    assert muted.count() == 2
+    two = judged(page, other_than=one)
+    do(page, "undo-change")
+    assert muted.count() == 1
+    assert judged(page, other_than=two) == one
+
+    page.locator(".layer.conv1 .kernel").nth(1).click()
+    square = page.locator(".kernels .square").nth(12)
+    box = square.bounding_box()
+    assert box is not None
+    before = float(square.get_attribute("aria-valuenow") or "nan")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for up in (10, 30, 60):
+        page.mouse.move(x, y - up)
+    page.mouse.up()
+    dragged = float(square.get_attribute("aria-valuenow") or "nan")
+    assert dragged > before + 1
+    page.keyboard.press("ArrowDown")
+    assert float(square.get_attribute("aria-valuenow") or "nan") < dragged
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert re.search("1 .*2", chip(page)), "one map and two numbers"
+    after = pixels(page, MAPS)
+    assert not np.array_equal(after[2], shown[2])
+    draw_with_mouse(page, EXAMPLES[1])
+    wait_for_final(page)
+    page.locator("[data-example='4']").click()
+
+    do(page, "all-back")
+    assert not page.locator("#header .chip").is_visible()
+    assert muted.count() == 0
+    judged(page, other_than=one)
+    wait_for_answer(page, 4)
+    again = pixels(page, MAPS)
+    assert all(np.array_equal(a, b) for a, b in zip(again, shown, strict=True))
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_a_network_is_changed_by_touch(page: Page) -> None:
+    page.locator("[data-example='4']").tap()
+    wait_for_answer(page, 4)
+    do(page, "bench")
+    page.locator("[role=tab][data-tool=change]").tap()
+    whole = judged(page)
+    page.locator(".places button").nth(4 + 11).tap()
+    page.locator("[data-do=mute]").tap()
+    judged(page, other_than=whole)
+    assert page.locator(".layer.conv2 figure.muted").count() == 1
+    assert page.evaluate(OUT_OF_SIGHT, ["#pad .edge", "#answer .digit"]) == []
+    page.locator("#header [data-do=shipped]").tap()
+    assert page.locator("figure.muted").count() == 0
