@@ -15,7 +15,7 @@ FORBIDDEN = {  # of each folder: what its modules must not import
     "lenet1/paper": ["lenet1.learning", *WEB],
     "lenet1/page": ["lenet1.learning"],
 }
-USED = re.compile(r"""(?:from |import\()["']\.\./([\w.]+)""")
+USED = re.compile(r"""(?:from |import\()["'](?:\.\./)+([\w.]+)""")
 STATIC = ROOT / "lenet1/page/static"
 SCRIPTS = {  # of each folder of scripts: the others that it may use
     "sketchpad": {"dom.js"},
@@ -23,6 +23,8 @@ SCRIPTS = {  # of each folder of scripts: the others that it may use
     "photo": {"dom.js", "sentences.js", "pad", "network"},
     "alone": {"main.js", "dom.js", "inputs.js", "pad", "share"},
     "share": {"dom.js", "sentences.js", "panels.js", "pad", "sketchpad", "network"},
+    "bench": {"dom.js", "sentences.js", "panels.js", "network"},
+    "bench/training": {"dom.js", "sentences.js", "share", "network"},
 }
 
 

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { lastOf } from "../../lenet1/page/static/bench/training/bars.js";
+import { shareOf } from "../../lenet1/page/static/bench/training/curve.js";
 import { decodeDigits } from "../../lenet1/page/static/bench/training/digits.js";
 import {
   createOwnDigits,
@@ -31,8 +33,6 @@ const SHORT = {
   labels: judge.labels.subarray(0, 200),
 };
 
-const share = ({ right, asked }) =>
-  right.reduce((sum, n) => sum + n) / asked.reduce((sum, n) => sum + n);
 const steps = (run, count) => {
   for (let n = 0; n < count; n++) assert.ok(run.step());
 };
@@ -43,11 +43,17 @@ test("from noise to nine in ten on digits that it never saw", () => {
     { ...CHOICES, count: 5_000 },
   );
   const before = run.judge();
-  assert.ok(share(before) < 0.25);
+  assert.ok(shareOf(before) < 0.25);
   assert.deepEqual(before.asked, new Array(10).fill(100));
   steps(run, 80);
   assert.equal(run.seen(), 2_560);
-  assert.ok(share(run.judge()) > 0.85);
+  assert.ok(shareOf(run.judge()) > 0.85);
+});
+
+test("the digit that is learned last is the one with the smallest share", () => {
+  const judged = { right: [9, 40, 1, 50], asked: [10, 50, 2, 50] };
+  assert.equal(lastOf(judged), 2);
+  assert.equal(shareOf(judged), 100 / 112);
 });
 
 test("the same seed repeats a run; fifty digits are not five hundred", () => {
@@ -90,7 +96,7 @@ test("an odd 7, drawn twenty times, is read after training, and not without", ()
   const read = [NONE, own].map((drawn) => {
     const run = createRun({ layers, learn, judge: SHORT, own: drawn }, CHOICES);
     steps(run, 60);
-    assert.ok(share(run.judge()) > 0.7, "and the others are not forgotten");
+    assert.ok(shareOf(run.judge()) > 0.7, "and the others are not forgotten");
     const trainer = createTrainer(layers, run.weights());
     return trainer.read({ images: oddSeven(), labels: [7] }, 0);
   });
@@ -207,7 +213,7 @@ test("it ends when it has seen all that it shall see, and was judged all the whi
   const judged = told.filter((news) => news.told === "judged").map((n) => n.judgement);
   const seen = judged.map((one) => one.seen).slice(1);
   assert.ok(seen.length > 18 && seen.length < 30, `${seen}`);
-  assert.ok(share(judged.at(-1)) > 0.9, "it knows them by heart");
+  assert.ok(shareOf(judged.at(-1)) > 0.9, "it knows them by heart");
 });
 
 test("digits that cannot be fetched are said to be missing", async () => {
