@@ -176,6 +176,7 @@ export const backInShort = "Back";
 
 export const start = "Start";
 export const pause = "Pause";
+export const goOn = "Go on";
 export const oneStep = "One step";
 export const fromTheStart = "From the start";
 export const learnFrom = "Learn from";

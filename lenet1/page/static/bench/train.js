@@ -19,6 +19,8 @@ const COUNTS = [50, 500, 5_000]; // digits to learn from
 const RATES = [0.001, 0.005, 0.3]; // the last one is too much for any network
 const USUAL = { count: 5_000, rate: 0.005 };
 const SEED = 50; // of the first three hundred, one of seven that start no map silent
+/** @type {Partial<Record<State, string>>} */
+const GO = { going: say.pause, paused: say.goOn };
 const APART = 50; // ms between two networks, so that the page can do something else
 
 await styled();
@@ -90,7 +92,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     go.disabled = !isReady && state !== "going";
     step.disabled = !isReady;
     anew.disabled = state === "fetching" || state === "failed" || state === "ready";
-    go.textContent = state === "going" ? say.pause : say.start;
+    go.textContent = GO[state] ?? say.start;
     sentence.textContent = say.training(state);
     root.dataset.state = state;
   }
@@ -151,7 +153,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     take();
     thread.send({ want: "go" });
     turn("going");
-    keepInView(root, document.querySelector(".layer .map"));
+    keepInView(root, document.querySelector(`.layer.${layers[1].name} .map`));
   }
 
   function pause() {
