@@ -82,8 +82,8 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
         page.locator("[data-ready=own]").wait_for()
         wait_for_final(page)
         yield page
-    asked = [one for one in wrong if not one.startswith(("data:", "blob:"))]
-    assert asked == [address.partition("#")[0]]
+    asked = {one for one in wrong if not one.startswith(("data:", "blob:"))}
+    assert asked == {address.partition("#")[0]}
 
 
 def texts(inks: Sequence[Gray]) -> str:
@@ -142,6 +142,11 @@ def test_chromium_draws_reads_explains_and_links(
     with opened(browser, link, **DESKTOP) as page:
         wait_for_answer(page, 7)
         assert page.locator(".parts .part").count() == 4
+        page.locator("[data-example='2']").click()
+        wait_for_answer(page, 2)
+        page.reload()  # keeps what was drawn since the link was opened
+        page.locator("[data-ready=own]").wait_for()
+        wait_for_answer(page, 2)
 
 
 def test_firefox_draws_and_reads_as_much(

@@ -85,7 +85,7 @@ export async function mount({ element, props, watch }) {
   });
   document.documentElement.lang = language; // Gradio writes the visitor's
   root.dataset.ready = await inputs.ready;
-  if (!share.open() && untouched) inputs.demonstrate(example);
+  if (!share.start() && untouched) inputs.demonstrate(example);
   warmUp(reader, () => {
     const { frame } = microscope.view();
     return !frame?.width || Boolean(frame.example); // nobody draws

@@ -45,7 +45,7 @@ export function createShare({ reader, home, view, state, restore }) {
   root.addEventListener("beforetoggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") tell("");
   });
-  addEventListener("hashchange", () => open());
+  addEventListener("hashchange", open);
 
   /** @param {string} sentence */
   function tell(sentence, link = "") {
@@ -120,8 +120,16 @@ export function createShare({ reader, home, view, state, restore }) {
     return true;
   }
 
-  return { open };
+  return {
+    /** The same when the page is opened; loaded again it keeps what was drawn since. */
+    start: () => (isReload() && Boolean(state()?.drawing?.length)) || open(),
+  };
 }
+
+const isReload = () =>
+  performance
+    .getEntriesByType("navigation")
+    .some((one) => /** @type {PerformanceNavigationTiming} */ (one).type === "reload");
 
 /**
  * An address that leads here from elsewhere too, without query and fragment; "" where
