@@ -25,6 +25,7 @@ from tests.browser.page import (
     draw_with_mouse,
     wait_for_answer,
     wait_for_final,
+    wait_until_empty,
 )
 from tests.browser.test_elsewhere import start
 from tests.browser.view import ANSWER, MAPS, OUT_OF_SIGHT, choose
@@ -137,6 +138,10 @@ def test_chromium_draws_reads_explains_and_links(
         for key in ["ArrowUp"] * 8 + [" "] + ["ArrowDown"] * 17 + [" "]:
             page.keyboard.press(key)
         wait_for_answer(page, 1)
+        page.keyboard.press("e")
+        for key in [" "] + ["ArrowUp"] * 17 + [" ", "e"]:
+            page.keyboard.press(key)
+        wait_until_empty(page)
         page.evaluate(f"({READ})({texts(inks)})")
         assert_same(page.evaluate("found"), read_by_node)
     with opened(browser, link, **DESKTOP) as page:

@@ -390,12 +390,13 @@ export const exampleOf = (digit) => `Example: a drawn ${digit}`;
 export const backToSketchpad = "Back to the sketchpad";
 export const backToPad = "Back to the pad";
 export const penKeys =
-  "Arrow keys move the pen, Space lowers and lifts it, Z undoes, Delete clears.";
+  "Arrow keys move the pen, Space lowers and lifts it, E erases, Z undoes, Delete clears.";
 /** @type {(keys: string) => string} */
 export const drawingPad = (keys) => `Drawing pad. ${keys}`;
 export const undo = "Undo";
 export const redo = "Redo";
 export const clear = "Clear";
+export const eraser = "Erase";
 
 // Sharing
 

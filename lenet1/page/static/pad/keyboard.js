@@ -21,6 +21,7 @@ const ARROWS = {
   ArrowLeft: [-STEP, 0],
   ArrowRight: [STEP, 0],
 };
+const ERASER = PEN + 3; // px of its radius: no rim is left of a line that it goes along
 const ACTIONS = /** @type {const} */ (["undo", "redo", "clear"]);
 
 /**
@@ -42,14 +43,20 @@ export function createKeyboardPad(root, on) {
   });
   const place = () => ({ left: 0, top: 0, scale: canvas.clientWidth / PAD });
 
-  /** @param {keyof typeof buttons} action */
+  /** @param {typeof ACTIONS[number]} action */
   function press(action) {
     pen.lift();
     on[action]();
   }
 
+  function toggleEraser() {
+    pen.lift();
+    buttons.erase.ariaPressed = `${pen.turn()}`;
+  }
+
   followPointer(canvas, pen);
-  followKeys(canvas, pen, example.end, press);
+  followKeys(canvas, pen, example.end, { press, toggleEraser });
+  buttons.erase.addEventListener("click", toggleEraser);
   for (const action of ACTIONS)
     buttons[action].addEventListener("click", () => press(action));
   return {
@@ -80,10 +87,12 @@ function build(root) {
   const undo = makeButton("undo", say.undo);
   const redo = makeButton("redo", say.redo);
   const clear = makeButton("clear", say.clear);
+  const erase = makeButton("erase", say.eraser);
+  erase.ariaPressed = "false";
   const sheet = make("div", { class: "sheet" }, canvas, mark);
-  const tools = make("div", { class: "tools" }, undo, redo, clear);
+  const tools = make("div", { class: "tools" }, undo, redo, clear, erase);
   root.replaceChildren(sheet, tools, make("p", {}, say.penKeys));
-  return { context, mark, sheet, buttons: { undo, redo, clear } };
+  return { context, mark, sheet, buttons: { undo, redo, clear, erase } };
 }
 
 /**
@@ -140,6 +149,7 @@ function createPen(mark, drawing) {
   /** @type {Point} */
   let at = [PAD / 2, PAD / 2];
   let down = false;
+  let erases = false;
 
   /** @param {Point} point */
   function moveTo([x, y]) {
@@ -149,7 +159,9 @@ function createPen(mark, drawing) {
     at = [to_x, to_y];
     mark.style.left = `${(100 * to_x) / PAD}%`;
     mark.style.top = `${(100 * to_y) / PAD}%`;
-    if (down) drawing.add({ from_x, from_y, to_x, to_y, size: PEN, mode: "draw" });
+    if (!down) return;
+    const size = erases ? ERASER : PEN;
+    drawing.add({ from_x, from_y, to_x, to_y, size, mode: erases ? "erase" : "draw" });
   }
 
   /** @param {Point} point where it touches the paper */
@@ -174,6 +186,12 @@ function createPen(mark, drawing) {
     /** @param {Point} step */
     moveBy: ([x, y]) => moveTo([at[0] + x, at[1] + y]),
     toggle: () => (down ? lift() : lower()),
+    /** The other way round; whether it erases now. */
+    turn() {
+      erases = !erases;
+      mark.classList.toggle("erases", erases);
+      return erases;
+    },
   };
 }
 
@@ -208,9 +226,11 @@ function followPointer(canvas, { moveTo, lower, lift }) {
  * @param {HTMLCanvasElement} canvas
  * @param {Pen} pen
  * @param {() => void} begin comes before all that the pen does
- * @param {(action: "undo" | "redo" | "clear") => void} press
+ * @param {object} tools
+ * @param {(action: "undo" | "redo" | "clear") => void} tools.press
+ * @param {() => void} tools.toggleEraser
  */
-function followKeys(canvas, pen, begin, press) {
+function followKeys(canvas, pen, begin, { press, toggleEraser }) {
   canvas.addEventListener("keydown", (event) => {
     const { key, shiftKey } = event;
     const arrow = ARROWS[key];
@@ -219,6 +239,7 @@ function followKeys(canvas, pen, begin, press) {
     else if (key === " ") pen.toggle();
     else if (key.toLowerCase() === "z") press(shiftKey ? "redo" : "undo");
     else if (key === "Delete") press("clear");
+    else if (key.toLowerCase() === "e") toggleEraser();
     else return;
     event.preventDefault();
   });
