@@ -125,6 +125,7 @@ def test_chromium_draws_reads_explains_and_links(
         wait_for_answer(page, 7)
         wait_for_final(page)
         assert not page.locator("[data-note=unconfirmed] .long").is_visible()
+        page.locator(".layer.conv1 .kernel").first.click()  # its tool is not there
         choose(page, "conv2", 4, 0.5, 0.5)
         assert page.locator(".parts .part").count() == 4
         page.locator("[data-do=share]").click()

@@ -65,7 +65,9 @@ export function createBench(on) {
    * @param {"number" | "kernel"} part
    */
   async function press(place, part) {
-    if (!made.get(opened)?.map) await open(OF_MAPS, true);
+    const isTaken = made.get(opened)?.map;
+    if (!isTaken && !hosts.has(OF_MAPS)) return; // the page as one file has no such tool
+    if (!isTaken) await open(OF_MAPS, true);
     run((tool) => tool.map?.(place, part));
   }
 
