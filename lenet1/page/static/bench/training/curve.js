@@ -55,6 +55,7 @@ export function createCurve() {
     dot.dataset.text = percent(shareOf(last));
     dot.style.cssText = styleOf({ "--x": across(last.seen), "--y": shareOf(last) });
     dot.classList.toggle("late", across(last.seen) > 0.85);
+    dot.classList.toggle("low", shareOf(last) < 0.4);
   }
 
   return { element, show };
