@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from lenet1.model import LeNet1
 from lenet1.upright import as_input
 from lenet1.weights import load_model
-from tests.browser.opening import LAPTOP, open_page
+from tests.browser.opening import LAPTOP, PHONE, open_page
 from tests.browser.page import (
     DIFFERENT,
     do,
+    draw_with_finger,
     draw_with_mouse,
     pictures_kept,
     pixels,
@@ -23,7 +24,7 @@ from tests.browser.page import (
     wait_for_final,
 )
 from tests.browser.test_share import shared
-from tests.browser.view import ALL, PLACES, wait_until
+from tests.browser.view import ALL, PLACES, UNCOVERED, wait_until
 from tests.conftest import WEIGHTS
 from tests.drawings import EXAMPLES
 from tests.mnist_sample import load_sample
@@ -187,6 +188,22 @@ def test_own_digits_stay_and_a_files_network_reads_here_and_in_a_link(
         assert other.locator("#header .chip").is_visible()
         there = other.locator(".outputs .score").nth(4).inner_text()
         assert abs(number(score) - number(there)) < 0.5, "its weights are rounded"
+
+
+def test_on_a_phone_maps_stay_in_view_and_the_sheet_scrolls(
+    browser: Browser, address: str
+) -> None:
+    short = {**PHONE, "viewport": {"width": 390, "height": 664}}
+    with open_page(browser, address, **short) as page:
+        draw_with_finger(page, EXAMPLES[7])
+        wait_for_final(page)
+        page.locator("[data-do=bench]").tap()
+        open_tool(page)
+        page.locator(".tool [data-do=go]").tap()
+        state(page, "going")
+        assert page.locator(".layer.conv1 .map").first.evaluate(UNCOVERED)
+        page.locator("[data-do=add]").tap()  # at the sheet's end
+        expect(page.locator("[data-note=own]")).to_contain_text("1")
 
 
 def test_where_no_thread_may_start_a_sentence_says_so(
