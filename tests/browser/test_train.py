@@ -91,7 +91,7 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     ]
     assert page.locator("#header .chip").is_hidden(), "nothing is exchanged yet"
 
-    page.locator(".bars [data-digit='8']").click()
+    page.locator(".guess [data-digit='8']").click()
     with pictures_kept(page):
         do(page, "go")
         wait_until(page, f"() => {RIGHT} > 85")

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { lastOf } from "../../lenet1/page/static/bench/training/bars.js";
 import { shareOf } from "../../lenet1/page/static/bench/training/curve.js";
 import { decodeDigits } from "../../lenet1/page/static/bench/training/digits.js";
+import { lastOf } from "../../lenet1/page/static/bench/training/guess.js";
 import {
   createOwnDigits,
   MOST,

@@ -4,9 +4,9 @@ import { make } from "../dom.js";
 import { keepInView } from "../network/sheet.js";
 import { outputLayer } from "../network/units.js";
 import * as say from "../sentences.js";
-import { createBars } from "./training/bars.js";
 import { createCurve } from "./training/curve.js";
 import { createFiles } from "./training/files.js";
+import { createGuess } from "./training/guess.js";
 import { createOwn } from "./training/own.js";
 import { createThread } from "./training/thread.js";
 
@@ -60,7 +60,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     make("p", { class: "choices" }, count.label, rate.label),
   );
   const curve = createCurve();
-  const bars = createBars(outputLayer(layers).maps);
+  const guess = createGuess(outputLayer(layers).maps);
   const shape = { classes: outputLayer(layers).maps, pixels: layers[0].side ** 2 };
   const own = createOwn(shape, (digits) => thread.send({ want: "own", own: digits }));
   const files = createFiles({
@@ -74,7 +74,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
   });
   const more = make("div", { class: "more" }, own.element, files.element);
   root.classList.add("train");
-  detail.replaceChildren(curve.element, bars.element, more);
+  detail.replaceChildren(curve.element, guess.element, more);
 
   const thread = createThread((news) => {
     if (news.told === "weights") {
@@ -101,7 +101,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
   function judge(judgement) {
     judged = [...judged, judgement];
     curve.show(judged, judgedBefore);
-    if (judgement.seen) bars.show(judgement);
+    if (judgement.seen) guess.show(judgement);
   }
 
   /**
@@ -143,7 +143,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     if (judged.length > 1) judgedBefore = judged;
     judged = [];
     curve.show(judged, judgedBefore);
-    bars.show(null);
+    guess.show(null);
     const choices = { count: count.value(), rate: rate.value(), seed: SEED };
     thread.send({ want: "begin", choices, own: own.digits() });
   }

@@ -12,7 +12,7 @@ export function lastOf({ right, asked }) {
 }
 
 /** @param {number} count of digits there are */
-export function createBars(count) {
+export function createGuess(count) {
   /** @type {number | null} */
   let guess = null;
   /** @type {Judgement | null} */
@@ -31,7 +31,7 @@ export function createBars(count) {
     });
     return button;
   });
-  const row = make("div", { class: "bars", role: "group" }, ...bars);
+  const row = make("div", { class: "guess", role: "group" }, ...bars);
   const element = make("figure", { class: "right" }, row, caption);
 
   /** @param {Judgement | null} judgement null: before anything is learned one may guess */
