@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, NamedTuple, Protocol
@@ -34,6 +33,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+IDLE = 3  # pages; each takes a twentieth of a core while it waits, for Gradio's ticks
 GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
 
 
@@ -126,28 +126,33 @@ def lending(browser: Browser, address: str) -> Iterator[Lend]:
     """Lends pages to tests: one for each `begin` and each set of options.
 
     `begin` is done on an empty pad before the test. Afterwards the page is put back as
-    the test found it; where that cannot be done the test fails and the page is closed.
+    the test found it; where that cannot be done the test fails and the page is closed,
+    and so is one that nobody has asked for since IDLE others were lent.
     """
-    idle: dict[str, list[Kept]] = defaultdict(list)
+    idle: list[tuple[str, Kept]] = []  # the last one lent at the end
 
     @contextmanager
     def lend(
         begin: Callable[[Page], object] = leave_empty, **options: Any
     ) -> Iterator[Page]:
-        kept = idle[f"{begin.__qualname__} {options}"]
-        one = kept.pop() if kept else take_in(browser, address, begin, options)
+        kind = f"{begin.__qualname__} {options}"
+        kept = next((pair for pair in idle if pair[0] == kind), None)
+        if kept:
+            idle.remove(kept)
+        one = kept[1] if kept else take_in(browser, address, begin, options)
         try:
             yield one.page
             put_back(one, begin)
         except BaseException:
             one.close()
             raise
-        kept.append(one)
+        idle.append((kind, one))
+        while len(idle) > IDLE:
+            idle.pop(0)[1].close()
 
     yield lend
-    for kept in idle.values():
-        for one in kept:
-            one.close()
+    for _, one in idle:
+        one.close()
 
 
 def take_in(
