@@ -273,7 +273,17 @@ def test_hovering_shows_and_leaving_hides(page: Page) -> None:
     unit(page, "conv1", 2).hover()
     assert str(chosen(page)).startswith("conv1 2 ")
     page.mouse.move(5, 5)
-    assert chosen(page) == "logits 5 0 0"
+    page.locator(".inspector h3[data-unit='logits 5 0 0']").wait_for()
+
+
+def test_on_its_way_to_the_numbers_the_pointer_loses_no_unit(page: Page) -> None:
+    """It passes another map and the tabs, and comes to rest on the numbers."""
+    unit(page, "conv2", 1).hover()
+    before = chosen(page)
+    unit(page, "conv2", 7).hover()
+    page.locator(".inspector .detail").hover()
+    page.wait_for_timeout(500)  # longer than any delay
+    assert chosen(page) == before
 
 
 def test_a_click_pins_and_escape_frees(page: Page) -> None:

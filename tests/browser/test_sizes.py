@@ -56,13 +56,21 @@ from tests.browser.view import (
 from tests.drawings import EXAMPLES, ink_of
 
 LAPTOPS = [(1280, 600), (1366, 650), (1440, 790), (1920, 950)]
-TABLETS = [(768, 1024), (820, 1180)]
+TABLETS = [(744, 1133), (768, 1024), (820, 1180), (1024, 768), (1180, 820)]
 BETWEEN = [(1000, 768), (1100, 800), (1189, 768), (1190, 600)]
-TIGHT = [LAPTOPS[0], LAPTOPS[1], TABLETS[0]]  # for long sentences
+TIGHT = [LAPTOPS[0], LAPTOPS[1], TABLETS[1]]  # for long sentences
 SHORT = [(700, 600), (800, 600), (999, 768)]  # a chosen unit comes up as a sheet
 PHONES = [(390, 664), (430, 740), (360, 600)]
+LANDSCAPE = [(664, 390), (844, 390)]
 SPELT_OUT = ("conv1", "pool1", "pool2")  # layers whose units' numbers always show
-ROOMY = 1900  # px; wider windows have room for all of a part's numbers
+SCROLLS = """() => {
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } =
+    document.documentElement;
+  return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+}"""
+LEAST = 10  # px; of the numbers of a part
+SMALLEST = """(selector) => Math.min(...[...document.querySelectorAll(selector)].map(
+  (one) => parseFloat(getComputedStyle(one).fontSize)))"""
 
 
 @contextmanager
@@ -121,6 +129,7 @@ def free(request: pytest.FixtureRequest) -> None:
 
 def test_everything_is_in_view_with_any_unit_open(sized: Page) -> None:
     assert sized.evaluate(OUT_OF_SIGHT, ALL) == []
+    assert sized.evaluate(SCROLLS) == [0, 0]
     for unit in UNITS:
         choose(sized, *unit)
         assert sized.evaluate(OUT_OF_SIGHT, ALL + INSPECTOR) == [], unit
@@ -129,14 +138,16 @@ def test_everything_is_in_view_with_any_unit_open(sized: Page) -> None:
             assert sized.evaluate(CLOSE) == [], unit
 
 
-def test_the_numbers_of_a_part_are_in_view_and_do_not_cover_it(sized: Page) -> None:
-    if sized.evaluate("innerWidth") >= ROOMY:
-        return
+def test_the_numbers_of_a_part_are_in_view_large_enough_and_cover_no_part(
+    sized: Page,
+) -> None:
     choose(sized, *UNITS[3])
-    for part in sized.locator(".part").all():
+    parts = sized.locator(".part").all()
+    for part in parts:
         part.hover()
-        assert sized.evaluate(OUT_OF_SIGHT, [".part:hover .numbers *"]) == []
-        assert not part.evaluate(COVERED)
+        assert sized.evaluate(OUT_OF_SIGHT, [".part:hover .numbers .cells"]) == []
+        assert sized.evaluate(SMALLEST, ".part:hover .numbers .cells") >= LEAST
+        assert not any(one.evaluate(COVERED) for one in parts)
 
 
 def test_a_photo_its_numbers_and_the_maps_are_in_view(sized: Page) -> None:
@@ -176,6 +187,17 @@ def test_a_phone_shows_pad_answer_and_both_layers_while_a_digit_is_drawn(
     assert phone.evaluate(OUT_OF_SIGHT, PAD + ANSWER + MAPS) == []
     phone.locator("#pad button[aria-label='Clear canvas']").tap()
     wait_until_empty(phone)
+
+
+@pytest.mark.parametrize(("width", "height"), LANDSCAPE)
+def test_a_phone_in_landscape_shows_pad_answer_and_both_layers(
+    touched: Page, width: int, height: int
+) -> None:
+    resize(touched, width, height)
+    choose_example(touched, 2)
+    assert touched.evaluate(OUT_OF_SIGHT, PAD + ANSWER + MAPS) == []
+    touched.locator("#pad button[aria-label='Clear canvas']").tap()
+    wait_until_empty(touched)
 
 
 def test_a_tapped_unit_opens_a_sheet_that_covers_neither_pad_nor_map(

@@ -44,7 +44,7 @@ MAPS = [
 ALL = [
     *PAD,
     *ANSWER,
-    "#examples button",
+    "#examples button:not(.try *)",
     ".layer h3",
     ".layer .map canvas",
     ".layer .kernel",
@@ -57,7 +57,7 @@ ALL = [
 INSPECTOR = [
     ".inspector h3",
     ".inspector .sentence",
-    ".inspector .detail *",
+    ".inspector .detail :not(.vote i)",  # a vote may be next to nothing
 ]
 PLACES = """(selectors) => Object.fromEntries(selectors.map((selector) =>
   [selector, [...document.querySelectorAll(selector)].map((element) => {
@@ -120,9 +120,10 @@ UNCOVERED = """(map) => {
       Math.min(Math.max(x, left + 2), right - 2),
       Math.min(Math.max(y, top + 2), bottom - 2))));
 }"""
-# Whether a part's own numbers lie over it.
+# Whether the numbers that are shown lie over a part.
 COVERED = """(part) => {
-  const [a, b] = [part, part.querySelector(".numbers")].map(
+  const shown = document.querySelector(".part:hover .numbers");
+  const [a, b] = [part.querySelector(".product"), shown].map(
     (one) => one.getBoundingClientRect());
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }"""

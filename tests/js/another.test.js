@@ -60,7 +60,7 @@ test("a unit of the last layer is made of all that is before it", () => {
     second: [0, 1, 2, 3, 4],
     third: [0, 1],
   });
-  assert.equal(nameOf(network, unit), "weighed, digit 4");
+  assert.equal(nameOf(network, unit), "Why 4? 2 votes");
 });
 
 test("each layer is described by what it is made of", () => {

@@ -11,7 +11,7 @@ const read = (name) => readFileSync(new URL(name, FOLDER), "utf8");
 
 // Names of keys, headers, and Gradio's own; errors are for programmers.
 const NAMES =
-  /^(Arrow(Up|Down|Left|Right)|Escape|Enter|Delete|Home|End|Files|POST|Retry-After|Draw)$/;
+  /^(Arrow(Up|Down|Left|Right)|Escape|Enter|Tab|Delete|Home|End|Files|POST|Retry-After|Draw)$/;
 const ERRORS = /new (Error|\w*Refusal)\([^)]*\)|super\([^)]*\)/g;
 
 /** A comment, or the text of a literal. */

@@ -31,7 +31,7 @@ test("steps that are off are listed in their order", () => {
   const without = (...steps) => withoutInWords(new Set(steps), 28);
   assert.deepEqual(without(), { long: "", short: "", steps: [] });
   assert.deepEqual(without("stroke", "cut out"), {
-    long: "Switched off: cut out, stroke.",
+    long: "Switched off: cut, thicken or thin.",
     short: "2 steps off",
     steps: ["cut out", "stroke"],
   });

@@ -1,6 +1,7 @@
 /** The page's entry: connects pads, server and what is shown. */
 
 import { find } from "./dom.js";
+import { createExplanations } from "./explanations.js";
 import { connectInputs } from "./inputs.js";
 import { createMicroscope } from "./microscope.js";
 import { createConfirmation } from "./network/confirmation.js";
@@ -10,6 +11,7 @@ import { warmUp } from "./network/warm_up.js";
 import { decodeReader, decodeReading, readFrame } from "./network/wire.js";
 import { createExamples, segments } from "./pad/examples.js";
 import { createOutlines } from "./pad/outlines.js";
+import { createTries } from "./pad/tries.js";
 import { PANELS } from "./panels.js";
 import { language, networkOfLink } from "./sentences.js";
 import { applyLesson, lessonOf } from "./share/lesson.js";
@@ -77,6 +79,14 @@ export async function mount({ element, props, watch }) {
     drawings: props.examples,
     onChoose: inputs.load,
   });
+  createTries(find("#examples .try"), {
+    drawings: props.examples,
+    onChoose(drawing, off) {
+      again({ off });
+      inputs.load(drawing);
+    },
+  });
+  createExplanations();
   new MutationObserver(microscope.repaint).observe(document.body, {
     attributeFilter: ["class"],
   });

@@ -7,6 +7,8 @@ import { sameUnit } from "./network/units.js";
 /** @typedef {import("./panels.js").Panel} Panel */
 /** @typedef {import("./panels.js").View} View */
 
+const RESTING = 80; // ms of a pointer on another map until that is the choice
+const LEFT = 300; // ms off all maps and numbers until nothing is
 const READABLE = 200; // ms between words and numbers that change while the pen is down
 
 /**
@@ -25,6 +27,7 @@ export function createMicroscope(makers, on) {
   };
   /** @type {Choice} */
   let choice = { unit: null, pinned: false, how: null };
+  let passing = 0; // until the pointer's place counts
   let timer = 0; // until the words follow the drawing
   const panels = makers.map((make) => make({ ...on, pick, release }));
 
@@ -56,8 +59,22 @@ export function createMicroscope(makers, on) {
     for (const panel of panels) panel.mark?.(view, { ...choice, unit });
   }
 
-  /** @type {import("./network/picker.js").OnPick} */
+  /**
+   * On its way from a unit to its numbers the pointer passes others: another map is chosen
+   * once the pointer rests there, and none once it has been nowhere for a while.
+   *
+   * @type {import("./network/picker.js").OnPick}
+   */
   function pick(unit, how) {
+    const { unit: before } = choice;
+    clearTimeout(passing);
+    const isNear = unit?.layer === before?.layer && unit?.map === before?.map;
+    if (how !== "point" || !before || isNear) return take(unit, how);
+    passing = setTimeout(() => take(unit, how), unit ? RESTING : LEFT);
+  }
+
+  /** @type {import("./network/picker.js").OnPick} */
+  function take(unit, how) {
     const { pinned, unit: before } = choice;
     if (how === "point" && pinned) return;
     if (unit && !view.reading) return; // nothing is drawn
@@ -76,6 +93,7 @@ export function createMicroscope(makers, on) {
    * @param {Choice["unit"]} unit
    */
   function choose(unit) {
+    clearTimeout(passing);
     choice = { unit, pinned: unit !== null, how: null };
     mark(null);
   }

@@ -31,14 +31,14 @@ export const TEXTS = {
   pointing: `Point at any square to see the pixels that made it; a click pins it, a
     second click or Escape lets it go. With the keyboard, Tab goes from layer to layer,
     the arrow keys from square to square, Enter pins.`,
-  photos: `<em>Read a photo</em> finds the digits of a form, of notes, of a plate; a
+  photos: `<em>Photo</em> finds the digits of a form, of notes, of a plate; a
     picture can also be pasted or dropped anywhere here. Choose a box to see its digit,
     or walk there with the arrow keys. Dashed boxes are not sure, dotted ones are no
     digits.`,
   api: "Use it from a program or an assistant (API, MCP)",
   close: "Close",
-  keyboard: "Draw with the keyboard",
-  photo: "Read a photo",
+  keyboard: "Keyboard",
+  photo: "Photo",
   share: "Share",
   sketchpad: "Draw a digit from 0 to 9",
   scripts: "The page's scripts did not load. Reload the page to try again.",
@@ -111,10 +111,10 @@ export const leftOutInShort = (all) =>
 /** @type {Record<Step, string>} of "drawn", and of each step of the preparation */
 const STEPS = {
   drawn: "drawn",
-  "cut out": "cut out",
-  stroke: "stroke",
-  centred: "centred",
-  upright: "upright",
+  "cut out": "cut",
+  stroke: "thicken or thin",
+  centred: "centre",
+  upright: "straighten",
 };
 /** @type {(name: Step) => string} */
 export const step = (name) => STEPS[name] ?? name;
@@ -327,8 +327,10 @@ export const pixelTitle = (row, column) => `Your digit, row ${row}, column ${col
 /** @type {(layer: string, map: number, row: number, column: number) => string} */
 export const unitTitle = (layer, map, row, column) =>
   `${layer}, map ${map}, row ${row}, column ${column}`;
-/** @type {(layer: string, digit: number) => string} */
-export const outputTitle = (layer, digit) => `${layer}, digit ${digit}`;
+/** @type {(digit: number, maps: number) => string} */
+export const outputTitle = (digit, maps) => `Why ${digit}? ${maps} votes`;
+/** @type {(digit: number) => string} of a drawing that was refused */
+export const nearestTitle = (digit) => `No digit. Nearest: ${digit}`;
 /** @type {(share: number) => string} */
 export function pixel(share) {
   if (share === 0) return `What the network gets holds ${number(0)} here: paper.`;
@@ -360,21 +362,25 @@ export const averageOf = (count, layer) =>
 /** @type {(count: number, layer: string) => string} */
 export const averageOfNothing = (count, layer) =>
   `The average of ${count} neighbours in ${layer}: nothing was found at any of them.`;
-/** @typedef {{digit: number, maps: number, layer: string, sum: number, bias: number}} Votes */
+/** @typedef {{map: number, sum: number}} Vote */
+/** @typedef {{digit: number, rival: number | null, best: Vote, worst: Vote, bias: number, score: number}} Votes */
 /** @type {(votes: Votes) => string} */
-export const votes = ({ digit, maps, layer, sum, bias }) =>
-  `For ${digit}, the ${maps} ${layer} maps add up to ${signed(sum)}; with the bias ${signed(bias)} that is ${number(sum + bias)}.`;
-/** @type {(votes: Votes, rival: number) => string} */
-export const votesAgainst = ({ digit, maps, layer, sum, bias }, rival) =>
-  `For ${digit} rather than ${rival}, the ${maps} ${layer} maps add up to ${signed(sum)}; with the bias ${signed(bias)} that is ${number(sum + bias)}.`;
+export function votes({ digit, rival, best, worst, bias, score }) {
+  const most = `Map ${best.map} says the most for it (${signed(best.sum)})`;
+  const least =
+    worst.sum < 0
+      ? `map ${worst.map} the most against it (${signed(worst.sum)})`
+      : `map ${worst.map} the least (${signed(worst.sum)})`;
+  const start =
+    rival === null
+      ? `Each map votes for or against the ${digit}.`
+      : `Each map votes for the ${digit} or for the ${rival}.`;
+  const end = `All votes and the bias of ${signed(bias)} make ${number(score)}.`;
+  return [start, `${most}, ${least}.`, end].join(" ");
+}
 /** @type {(digit: number) => string} */
 export const nearestDigit = (digit) =>
   `It does not look like one digit; ${digit} comes nearest.`;
-/** @type {(best: number, most: number, worst: number, least: number) => string} */
-export const bestAndWorst = (best, most, worst, least) =>
-  least < 0
-    ? `Map ${best} says the most for it (${signed(most)}), map ${worst} the most against it (${signed(least)}).`
-    : `Map ${best} says the most for it (${signed(most)}), map ${worst} the least (${signed(least)}).`;
 /** @type {(map: number) => string} */
 export const mapNumber = (map) => `map ${map}`;
 export const patch = "patch";
@@ -382,12 +388,20 @@ export const kernel = "kernel";
 export const products = "products";
 export const sum = "sum";
 export const average = "average";
+/** @type {(numbers: number[], mean: number) => string} */
+export const mean = (numbers, mean) =>
+  `(${numbers.map((one) => number(one)).join(" + ")}) \u00f7 ${numbers.length} = ${number(mean, 3)}`;
+/** @type {(coefficient: number, bias: number) => string} of an average that has them */
+export const times = (coefficient, bias) =>
+  ` \u00d7 ${number(coefficient, 3)} and bias ${signed(bias, 3)}`;
+export const canBeKept = "A click keeps this square here.";
+export const isKept = "Kept. A second click or Escape lets it go.";
 
 // The pads
 
 /** @type {(digit: number) => string} */
 export const exampleOf = (digit) => `Example: a drawn ${digit}`;
-export const backToSketchpad = "Back to the sketchpad";
+export const backToSketchpad = "Sketchpad";
 export const backToPad = "Back to the pad";
 export const penKeys =
   "Arrow keys move the pen, Space lowers and lifts it, E erases, Z undoes, Delete clears.";
@@ -447,6 +461,85 @@ export const classLink = "Address";
 export const classFrame = "For a page of yours";
 export const copy = "Copy";
 export const copiedForClass = "Copied.";
+
+// Things to try, each set up by a link
+
+export const tryIt = "Try: ";
+export const tries = {
+  corner: "a 7 in a corner, not cut",
+  nine: "make this 4 a 9",
+  two: "two digits",
+};
+
+// What explains each word of the page, by the key that elements have
+
+/** @type {Record<string, string>} */
+export const explanations = {
+  title:
+    "The network with which Yann LeCun and others read handwritten digits in 1989; this one was trained anew, on 60,000 of them.",
+  summary:
+    "Convolutional: it looks for small patterns all over the picture. It computes here, in your browser, with every move of the pen.",
+  guide: "A page about the colours, the steps, and how to look into it.",
+  tool: "A tool: each tab asks something else of the network, or changes it.",
+  keyboard: "Draw with the arrow keys instead of a mouse or a finger.",
+  photo: "Read many digits at once: a form, notes, a plate.",
+  share: "Give others what you see: a link, a picture, the numbers.",
+  try: "Each of these sets something up for you.",
+  "try corner":
+    "A small 7 in a corner, and the first step switched off: the network has only learned from digits in the middle.",
+  "try nine": "A 4, open at the top. Close it with one stroke and watch the bars.",
+  "try two": "The network knows single digits; see what it makes of two.",
+  input: "What the network gets: 28×28 numbers, from 0 for paper to 1 for full ink.",
+  "input name":
+    "Your drawing is brought into the form of the digits that the network has learned from, in four steps.",
+  "step drawn": "Your drawing as it lies on the pad.",
+  "step cut out":
+    "Cuts the digit out and makes its longer side 20 squares. Switch it off to see what the network makes of a small one.",
+  "step stroke": "Makes the stroke as wide as those that the network has learned from.",
+  "step centred": "Moves the digit so that its ink balances in the middle.",
+  "step upright": "Straightens a digit that leans. This is what the network gets.",
+  ink: "The scale of your digit: paper is 0, full ink is 1.",
+  convolution:
+    "A small pattern, the kernel, slides over the picture before. Wherever the picture looks like it, the map lights up.",
+  "convolution name":
+    "The layer's name in the program, and how many patterns it looks for. It has one map for each.",
+  average:
+    "Each square is the average of a few neighbours: fewer numbers, and it matters less where exactly something was found.",
+  "average name": "The layer's name in the program, and how many squares a map has.",
+  linear:
+    "For each digit all squares before are multiplied by a weight and added up: the highest score wins.",
+  "linear name":
+    "The layer's name in the program. Beside each bar: how sure the network is, and the score that this comes from.",
+  map: "The map's number, so that a sentence can name it.",
+  scale:
+    "The layer's scale: the plain tone is zero, the full colour is this number or more (\u2265). It never changes, so a pale map is a weak one.",
+  kernels:
+    "The kernels' scale: full orange is this number above zero, full blue as much below (\u00b1).",
+  digit: "The network's answer.",
+  verdict:
+    "How sure it is was measured: of a hundred drawings that it is 90 % sure of, about ninety are what it says.",
+  notes: "What was left out of the drawing, or who has computed the answer.",
+  output: "One of the ten answers. Point at its row to see what speaks for it.",
+  probability:
+    "How sure the network is that it is this digit. The ten together make 100 %.",
+  score:
+    "The score: all votes for this digit less all votes against it. The scores make the percentages.",
+  unit: "The square, or the answer, that is explained here.",
+  sentence: "What the numbers beside it say, in words.",
+  keep: "A click pins the square, so that you can go and look at its numbers.",
+  rival: "Asks what speaks for the one digit rather than for another.",
+  pixel: "The value of this square: 0 is paper, 1 is full ink.",
+  patch: "The squares that this one looked at, with their values.",
+  kernel: "The pattern that was looked for: weights, learned from 60,000 digits.",
+  products: "Each value of the patch times the weight in its place.",
+  sum: "All products added up, and the bias.",
+  vote: "What this map adds to the digit's score. Orange speaks for it, blue against it; the bar shows how much.",
+  arithmetic:
+    "The sums of all patches and the bias, a number that is always added. ReLU makes what is below zero 0.",
+  "sign \u00d7": "Each number times the one in its place.",
+  "sign =": "gives",
+  "sign \u2192": "becomes",
+};
 
 // A photo
 

@@ -31,7 +31,7 @@ export function createBench(on) {
   const loads = Object.fromEntries(TOOLS.map(({ name, load }) => [name, load]));
   const why = hostOf(WHY.name);
   /** @type {Map<string, Tool>} those that have been opened */
-  const made = new Map([[WHY.name, createInspector(why)]]);
+  const made = new Map([[WHY.name, createInspector(why, on)]]);
   let opened = WHY.name;
   let wanted = false; // the sheet of a small window, by its tab
   /** @type {View | null} */

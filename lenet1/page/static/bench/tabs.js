@@ -58,6 +58,7 @@ function makeTab({ name, words: { label, brief } }) {
     "aria-controls": panelId(name),
     "aria-label": label,
     "data-tool": name,
+    "data-explain": "tool",
   };
   return make(
     "button",

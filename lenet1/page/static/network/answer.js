@@ -19,13 +19,17 @@ const NAMES = { [BLANK]: "blank", [DIGIT]: "digit", [NO_DIGIT]: "no digit" };
  */
 export function createAnswer({ pick }) {
   const root = find("#answer .answer");
-  const digit = make("output", { class: "digit", "aria-hidden": "true" });
+  const digit = make("output", {
+    class: "digit",
+    "aria-hidden": "true",
+    "data-explain": "digit",
+  });
   const words = createWords();
   const outputs = createOutputs(pick);
   root.dataset.panel = "answer";
   root.replaceChildren(
     make("div", { class: "headline" }, digit, ...words.headline),
-    make("div", { class: "notes" }, ...words.notes),
+    make("div", { class: "notes", "data-explain": "notes" }, ...words.notes),
     outputs.section,
   );
   root.addEventListener("pointerleave", () => pick(null, "point"));
@@ -63,7 +67,11 @@ export function createAnswer({ pick }) {
 
 /** The sentence, for eyes and for ears, and the notes beside the digit. */
 function createWords() {
-  const verdict = make("p", { class: "verdict", "aria-hidden": "true" });
+  const verdict = make("p", {
+    class: "verdict",
+    "aria-hidden": "true",
+    "data-explain": "verdict",
+  });
   const spoken = make("p", { class: "spoken", role: "status" });
   const without = makeNote("without");
   const unconfirmed = makeNote("unconfirmed");

@@ -10,7 +10,7 @@ import {
   votesFor,
 } from "./explanation.js";
 import { cells, labelled, part, products, sign } from "./squares.js";
-import { kernelScale, layerBefore, layerNamed, moduleOf } from "./units.js";
+import { kernelScale, layerBefore, layerNamed } from "./units.js";
 import { NO_DIGIT } from "./verdict.js";
 
 /** @typedef {import("./units.js").Network} Network */
@@ -19,19 +19,26 @@ import { NO_DIGIT } from "./verdict.js";
 /** @typedef {[text: string, content: HTMLElement[]]} Details */
 
 /**
- * A unit's name in words.
+ * A unit's name in words; that of an output is a question.
  *
  * @param {Network} network
  * @param {Unit} unit
+ * @param {Pick<Reading, "verdict" | "label"> | null} reading
  */
-export function nameOf({ layers }, { layer, map, row, column }) {
+export function nameOf({ layers }, { layer, map, row, column }, reading = null) {
   const { kind } = layerNamed(layers, layer);
   if (kind === "linear")
-    return say.outputTitle(moduleOf(layerNamed(layers, layer)), map);
+    return isNearest(reading, map)
+      ? say.nearestTitle(map)
+      : say.outputTitle(map, layerBefore(layers, layer).maps);
   return kind === "input"
     ? say.pixelTitle(row + 1, column + 1)
     : say.unitTitle(layer, map + 1, row + 1, column + 1);
 }
+
+/** @type {(reading: Pick<Reading, "verdict" | "label"> | null, digit: number) => boolean} */
+const isNearest = (reading, digit) =>
+  reading?.verdict === NO_DIGIT && reading.label === digit;
 
 /**
  * @param {Network} network
@@ -57,7 +64,8 @@ const DETAILS = { input: pixel, convolution, average: averaging, linear: output 
 /** @type {(network: Network, unit: Unit, reading: Reading) => Details} */
 function pixel({ layers }, unit, reading) {
   const share = valueAt(layers, reading.layers, unit);
-  return [say.pixel(share), [cells([share], inkColor, 1)]];
+  const cell = make("div", { "data-explain": "pixel" }, cells([share], inkColor, 1));
+  return [say.pixel(share), [cell]];
 }
 
 /** @type {(network: Network, unit: Unit, reading: Reading) => Details} */
@@ -74,7 +82,7 @@ function convolution(network, unit, reading) {
   const outcome = say.outcome(sum, activation);
   const arithmetic = make(
     "p",
-    { class: "arithmetic" },
+    { class: "arithmetic", "data-explain": "arithmetic" },
     say.arithmetic(
       parts.map((one) => one.sum),
       bias,
@@ -89,48 +97,60 @@ function convolution(network, unit, reading) {
     return [text, [make("div", { class: "whole" }, ...whole), arithmetic]];
   }
   const text = `${say.looksAtMaps(kernel, parts.length, before.name)} ${outcome}`;
-  const all = parts.map((one, source) => {
-    const row = part(one, say.mapNumber(source + 1), signedColor, scales);
-    row.classList.toggle("late", source >= parts.length / 2);
-    return row;
+  const all = parts.map((one, source) =>
+    part(one, say.mapNumber(source + 1), signedColor, scales),
+  );
+  const style = styleOf({
+    "--columns": parts.length,
+    "--half": Math.ceil(parts.length / 2),
   });
-  const style = styleOf({ "--columns": parts.length });
   return [text, [make("div", { class: "parts", style }, ...all), arithmetic]];
 }
 
 /** @type {(network: Network, unit: Unit, reading: Reading) => Details} */
 function averaging(network, unit, reading) {
   const { layers, scales } = network;
-  const { patch, output } = explainAverage(network, reading.layers, unit);
+  const { patch, coefficient, bias, output } = explainAverage(
+    network,
+    reading.layers,
+    unit,
+  );
   const { name } = layerBefore(layers, unit.layer);
   const scale = scales[unit.layer];
   const sentence = patch.some(Boolean) ? say.averageOf : say.averageOfNothing;
+  const mean = patch.reduce((sum, one) => sum + one, 0) / patch.length;
   const content = make(
     "div",
     { class: "product" },
-    labelled(say.mapName(name, unit.map + 1), cells(patch, signedColor, scale)),
-    sign(say.average),
-    labelled(unit.layer, cells([output], signedColor, scale)),
+    labelled(
+      say.mapName(name, unit.map + 1),
+      cells(patch, signedColor, scale),
+      "patch",
+    ),
+    sign("\u2192"),
+    labelled(say.average, cells([output], signedColor, scale), "average"),
   );
-  return [sentence(patch.length, name), [content]];
+  const arithmetic = make(
+    "p",
+    { class: "arithmetic", "data-explain": "average" },
+    say.mean(patch, mean),
+  );
+  if (coefficient !== 1 || bias !== 0) arithmetic.append(say.times(coefficient, bias));
+  return [sentence(patch.length, name), [content, arithmetic]];
 }
 
 /** @type {typeof detailsOf} */
-function output(network, unit, { layers, verdict, label }, { rival, tiles }) {
-  const { maps, sums, bias } = votesFor(network, layers, unit, rival);
-  const [most, least] = [Math.max(...sums), Math.min(...sums)];
-  const votes = {
+function output(network, unit, reading, { rival, tiles }) {
+  const { maps, sums, bias } = votesFor(network, reading.layers, unit, rival);
+  const voteOf = (/** @type {number} */ sum) => ({ map: sums.indexOf(sum) + 1, sum });
+  const sentence = say.votes({
     digit: unit.map,
-    maps: maps.length,
-    layer: layerBefore(network.layers, unit.layer).name,
-    sum: sums.reduce((total, one) => total + one, 0),
+    rival,
+    best: voteOf(Math.max(...sums)),
+    worst: voteOf(Math.min(...sums)),
     bias,
-  };
-  const sentences = [
-    rival === null ? say.votes(votes) : say.votesAgainst(votes, rival),
-    say.bestAndWorst(sums.indexOf(most) + 1, most, sums.indexOf(least) + 1, least),
-  ];
-  if (verdict === NO_DIGIT && unit.map === label)
-    sentences.unshift(say.nearestDigit(unit.map));
-  return [sentences.join(" "), [tiles.show(maps, sums, network.scales.evidence)]];
+    score: sums.reduce((total, one) => total + one, bias),
+  });
+  const nearest = isNearest(reading, unit.map) ? `${say.nearestDigit(unit.map)} ` : "";
+  return [nearest + sentence, [tiles.show(maps, sums, network.scales.evidence)]];
 }

@@ -101,7 +101,7 @@ export function explainAverage(network, values, { layer, map, row, column }) {
   const patch = cut(values[before.name], before, place, kernel);
   const { coefficient, bias } = averageOf(network, chosen, map);
   const sum = (coefficient * total(patch)) / patch.length + bias;
-  return { patch, output: ACTIVATIONS[activation](sum) };
+  return { patch, coefficient, bias, output: ACTIVATIONS[activation](sum) };
 }
 
 /**

@@ -15,23 +15,32 @@ const SPEAK_AFTER = 300; // ms of rest on a unit before a screen reader hears of
 
 /**
  * @param {import("../bench/tools.js").Host} host
+ * @param {Pick<import("../panels.js").On, "pick">} on
  * @returns {import("../panels.js").Panel}
  */
-export function createInspector({ root, words, detail }) {
-  const title = make("h3");
-  const sentence = make("p", { class: "sentence" });
+export function createInspector({ root, words, detail }, { pick }) {
+  const title = make("h3", { "data-explain": "unit" });
+  const sentence = make("p", { class: "sentence", "data-explain": "sentence" });
   const spoken = make("p", { class: "spoken", role: "status" });
   const chooser = createChooser(() => again());
   const tiles = createTiles();
   root.dataset.panel = "inspector";
   root.classList.add("inspector");
-  words.replaceChildren(title, sentence, chooser.element, spoken);
+  const keep = make("p", { class: "keep", "data-explain": "keep" });
+  words.replaceChildren(title, sentence, keep, chooser.element, spoken);
   let again = () => {};
   let timer = 0;
+  /** @type {Unit | null} */
+  let pointed = null;
+  // On its numbers the pointer is still on the unit.
+  root.addEventListener("pointerenter", () => pick(pointed, "point"));
+  root.addEventListener("pointerleave", () => pick(null, "point"));
 
   /** @type {Required<import("../panels.js").Panel>["mark"]} */
   function mark(view, { unit, pinned, how }) {
     const aloud = how === "walk";
+    pointed = unit;
+    keep.textContent = unit ? (pinned ? say.isKept : say.canBeKept) : "";
     again = () => explain(view, unit);
     const text = explain(view, unit);
     if (pinned && how) keepInView(root);
@@ -55,7 +64,7 @@ export function createInspector({ root, words, detail }) {
     }
     const rival = chooser.rivalOf(network, unit.map);
     const [text, content] = detailsOf(network, unit, reading, { rival, tiles });
-    title.textContent = nameOf(network, unit);
+    title.textContent = nameOf(network, unit, reading);
     title.dataset.unit = [unit.layer, unit.map, unit.row, unit.column].join(" ");
     sentence.textContent = text;
     // The tiles are shown as they are; put in again they would be painted anew.
@@ -89,7 +98,12 @@ const outputUnit = ({ layers }, label) => ({
  */
 function createChooser(onChange) {
   const select = make("select");
-  const element = make("label", { hidden: true }, `${say.comparedWith} `, select);
+  const element = make(
+    "label",
+    { hidden: true, "data-explain": "rival" },
+    `${say.comparedWith} `,
+    select,
+  );
   select.addEventListener("change", onChange);
 
   /** @param {number} outputs */

@@ -26,10 +26,10 @@ export function makeLayer(network, layer, before, onPick) {
   const kernelCanvases = kernels
     ? cells.map((cell, map) => addKernel(layer, cell, map))
     : [];
-  const legend = makeLegend();
+  const legend = makeLegend(kind === "input" ? "ink" : "scale");
   // Averages that share the scale of what they average need no second legend.
   const shared = kind === "average" && before && network.scales[before.name] === scale;
-  const kernelLegend = kernels ? makeLegend() : null;
+  const kernelLegend = kernels ? makeLegend("kernels") : null;
   const section = make(
     "section",
     {
@@ -43,8 +43,8 @@ export function makeLayer(network, layer, before, onPick) {
       role: "group",
       "aria-label": say.layerHelp(title, text + more),
     },
-    make("h3", {}, title),
-    make("p", {}, text, make("span", {}, more)),
+    make("h3", { "data-explain": kind }, title),
+    make("p", { "data-explain": `${kind} name` }, text, make("span", {}, more)),
     make("div", { class: "maps" }, ...cells.map(({ figure }) => figure)),
     make(
       "div",
@@ -137,7 +137,8 @@ function makeMap({ name, kind, side }, map) {
   const canvas = makeCanvas(side, label);
   const field = make("i", { class: "field" });
   const target = make("div", { class: "map" }, canvas, field);
-  const number = make("b", { class: "number", "aria-hidden": true }, `${map + 1}`);
+  const attributes = { class: "number", "aria-hidden": true, "data-explain": "map" };
+  const number = make("b", attributes, `${map + 1}`);
   const figure = make("figure", {}, ...(kind === "input" ? [] : [number]), target);
   return { canvas, field, target, figure };
 }
@@ -160,7 +161,8 @@ function belowZero(values) {
   return false;
 }
 
-function makeLegend() {
+/** @param {string} meaning the key of what explains it */
+function makeLegend(meaning) {
   const bar = make("i");
   const label = make("small");
   /**
@@ -172,5 +174,6 @@ function makeLegend() {
     bar.style.background = gradient(color, from, 1);
     label.replaceChildren(...ends.map((end) => make("span", {}, end)));
   }
-  return { element: make("div", { class: "legend" }, bar, label), draw };
+  const attributes = { class: "legend", "data-explain": meaning };
+  return { element: make("div", attributes, bar, label), draw };
 }

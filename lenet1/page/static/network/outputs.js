@@ -37,8 +37,8 @@ export function createOutputs(onPick) {
     section.style.setProperty("--maps", `${layer.maps}`);
     section.tabIndex = 0;
     section.replaceChildren(
-      make("h3", {}, title),
-      make("p", {}, text),
+      make("h3", { "data-explain": layer.kind }, title),
+      make("p", { "data-explain": `${layer.kind} name` }, text),
       make("div", { class: "outputs" }, ...outputs.map(({ figure }) => figure)),
     );
     picker = makePickable(section, layer, outputs, { values: () => scores, onPick });
@@ -71,11 +71,12 @@ const makeSection = () => make("section", { class: "layer linear", role: "group"
 /** @param {number} label */
 function makeOutput(label) {
   const fill = make("i");
-  const chance = make("b");
-  const score = make("span", { class: "score" });
+  const name = make("span", { "data-explain": "output" }, `${label}`);
+  const chance = make("b", { "data-explain": "probability" });
+  const score = make("span", { class: "score", "data-explain": "score" });
   const field = make("i", { class: "field" });
   const bar = make("div", { class: "bar" }, fill);
-  const figure = make("figure", {}, `${label}`, bar, chance, score, field);
+  const figure = make("figure", {}, name, bar, chance, score, field);
   return { fill, chance, score, field, figure, target: figure };
 }
 

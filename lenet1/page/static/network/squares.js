@@ -42,7 +42,7 @@ export function products(part, name, color, scales) {
   const whole = timesKernel(part, name, color, scales, say.products, cells);
   whole.append(
     sign("\u2192"),
-    labelled(say.sum, cells([sum], signedColor, scales.sum)),
+    labelled(say.sum, cells([sum], signedColor, scales.sum), "sum"),
   );
   return whole;
 }
@@ -59,23 +59,30 @@ function timesKernel({ patch, kernel, products }, name, color, scales, result, s
   return make(
     "div",
     { class: "product" },
-    labelled(name, square(patch, color, scales.input)),
+    labelled(name, square(patch, color, scales.input), "patch"),
     sign("\u00d7"),
-    labelled(say.kernel, square(kernel, signedColor, scales.kernel)),
+    labelled(say.kernel, square(kernel, signedColor, scales.kernel), "kernel"),
     sign("="),
-    labelled(result, square(products, signedColor, scales.kernel * scales.input)),
+    labelled(
+      result,
+      square(products, signedColor, scales.kernel * scales.input),
+      "products",
+    ),
   );
 }
 
 /** @param {string} text */
-export const sign = (text) => make("span", { class: "sign" }, text);
+export const sign = (text) =>
+  make("span", { class: "sign", "data-explain": `sign ${text}` }, text);
 
 /**
  * @param {string} text
  * @param {Node} content
+ * @param {string} [meaning] the key of what explains it
  */
-export function labelled(text, content) {
-  return make("figure", {}, content, make("figcaption", {}, text));
+export function labelled(text, content, meaning = "") {
+  const attributes = { "data-explain": meaning || false };
+  return make("figure", attributes, content, make("figcaption", {}, text));
 }
 
 /**

@@ -56,7 +56,11 @@ function build(side, onTurn) {
     [DRAWN, ...NAMES.slice(0, -1)].map((name) => [name, makeCanvas(side)]),
   );
   const switches = NAMES.map((step) => makeSwitch(step, turned));
-  const drawn = make("div", { class: "step" }, make("span", {}, say.step(DRAWN)));
+  const drawn = make(
+    "div",
+    { class: "step", "data-explain": `step ${DRAWN}` },
+    make("span", {}, say.step(DRAWN)),
+  );
   const last = make("div", { class: "step last" }, switches[NAMES.length - 1].label);
   const style = styleOf({ "--pictures": pictures.size });
   const steps = make("div", { class: "steps", style }, drawn);
@@ -90,7 +94,7 @@ function makeSwitch(step, onTurn) {
   const box = make("input", { type: "checkbox", checked: true });
   const label = make(
     "label",
-    { class: "step", "data-step": step },
+    { class: "step", "data-step": step, "data-explain": `step ${step}` },
     make("span", {}, box, say.step(step)),
   );
   box.addEventListener("change", onTurn);

@@ -1,4 +1,4 @@
-/** The evidence for an output: a tile for each map before it, and what it adds. */
+/** The votes for an output: a tile for each map before it, what it adds, and a bar. */
 
 import { make, signed, styleOf } from "../dom.js";
 import { signedColor } from "./colors.js";
@@ -29,9 +29,12 @@ export function createTiles() {
       });
       root.replaceChildren(...tiles.map(({ figure }) => figure));
     }
+    const most = Math.max(...sums.map(Math.abs)) || 1; // votes are compared with one another
     for (const [i, tile] of tiles.entries()) {
       tile.show(maps[i], signedColor, scale);
       tile.caption.textContent = `${i + 1}: ${signed(sums[i])}`;
+      tile.vote.style.transform = `scaleX(${sums[i] / most})`;
+      tile.vote.className = sums[i] < 0 ? "takes" : "adds";
     }
     return root;
   }
@@ -42,8 +45,10 @@ export function createTiles() {
 /** @param {number} side */
 function createTile(side) {
   const { canvas, show } = createColors(side);
-  const figure = labelled("", canvas);
+  const figure = labelled("", canvas, "vote");
   figure.className = "tile";
   const caption = /** @type {HTMLElement} */ (figure.lastElementChild);
-  return { figure, caption, show };
+  const vote = make("i");
+  figure.append(make("div", { class: "vote", "aria-hidden": true }, vote));
+  return { figure, caption, vote, show };
 }

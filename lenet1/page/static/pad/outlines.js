@@ -16,8 +16,10 @@ export function createOutlines(outline) {
   return {
     mark({ network: { layers }, reading, frame }, { unit }) {
       if (!unit || !reading || !frame) return outline(null);
-      const field = receptiveField(layers, unit)[layers[0].name];
-      outline(onPad(field, reading, frame));
+      const [{ name, side }] = layers;
+      const field = receptiveField(layers, unit)[name];
+      // A score sees all of it: its outline would be lines astray at the paper's rim.
+      outline(field.size < side ? onPad(field, reading, frame) : null);
     },
   };
 }

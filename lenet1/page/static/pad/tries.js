@@ -1,0 +1,48 @@
+/** Three things to try, each a link that sets it up. */
+
+import { make } from "../dom.js";
+import { NONE } from "../network/preparation.js";
+import * as say from "../sentences.js";
+import { segments } from "./examples.js";
+import { PAD } from "./paper.js";
+
+/** @typedef {import("../network/preparation.js").Off} Off */
+/** @typedef {import("./examples.js").Stroke} Stroke */
+/** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} options
+ * @param {Stroke[][]} options.drawings of 0 to 9
+ * @param {(drawing: Segment[], off: Off) => void} options.onChoose
+ */
+export function createTries(root, { drawings, onChoose }) {
+  const [two, four, seven] = [2, 4, 7].map((digit) => drawings[digit]);
+  /** @type {Record<keyof typeof say.tries, [Segment[], Off]>} */
+  const states = {
+    corner: [smaller(seven, 0.4, 0.58, 0.02), new Set(["cut out"])],
+    nine: [smaller(four, 1, 0, 0), NONE],
+    two: [[...smaller(two, 0.5, 0, 0.25), ...smaller(seven, 0.5, 0.5, 0.25)], NONE],
+  };
+  const links = Object.entries(say.tries).map(([name, text]) => {
+    const attributes = { type: "button", class: "quiet", "data-try": name };
+    const link = make("button", { ...attributes, "data-explain": `try ${name}` }, text);
+    const state = states[/** @type {keyof typeof states} */ (name)];
+    link.addEventListener("click", () => onChoose(...state));
+    return link;
+  });
+  root.replaceChildren(make("b", { "data-explain": "try" }, say.tryIt), ...links);
+}
+
+/**
+ * A drawing shrunk on its sheet, and moved.
+ *
+ * @param {Stroke[]} strokes
+ * @param {number} scale
+ * @param {number} right share of the pad
+ * @param {number} down
+ */
+const smaller = (strokes, scale, right, down) =>
+  strokes.flatMap((stroke) =>
+    segments(stroke.map(([x, y]) => [x * scale + right * PAD, y * scale + down * PAD])),
+  );
