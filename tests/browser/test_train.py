@@ -10,7 +10,7 @@ import torch
 from playwright.sync_api import Browser, Page, expect
 
 from lenet1.model import LeNet1
-from lenet1.upright import as_input
+from lenet1.upright import straighten
 from lenet1.weights import load_model
 from tests.browser.opening import LAPTOP, PHONE, open_page
 from tests.browser.page import (
@@ -73,7 +73,7 @@ def number(score: str) -> float:
 def accuracy(model: LeNet1) -> float:
     images, labels = load_sample()
     with torch.inference_mode():
-        right = model(as_input(images)).logits.argmax(dim=1) == labels
+        right = model(straighten(images).x).logits.argmax(dim=1) == labels
     return right.float().mean().item()
 
 
@@ -118,8 +118,14 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     download.value.save_as(path)
     assert accuracy(load_model(path, device="cpu")) > 0.8
 
-    do(page, "anew")
+    do(page, "go")
+    do(page, "anew")  # while news of the run before are on their way
+    do(page, "go")
     state(page, "paused")
+    points = page.locator("polyline.now").get_attribute("points") or ""
+    across = [float(point.split(",")[0]) for point in points.split()]
+    assert across == sorted(across)
+    do(page, "anew")
     wait_until(
         page, "() => document.querySelector('.chip').innerText.includes(' 0 digits')"
     )
@@ -201,7 +207,8 @@ def test_on_a_phone_maps_stay_in_view_and_the_sheet_scrolls(
         open_tool(page)
         page.locator(".tool [data-do=go]").tap()
         state(page, "going")
-        assert page.locator(".layer.conv1 .map").first.evaluate(UNCOVERED)
+        first = "document.querySelector('.layer.conv1 .map')"
+        wait_until(page, f"() => ({UNCOVERED})({first})")
         page.locator("[data-do=add]").tap()  # at the sheet's end
         expect(page.locator("[data-note=own]")).to_contain_text("1")
 

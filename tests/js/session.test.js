@@ -149,7 +149,7 @@ async function opened(files, shape = layers) {
   one.hear({ want: "own", own: NONE }); // somebody draws before anything begins
   one.hear({ want: "resume" });
   one.turn();
-  one.hear({ want: "begin", choices: CHOICES, own: NONE });
+  one.hear({ want: "begin", run: 1, choices: CHOICES, own: NONE });
   assert.deepEqual(one.kinds(), ["weights", "judged"]);
   return one;
 }
@@ -186,7 +186,7 @@ test("while somebody draws it rests", async () => {
 
 test("a rate that explodes is said, and nothing goes on", async () => {
   const { hear, kinds, turn, waiting } = await opened();
-  hear({ want: "begin", choices: { ...CHOICES, rate: 0.3 }, own: NONE });
+  hear({ want: "begin", run: 1, choices: { ...CHOICES, rate: 0.3 }, own: NONE });
   kinds();
   hear({ want: "go" });
   turn();
@@ -205,7 +205,12 @@ test("it ends when it has seen all that it shall see, and was judged all the whi
     { learn: digits, judge: digits },
     smallNetwork().layers,
   );
-  hear({ want: "begin", choices: { ...CHOICES, rate: 0.001, count: 50 }, own: NONE });
+  hear({
+    want: "begin",
+    run: 1,
+    choices: { ...CHOICES, rate: 0.001, count: 50 },
+    own: NONE,
+  });
   hear({ want: "go" });
   while (waiting.length) turn();
   assert.equal(told.at(-1).told, "over");
@@ -214,6 +219,17 @@ test("it ends when it has seen all that it shall see, and was judged all the whi
   const seen = judged.map((one) => one.seen).slice(1);
   assert.ok(seen.length > 18 && seen.length < 30, `${seen}`);
   assert.ok(shareOf(judged.at(-1)) > 0.9, "it knows them by heart");
+});
+
+test("news say of which run they are", async () => {
+  const { hear, told, turn } = await opened();
+  hear({ want: "go" });
+  turn();
+  hear({ want: "begin", run: 2, choices: CHOICES, own: NONE });
+  const runs = told.map(({ run }) => run);
+  assert.equal(runs[0], 1);
+  assert.deepEqual(runs.slice(-2), [2, 2]);
+  assert.deepEqual(told.at(-2).seen, 0);
 });
 
 test("digits that cannot be fetched are said to be missing", async () => {

@@ -40,6 +40,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
   /** @type {string | null} the network that reads, as far as this tool knows */
   let name = null;
   let ours = false; // what is learned here reads, until another network is asked for
+  let run = 0; // counts them
   let drawing = false; // the pen is down
   let timer = 0; // until another network may be shown
   /** @type {Extract<import("./training/session.js").News, {told: "weights"}> | null} */
@@ -77,6 +78,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
   detail.replaceChildren(curve.element, guess.element, more);
 
   const thread = createThread((news) => {
+    if ("run" in news && news.run !== run) return; // of the run before
     if (news.told === "weights") {
       if (ours) latest = news;
       if (!timer) showLatest();
@@ -145,7 +147,9 @@ export function create({ root, words, detail }, { exchange, reader }) {
     curve.show(judged, judgedBefore);
     guess.show(null);
     const choices = { count: count.value(), rate: rate.value(), seed: SEED };
-    thread.send({ want: "begin", choices, own: own.digits() });
+    run++;
+    latest = null;
+    thread.send({ want: "begin", run, choices, own: own.digits() });
   }
 
   function start() {

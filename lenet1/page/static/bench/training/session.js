@@ -10,16 +10,18 @@ import { createRun } from "./run.js";
 
 /**
  * @typedef {{want: "open", layers: Layer[], rules: import("../../network/ink.js").Rules}
- *   | {want: "begin", choices: import("./run.js").Choices, own: Digits}
+ *   | {want: "begin", run: number, choices: import("./run.js").Choices, own: Digits}
  *   | {want: "own", own: Digits}
  *   | {want: "go" | "pause" | "step" | "rest" | "resume"}} Wish "rest" is a pause that
  *   "resume" ends, for somebody who draws
  */
 
 /**
- * @typedef {{told: "ready" | "failed" | "over" | "exploded"}
+ * @typedef {{told: "ready" | "failed"} | {run: number} & (
+ *   | {told: "over" | "exploded"}
  *   | {told: "weights", seen: number, weights: Weights}
- *   | {told: "judged", judgement: import("./run.js").Judgement}} News
+ *   | {told: "judged", judgement: import("./run.js").Judgement}
+ * )} News of the run that was begun under that number: others may be on their way
  */
 
 const SLICE = 45; // ms of steps between two pictures of the weights
@@ -36,23 +38,24 @@ export function createSession({ tell, load, now, later }) {
   let data;
   /** @type {import("./run.js").Run} */
   let run; // none before the first wish to begin
+  let number = 0; // of the run
   let going = false;
   let resting = false;
   let busy = false; // a slice is to come
 
   function show() {
-    tell({ told: "weights", seen: run.seen(), weights: run.weights() });
+    tell({ told: "weights", run: number, seen: run.seen(), weights: run.weights() });
   }
 
   function judge() {
-    tell({ told: "judged", judgement: run.judge() });
+    tell({ told: "judged", run: number, judgement: run.judge() });
   }
 
   /** @returns {boolean} whether it can go on */
   function step() {
     if (run.step()) return true;
     going = false;
-    tell({ told: "exploded" });
+    tell({ told: "exploded", run: number });
     return false;
   }
 
@@ -66,7 +69,7 @@ export function createSession({ tell, load, now, later }) {
     if (run.isDue() || run.isOver()) judge();
     if (run.isOver()) {
       going = false;
-      tell({ told: "over" });
+      tell({ told: "over", run: number });
     }
     goOn();
   }
@@ -96,6 +99,7 @@ export function createSession({ tell, load, now, later }) {
     if (wish.want === "open") open(wish);
     else if (wish.want === "begin") {
       going = false;
+      number = wish.run;
       run = createRun({ ...data, own: wish.own }, wish.choices);
       show();
       judge();
