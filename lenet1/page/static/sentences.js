@@ -203,9 +203,8 @@ export const trainedHere = (seen) => `trained here, ${count(seen)} digits seen`;
 /** @type {(file: string) => string} a network */
 export const networkOfFile = (file) => `from ${file}`;
 export const networkOfLink = "from a link";
-export const digitsSeen = "digits seen, and how many of 1,000 others it reads right";
-export const digitsSeenTwice =
-  "digits seen, and how many of 1,000 others it reads right; dashed: the run before";
+export const digitsSeen = "Right of 1,000 others, by digits seen";
+export const digitsSeenTwice = "Right of 1,000 others, by digits seen; dashed: before";
 export const emptyCurve = "No digit has been learned yet";
 /** @type {(share: number, seen: number) => string} */
 export const curve = (share, seen) =>
