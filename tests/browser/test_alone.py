@@ -226,6 +226,9 @@ def test_the_class_panel_makes_address_and_frame(browser: Browser, file: Path) -
             page.locator(f"#guide [name={part}]").uncheck()
         page.locator("#guide [name=theme]").select_option("dark")
         address, frame_ = page.locator("#guide input[readonly]").all()
+        assert (
+            "this computer" in page.locator("#guide .class [role=status]").inner_text()
+        )
         link = address.input_value()
         assert link.startswith(f"{file.as_uri()}?hide=steps,averages&theme=dark#")
         assert frame_.input_value().startswith('<iframe src="')

@@ -425,6 +425,8 @@ export const notCopied = "This browser does not let the page copy: copy the link
 export const noLink = "What is shown does not fit into a link.";
 export const noAddress =
   "This page has no address of its own that a link could lead to.";
+export const onlyHere =
+  "The link leads to this file on this computer. Others need the file on the web.";
 export const unreadableLink =
   "The link does not hold a drawing that this page can read.";
 /** @type {(name: string) => string} */

@@ -10,7 +10,6 @@ const FRAME = { width: 800, height: 500 }; // px
 /**
  * @param {HTMLElement} root at the guide's foot
  * @param {(query: string, isDrawn: boolean, isFramed: boolean) => {link: string, problem: string}} linkTo
- *   one of the two is ""
  */
 export function createClass(root, linkTo) {
   const { hidden, theme } = lessonOf(location.search);

@@ -55,7 +55,7 @@ export function createShare({ reader, home, view, state, restore }) {
   }
 
   /**
-   * A link to what is shown, and where there is none, why.
+   * A link to what is shown. Where there is none, why; where it leads not far, that.
    *
    * @param {string} query
    * @param {boolean} isDrawn with the drawing and what else is chosen
@@ -68,15 +68,15 @@ export function createShare({ reader, home, view, state, restore }) {
     if (fragment === null) return { link: "", problem: say.noLink };
     if (!address) return { link: "", problem: say.noAddress };
     const parts = [address, query && `?${query}`, fragment && `#${fragment}`];
-    return { link: parts.join(""), problem: "" };
+    return { link: parts.join(""), problem: isOnDisk() ? say.onlyHere : "" };
   }
 
   async function copyLink() {
     const { link, problem } = linkTo(location.search.slice(1));
-    if (problem) return tell(problem);
+    if (!link) return tell(problem);
     if (!home) showInAddress(link);
     const copied = await copy(link);
-    tell(copied ? say.copied : say.notCopied, link);
+    tell(copied ? problem || say.copied : say.notCopied, link);
     if (!copied) field.focus();
   }
 
@@ -125,6 +125,8 @@ export function createShare({ reader, home, view, state, restore }) {
     start: () => (isReload() && Boolean(state()?.drawing?.length)) || open(),
   };
 }
+
+const isOnDisk = () => location.protocol === "file:";
 
 const isReload = () =>
   performance
