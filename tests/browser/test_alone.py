@@ -216,6 +216,13 @@ def test_a_lesson_shows_its_parts_in_one_view(
             wait_for_answer(page, 2)
 
 
+def test_a_frame_of_800_by_500_shows_all_of_it(browser: Browser, file: Path) -> None:
+    with opened(browser, file.as_uri(), **VIEWS[1]) as page:
+        every = [".layer .map canvas", ".layer .kernel", ".layer h3", ".step input"]
+        shown = [*HERE, *ANSWER[:2], "#answer .bar", "#examples button", *every]
+        assert page.evaluate(OUT_OF_SIGHT, shown) == []
+
+
 def test_the_class_panel_makes_address_and_frame(browser: Browser, file: Path) -> None:
     with opened(browser, file.as_uri(), **DESKTOP) as page:
         page.locator("[data-example='3']").click()
