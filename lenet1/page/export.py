@@ -32,9 +32,8 @@ ENTRY = "alone/alone.js"
 INSTEAD = {"inputs.js": "alone/inputs.js"}  # modules that others stand in for
 LEFT_OUT = ("photo/", "sketchpad/sketchpad")  # styles of what the file does not have
 PLAIN = "".join(map(chr, range(32, 127))).translate(str.maketrans("", "", '"%#<\\'))
-NEEDY = re.compile(
-    r"^ *\{[^{}]*\bneeds:[^{}]*\},\n", re.MULTILINE
-)  # tools with data files
+# An entry of `bench/tools.js` whose tool needs a data file.
+NEEDY = re.compile(r"^ *\{[^{}]*\bneeds:[^{}]*\},\n", re.MULTILINE)
 IMPORTED = re.compile(r'(from |import\()"(\.{1,2}/[^"]+)"')
 
 

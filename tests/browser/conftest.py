@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from lenet1.page.export import html
 from tests.browser.opening import (
     CHROMIUM,
     DESKTOP,
@@ -51,3 +53,11 @@ def page(request: pytest.FixtureRequest, lend: Lend) -> Iterator[Page]:
 def phone(lend: Lend) -> Iterator[Page]:
     with lend(**PHONE) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as one file."""
+    path = tmp_path_factory.mktemp("alone") / "lenet1.html"
+    path.write_text(html())
+    return path
