@@ -20,7 +20,7 @@ STATIC = ROOT / "lenet1/page/static"
 SCRIPTS = {  # of each folder of scripts: the others that it may use
     "sketchpad": {"dom.js"},
     "pad": {"dom.js", "sentences.js", "panels.js", "sketchpad", "network"},
-    "photo": {"dom.js", "sentences.js", "pad", "network"},
+    "photo": {"dom.js", "sentences.js", "panels.js", "pad", "network"},
     "alone": {"main.js", "dom.js", "inputs.js", "pad", "share"},
     "share": {"dom.js", "sentences.js", "panels.js", "pad", "sketchpad", "network"},
     "bench": {"dom.js", "sentences.js", "panels.js", "network"},

@@ -7,6 +7,7 @@ import { find } from "./dom.js";
 import { createPads } from "./pad/pads.js";
 import { watchKeys } from "./pad/undo.js";
 import { watchArrivals } from "./photo/arrivals.js";
+import { createOffer } from "./photo/offer.js";
 import { createPhoto } from "./photo/photo.js";
 import * as say from "./sentences.js";
 
@@ -44,10 +45,10 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
    */
   function usePhoto(wanted) {
     document.body.classList.toggle(PHOTO, wanted);
-    const back = pads.ownInView() ? say.backToPad : say.backToSketchpad;
-    photoLink.textContent = wanted ? back : say.TEXTS.photo;
-    if (wanted) photo.show();
-    else if (drawn) onFrame(drawn);
+    photoLink.textContent = wanted ? say.closePhoto : say.TEXTS.photo;
+    if (wanted) return photo.show();
+    photo.close();
+    if (drawn) onFrame(drawn);
     else onStock();
   }
 
@@ -55,10 +56,14 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
     usePhoto(!photoInView());
     if (photoInView()) photo.focus();
   });
-  watchArrivals((file) => {
+
+  /** @param {File} file */
+  function read(file) {
     usePhoto(true);
     photo.open(file);
-  });
+  }
+
+  watchArrivals(read);
   watchKeys({
     undo: () => (photoInView() ? usePhoto(false) : pads.undo()),
     redo: () => photoInView() || pads.redo(),
@@ -66,6 +71,7 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
 
   return {
     ready: pads.ready,
+    panels: [() => createOffer(read)],
     /** What is read as strokes; null where that is a photo, or known to Gradio alone. */
     drawing: () => (photoInView() || !pads.current() ? null : pads.drawing()),
     load: pads.load,

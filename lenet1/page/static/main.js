@@ -44,7 +44,7 @@ export async function mount({ element, props, watch }) {
     onClear: () => microscope.release(),
     onStock: () => showMessage(props.value),
   });
-  const panels = [...PANELS, () => createOutlines(inputs.outline)];
+  const panels = [...PANELS, () => createOutlines(inputs.outline), ...inputs.panels];
   const { follow, again, showMessage, microscope } = createFollower(
     reader,
     root,

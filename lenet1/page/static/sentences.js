@@ -401,7 +401,7 @@ export const isKept = "Kept. A second click or Escape lets it go.";
 /** @type {(digit: number) => string} */
 export const exampleOf = (digit) => `Example: a drawn ${digit}`;
 export const backToSketchpad = "Sketchpad";
-export const backToPad = "Back to the pad";
+export const closePhoto = "Close photo";
 export const penKeys =
   "Arrow keys move the pen, Space lowers and lifts it, E erases, Z undoes, Delete clears.";
 /** @type {(keys: string) => string} */
@@ -555,6 +555,20 @@ export const stopped = "Stopped.";
 export const photoLines = "The photo's lines, read as numbers";
 export const photoBoxes =
   "Digits in the photo. Arrow keys walk through the digits, with Shift through all boxes.";
+export const copyNumbers = "Copy the numbers";
+export const numbersCopied = "Copied.";
+export const numbersSelected = "Selected: copy them with the keyboard or the menu.";
+export const largePhoto = "The photo, large";
+export const closeLarge = "Close";
+export const readAsPage = "Several digits? Read them as a page";
+export const yourDrawing = "your drawing";
+/** @type {(name: string, reason: string, before: string | undefined) => string} */
+export const unread = (name, reason, before) =>
+  before === undefined
+    ? `${name}: ${reason}`
+    : `${name}: ${reason} The picture before it, ${before}, is still shown.`;
+export const heic =
+  "HEIC cannot be read here. On the iPhone, choose Most Compatible in Settings, Camera, Formats, or send a JPEG.";
 export const unreachable = "The server cannot be reached just now. Try again.";
 /** @type {(megabytes: number) => string} */
 export const tooLarge = (megabytes) =>

@@ -55,10 +55,12 @@ def open_early(browser: Browser, address: str, **options: Any) -> Iterator[Page]
         yield page
 
 
-def upload(page: Page, file: bytes, kind: str = "image/png") -> None:
+def upload(
+    page: Page, file: bytes, kind: str = "image/png", name: str = "photo"
+) -> None:
     if not page.locator(".photo").is_visible():
         do(page, "photo")
-    sent: Any = {"name": "photo", "mimeType": kind, "buffer": file}
+    sent: Any = {"name": name, "mimeType": kind, "buffer": file}
     page.locator(".photo input[type=file]").set_input_files(sent)
 
 

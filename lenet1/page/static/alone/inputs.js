@@ -25,5 +25,5 @@ export function connectInputs({ onFrame, onClear }) {
     return /** @type {const} */ ("own");
   }
 
-  return { ...pad, ready: start(), stock: () => false };
+  return { ...pad, ready: start(), stock: () => false, panels: [] };
 }

@@ -17,7 +17,7 @@ const QUALITY = 0.9; // of JPEG
  * The file itself, or a smaller picture of the same, turned as its EXIF says. What the
  * browser cannot open goes as it is: the server may.
  *
- * @param {Blob} file
+ * @param {File} file
  * @param {Limits} limits
  * @returns {Promise<Blob>} throws Unreadable for one that is too large to be sent
  */
@@ -28,7 +28,14 @@ export async function lightened(file, limits) {
 }
 
 /**
- * @param {Blob} file
+ * An iPhone's own format, which the server cannot open, and of the browsers Safari alone.
+ *
+ * @param {File} file
+ */
+export const isHeic = ({ type, name }) => /hei[cf]/i.test(`${type} ${name}`);
+
+/**
+ * @param {File} file
  * @param {Limits} limits
  */
 async function reduced(file, { megapixels, photo_side }) {
@@ -39,7 +46,8 @@ async function reduced(file, { megapixels, photo_side }) {
     return file;
   }
   const { width, height } = bitmap;
-  if (file.size <= LIGHT && width * height <= 1e6 * megapixels) return file;
+  if (!isHeic(file) && file.size <= LIGHT && width * height <= 1e6 * megapixels)
+    return file;
   const scale = Math.min(photo_side / Math.max(width, height), 1);
   const context = onWhite(Math.ceil(width * scale), Math.ceil(height * scale));
   context.drawImage(bitmap, 0, 0, context.canvas.width, context.canvas.height);

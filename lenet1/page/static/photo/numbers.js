@@ -56,5 +56,8 @@ export function createNumbers(root, onChoose) {
     else if (below > 0) root.scrollTop += below;
   }
 
-  return { show, mark };
+  /** For those who are not let to the clipboard. */
+  const select = () => getSelection()?.selectAllChildren(root);
+
+  return { show, mark, select };
 }

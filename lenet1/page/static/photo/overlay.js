@@ -11,8 +11,9 @@ import { brief, inWords, isDigit, isSure } from "./page.js";
 /**
  * @param {HTMLElement} root lies exactly above the photo
  * @param {(at: number) => void} onChoose
+ * @param {() => void} onEnlarge
  */
-export function createOverlay(root, onChoose) {
+export function createOverlay(root, onChoose, onEnlarge) {
   /** @type {Page | null} */
   let page = null;
   /** @type {HTMLElement[]} */
@@ -61,15 +62,22 @@ export function createOverlay(root, onChoose) {
     if (focus) options[at]?.focus({ preventScroll: true });
   }
 
+  function enlarge() {
+    onEnlarge();
+    mark(chosen, true); // what is put elsewhere loses the focus
+  }
+
   root.addEventListener("click", (event) => {
     if (!page) return;
     const { left, top } = root.getBoundingClientRect();
     const [x, y] = [event.clientX - left, event.clientY - top];
     const at = nearest(boxesOnScreen(page), x, y);
     if (at !== null) onChoose(at);
+    enlarge();
   });
   root.addEventListener("keydown", (event) => {
     if (!page || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter") return enlarge();
     const counts = event.shiftKey ? () => true : isDigit;
     const at = walk(event.key, page.digits, chosen, counts);
     if (at === null) return;

@@ -3,10 +3,11 @@
  * digits becomes a frame, as if it had been drawn.
  */
 
-import { make } from "../dom.js";
+import { make, makeButton } from "../dom.js";
 import { createOutline } from "../pad/outline.js";
 import * as say from "../sentences.js";
-import { lightened } from "./file.js";
+import { isHeic, lightened } from "./file.js";
+import { createLarge } from "./large.js";
 import { createNumbers } from "./numbers.js";
 import { createOverlay } from "./overlay.js";
 import { countInWords, frameOf, inWords, isDigit, sheetOf } from "./page.js";
@@ -17,7 +18,13 @@ import { readPhoto, Unreadable } from "./wire.js";
 /** @typedef {import("../pad/paper.js").Frame} Frame */
 /** @typedef {import("./wire.js").Page} Page */
 /** @typedef {import("./picture.js").Media} Media */
-/** @typedef {{media: Media, page: Page, at: number}} Shown a photo and its chosen digit */
+/**
+ * @typedef {object} Shown a photo and its chosen digit
+ * @property {string} name of its file
+ * @property {Media} media
+ * @property {Page} page
+ * @property {number} at
+ */
 
 /**
  * @param {HTMLElement} root
@@ -30,15 +37,26 @@ export function createPhoto(root, lines, { limits, onFrame }) {
   const picture = createPicture();
   const invitation = makeInvitation();
   const tools = createTools({ onFile: open, onStop: () => running?.abort() });
-  const { list, said, write } = makeReport();
+  const { list, said, copy, write } = makeReport();
   const sheet = make("div", { class: "sheet" }, picture.element, invitation);
   root.replaceChildren(tools.element, sheet);
-  lines.replaceChildren(list, said);
+  lines.replaceChildren(list, said, copy);
+  const large = createLarge(sheet, picture.element);
   const choose = (/** @type {number} */ at) => pick(at, true);
-  const overlay = createOverlay(picture.boxes, choose);
+  const overlay = createOverlay(picture.boxes, choose, large.open);
   const numbers = createNumbers(list, choose);
   const outline = createOutline(picture.element, () => placeOf(shown, picture.boxes));
   new ResizeObserver(outline.update).observe(picture.boxes);
+  copy.addEventListener("click", async () => {
+    const { page } = /** @type {Shown} */ (shown);
+    try {
+      await navigator.clipboard.writeText(page.lines.filter(Boolean).join("\n"));
+      write("copied", say.numbersCopied);
+    } catch {
+      numbers.select();
+      write("selected", say.numbersSelected);
+    }
+  });
   /** @type {Shown | null} */
   let shown = null;
   /** @type {AbortController | null} */
@@ -50,20 +68,24 @@ export function createPhoto(root, lines, { limits, onFrame }) {
    */
   function pick(at, focus) {
     if (!shown) return;
-    const { digits } = shown.page;
+    const { media, page } = shown;
+    const { digits, size } = page;
+    const words = inWords(digits, at);
     shown.at = at;
     overlay.mark(at, focus);
     numbers.mark(at);
-    tools.where(at, inWords(digits, at));
+    tools.where(at, words);
+    large.mark(media, digits[at], media.width / size[0], words);
     onFrame(frameOf(digits[at]));
   }
 
   /**
    * Read a picture in place of what is shown; that stays where it cannot be read.
    *
-   * @param {Blob} file
+   * @param {File} file
    */
   async function open(file) {
+    large.close(); // what can be stopped is beneath
     running?.abort();
     const own = new AbortController();
     const { signal } = own;
@@ -77,7 +99,8 @@ export function createPhoto(root, lines, { limits, onFrame }) {
       if (running !== own) return; // another photo has overtaken it
       picture.show(shown?.media ?? null);
       busy(false);
-      if (error instanceof Unreadable) write("refused", error.message);
+      if (error instanceof Unreadable)
+        write("refused", say.unread(file.name, error.message, shown?.name));
       else if (signal.aborted) write("stopped", say.stopped);
       else throw error;
     }
@@ -100,11 +123,13 @@ export function createPhoto(root, lines, { limits, onFrame }) {
     root.classList.toggle("busy", reading);
     tools.busy(reading, Boolean(shown));
     invitation.hidden = reading || Boolean(shown);
+    copy.hidden = reading || !shown;
     if (!reading) running = null;
   }
 
   return {
     open,
+    close: large.close,
     outline: outline.show,
     /** Hand on the chosen digit once more. */
     show: () => shown && pick(shown.at, false),
@@ -124,12 +149,16 @@ function makeReport() {
   const attributes = { class: "page-lines", role: "group", tabindex: 0, hidden: true };
   const list = make("div", { ...attributes, "aria-label": say.photoLines });
   const said = make("p", { class: "said", role: "status" });
-  /** @type {(kind: "reading" | "stopped" | "found" | "refused", text: string) => void} */
+  const copy = makeButton("copy", say.copyNumbers);
+  copy.className = "quiet copy";
+  copy.hidden = true;
+  /** @typedef {"reading" | "stopped" | "found" | "refused" | "copied" | "selected"} Kind */
+  /** @type {(kind: Kind, text: string) => void} */
   const write = (kind, text) => {
     said.dataset.said = kind;
     said.textContent = text;
   };
-  return { list, said, write };
+  return { list, said, copy, write };
 }
 
 /**
@@ -147,7 +176,7 @@ function placeOf(shown, photo) {
 }
 
 /**
- * @param {Blob} file
+ * @param {File} file
  * @param {import("./file.js").Limits} limits
  * @param {(media: Media | null) => void} onOpened
  * @param {AbortSignal} signal
@@ -156,10 +185,11 @@ function placeOf(shown, photo) {
 async function readIn(file, limits, onOpened, signal) {
   const media = await opened(file);
   signal.throwIfAborted();
+  if (!media && isHeic(file)) throw new Unreadable(say.heic);
   onOpened(media);
   const page = await readPhoto(await lightened(file, limits), signal);
   const at = page.digits.findIndex(isDigit);
-  return { media: media ?? painted(page), page, at };
+  return { name: file.name, media: media ?? painted(page), page, at };
 }
 
 /**

@@ -58,9 +58,7 @@ export function createPicture() {
   function show(media) {
     element.hidden = !media;
     if (!media) return;
-    const ratio = media.width / media.height;
-    element.style.aspectRatio = `${ratio}`;
-    element.style.width = `${100 * Math.min(ratio, 1)}%`;
+    element.style.setProperty("--ratio", `${media.width / media.height}`);
     element.replaceChildren(
       media.element,
       ...[...element.children].filter((one) => !one.matches("img, canvas")),

@@ -5,7 +5,7 @@ import * as say from "../sentences.js";
 
 /**
  * @param {object} options
- * @param {(file: Blob) => void} options.onFile
+ * @param {(file: File) => void} options.onFile
  * @param {() => void} options.onStop
  */
 export function createTools({ onFile, onStop }) {
