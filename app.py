@@ -19,6 +19,7 @@ from lenet1.page.components import (
     build_pad,
     build_photo,
 )
+from lenet1.page.head import put_head
 from lenet1.page.inputs import drawing_of, keep_last_drawings
 from lenet1.page.paper_api import build_paper_api
 from lenet1.page.routes import BODIES, health_route, page_routes
@@ -33,6 +34,7 @@ from lenet1.weights import WeightsError, load
 TITLE = "LeNet-1 Live"
 WORKER = Worker("lenet1.page.jobs")  # reads strangers' pictures
 set_torch_for_single_drawings()
+put_head()
 
 try:
     READER = load()

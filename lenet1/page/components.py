@@ -91,17 +91,12 @@ def build_pad() -> gr.Sketchpad:
 def build_header() -> gr.HTML:
     """The title, a guide to the page that is one press away, and the page's styles.
 
-    The scripts are fetched together, instead of one after the other finds the next. As
-    `css_paths` of `launch()` the styles would be repeated with a prefix that no rule
+    As `css_paths` of `launch()` the styles would be repeated with a prefix that no rule
     about the page as a whole survives.
     """
     styles = "".join((STATIC / f"{name}.css").read_text() for name in STYLES)
-    links = "".join(
-        f'<link rel="modulepreload" href="lenet1/static/{script}">'
-        for script in scripts("main.js")
-    )
     html = template("header")
-    return gr.HTML(f"<style>{styles}</style>{links}{html}", elem_id="header")
+    return gr.HTML(f"<style>{styles}</style>{html}", elem_id="header")
 
 
 def build_answer() -> gr.HTML:
@@ -153,7 +148,7 @@ def build_microscope(reader: Reader) -> gr.HTML:
     path. The examples set the colour scales, and are there to be clicked.
     """
     return gr.HTML(
-        html_template=(STATIC / "microscope.html").read_text(),
+        html_template=template("microscope"),
         js_on_load=(STATIC / "on_load.js").read_text(),
         apply_default_css=False,
         elem_id="microscope",

@@ -1,0 +1,58 @@
+"""What the page says of itself, to chats and search engines, and fetches at once.
+
+Gradio's template has tags of its own: its name, its banner, its account.
+"""
+
+import re
+from html import escape
+
+from gradio.routes import templates
+from jinja2 import ChoiceLoader, DictLoader
+
+from lenet1.page.components import TEXTS, scripts
+
+TEMPLATE = "frontend/index.html"
+TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+PICTURE = "lenet1/static/picture.jpg"  # 1200x630 px, as chats cut them
+
+
+def put_head() -> None:
+    """Have Gradio's template say what this page is, in the place of Gradio's own tags.
+
+    The page's scripts are fetched together and along with Gradio's, instead of one
+    after the other once Gradio's have shown the page.
+    """
+    env = templates.env
+    assert env.loader is not None
+    source, _, _ = env.loader.get_source(env, TEMPLATE)
+    ours = TAGS.sub("", source).replace("<style>", f"{tags()}<style>", 1)
+    env.loader = ChoiceLoader([DictLoader({TEMPLATE: ours}), env.loader])
+
+
+def tags() -> str:
+    """The tags, in Jinja: only a request says by what address the page is known."""
+    title, summary = escape(TEXTS["title"]), escape(TEXTS["summary"])
+    root = "{{ config.get('root', '') }}"
+    said = {
+        "og:type": "website",
+        "og:title": title,
+        "og:description": summary,
+        "og:url": f"{root}/",
+        "og:image": f"{root}/{PICTURE}",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    }
+    properties = (f'<meta property="{k}" content="{v}">' for k, v in said.items())
+    preloads = (
+        f'<link rel="modulepreload" href="lenet1/static/{script}">'
+        for script in scripts("main.js")
+    )
+    return "\n".join(
+        (
+            f'<meta name="description" content="{summary}">',
+            # Twitter takes what else it needs from the others.
+            '<meta name="twitter:card" content="summary_large_image">',
+            *properties,
+            *preloads,
+        )
+    )
