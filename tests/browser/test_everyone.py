@@ -8,24 +8,27 @@ from playwright.sync_api import Page
 from tests.browser.opening import DARK, DESKTOP, PHONE
 from tests.browser.page import (
     choose_example,
-    draw_with_mouse,
+    do,
+    sentence,
     wait_for_answer,
     wait_for_final,
     wait_until_empty,
 )
 from tests.conftest import missing
-from tests.drawings import EXAMPLES
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+OTHERS = {rule: {"enabled": True} for rule in ("heading-order", "empty-heading")}
 
 
 def check_accessibility(page: Page) -> None:
-    """Fail on what axe-core finds, at WCAG 2.1's levels A and AA."""
+    """Fail on what axe-core finds, at WCAG 2.1's levels A and AA, and of headings."""
     if not AXE.exists():
         missing("axe-core is missing: npm install --prefix tests/browser.")
     page.add_script_tag(path=AXE)
-    results = page.evaluate("levels => axe.run(document, { runOnly: levels })", LEVELS)
+    results = page.evaluate(
+        "([runOnly, rules]) => axe.run(document, { runOnly, rules })", [LEVELS, OTHERS]
+    )
     assert [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in results["violations"]
@@ -86,9 +89,51 @@ REACHED = """#examples button, #header header button, #pad button[aria-label=Bru
   .layer, .step input"""
 
 
-def test_the_answer_is_announced_once_it_settles(page: Page) -> None:
-    draw_with_mouse(page, EXAMPLES[6])
+# What the page says to a screen reader from then on.
+LISTEN = """() => {
+  window.heard = [];
+  for (const one of document.querySelectorAll("[role=status]"))
+    new MutationObserver(() => heard.push(one.textContent.trim()))
+      .observe(one, { childList: true });
+}"""
+
+
+def test_what_a_screen_reader_hears_of_a_drawing(page: Page) -> None:
+    """Drawn by keys, walked through, kept, compared, and cleared."""
+    page.evaluate(LISTEN)
+
+    def hears(*texts: str | None) -> None:
+        page.wait_for_function(
+            "texts => heard.some((one) => texts.every((text) => one.includes(text)))",
+            arg=texts,
+        )
+        page.evaluate("heard.length = 0")
+
+    page.locator("[data-do=keyboard]").focus()
+    press_keys(page, "Enter", *["ArrowUp"] * 10)
+    press_keys(page, "Space", *["ArrowDown"] * 20, "Space")
     wait_for_final(page)
-    said = page.locator("#answer .verdict").inner_text()
-    spoken = page.locator("#answer [role=status]").filter(has_text=said)
-    spoken.wait_for(state="attached")
+    hears(page.locator("#answer .verdict").inner_text())
+    said = page.locator(".inspector .sentence")
+    page.locator("#answer .layer").focus()
+    for keys, before in [
+        (["ArrowDown"], ""),
+        (["ArrowUp", "Enter"], sentence(page, "kept")),
+        (["Enter"], sentence(page, "letGo")),
+    ]:
+        press_keys(page, *keys)
+        hears(before, said.text_content())
+    page.locator(".inspector select").select_option("7")
+    hears(said.text_content())
+    do(page, "clear")
+    wait_until_empty(page)
+    hears(sentence(page, "invitation"))
+
+
+def test_dragging_across_maps_selects_nothing(page: Page) -> None:
+    page.locator(".layer.conv1 .map").last.hover()
+    page.mouse.down()
+    page.locator(".layer.conv2 .map").first.hover()
+    page.locator(".layer.pool2 .map").last.hover()
+    page.mouse.up()
+    assert page.evaluate("`${getSelection()}`") == ""

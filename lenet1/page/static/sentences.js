@@ -37,6 +37,7 @@ export const TEXTS = {
     digits.`,
   api: "Use it from a program or an assistant (API, MCP)",
   close: "Close",
+  layers: "Layer by layer",
   keyboard: "Keyboard",
   photo: "Photo",
   share: "Share",
@@ -317,6 +318,8 @@ export function challenge(left, enough, fewest) {
 
 export const inspectorInvitation =
   "Point at any square of any map, tap it, or walk there with Tab and the arrow keys: here you will see how its value came about.";
+export const kept = "Kept.";
+export const letGo = "Let go.";
 export const comparedWith = "Compared with";
 export const nothing = "nothing";
 /** @type {(title: string, text: string) => string} */

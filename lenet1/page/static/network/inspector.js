@@ -38,15 +38,19 @@ export function createInspector({ root, words, detail }, { pick }) {
 
   /** @type {Required<import("../panels.js").Panel>["mark"]} */
   function mark(view, { unit, pinned, how }) {
-    const aloud = how === "walk";
     pointed = unit;
     keep.textContent = unit ? (pinned ? say.isKept : say.canBeKept) : "";
-    again = () => explain(view, unit);
+    again = () => speak(explain(view, unit));
     const text = explain(view, unit);
     if (pinned && how) keepInView(root);
+    if (how === "walk") speak(text);
+    if (how === "pin" && text) speak(`${pinned ? say.kept : say.letGo} ${text}`);
+  }
+
+  /** @param {string} text */
+  function speak(text) {
     clearTimeout(timer);
-    if (aloud && text)
-      timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
+    timer = setTimeout(() => (spoken.textContent = text), SPEAK_AFTER);
   }
 
   /**
@@ -64,6 +68,7 @@ export function createInspector({ root, words, detail }, { pick }) {
     }
     const rival = chooser.rivalOf(network, unit.map);
     const [text, content] = detailsOf(network, unit, reading, { rival, tiles });
+    title.hidden = false;
     title.textContent = nameOf(network, unit, reading);
     title.dataset.unit = [unit.layer, unit.map, unit.row, unit.column].join(" ");
     sentence.textContent = text;
@@ -73,6 +78,7 @@ export function createInspector({ root, words, detail }, { pick }) {
   }
 
   function clear() {
+    title.hidden = true; // a screen reader's list of headings has no empty one
     title.textContent = "";
     delete title.dataset.unit;
     sentence.textContent = say.inspectorInvitation;
