@@ -44,6 +44,7 @@ export function createCover(editor) {
   function release() {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      editor.smooth();
       editor.wake();
       timer = setTimeout(() => canvas.classList.remove("shown"), SWAP);
     }, REST);

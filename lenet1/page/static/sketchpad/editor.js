@@ -23,6 +23,7 @@ import { createContext, paintSegments } from "./strokes.js";
 const POLL = 50; // ms
 const PATIENCE = 20_000; // ms until the pad has a canvas; WebGL in software starts slowly
 const GRACE = 3_000; // ms from then until the editor must have shown itself
+const FINE = 2; // pixels of a smooth drawing for one of the pad's
 const LOW = -25; // Pixi's UPDATE_PRIORITY.LOW, at which it renders (TickerPlugin.ts)
 const NO_TOOL = "image"; // the editor's name for that, as after load and after Clear
 
@@ -157,17 +158,22 @@ function strokesOf(raw) {
      * @param {Segment[]} segments
      */
     async put(segments) {
-      const context = createContext(raw.width, raw.height, 1);
-      paintSegments(context, segments);
       putting = true;
       raw.command_manager.reset(); // nobody goes back to it here
       putting = false;
       await raw.execute_command({
         name: "Draw",
         stroke_data: { segments },
-        execute: async () => replaceLayer(raw, context.canvas),
+        execute: async () => {}, // `smooth` paints it
       });
       brushOf(raw).notify("change"); // the stock component now knows of a drawing
+    },
+
+    /** In the place of the editor's strokes, which have jagged edges. */
+    smooth() {
+      const context = createContext(raw.width, raw.height, FINE);
+      paintSegments(context, this.drawing());
+      replaceLayer(raw, context.canvas);
     },
   };
 }
