@@ -166,6 +166,7 @@ export const tools = {
 
   likes: { label: "What a map likes", brief: "Likes" },
   change: { label: "Change it", brief: "Change" },
+  experiments: { label: "Five experiments", brief: "Five" },
 };
 export const toolFailed =
   "This tool did not load or failed. Your drawing is not touched; open another tab and come back to try again.";
@@ -281,6 +282,155 @@ export const guessed = (right, more, less) =>
 export const score = (right, all) => `${right} of your ${all} guesses were right.`;
 export const noLikes =
   "What the maps like is not there for these weights, so there is nothing to show.";
+
+// Five experiments
+
+/**
+ * @typedef {object} Experiment
+ * @property {string} title
+ * @property {string} question with a prediction
+ * @property {string[]} choices
+ * @property {string} task one thing to do
+ * @property {[answer: string, reply: string][]} whys three
+ * @property {number} right which of them
+ */
+/** @type {Record<string, Experiment>} */
+export const experiments = {
+  nine: {
+    title: "From 4 to 9",
+    question: "Where does a 4 become a 9?",
+    choices: ["When its top is closed", "When its foot is bent", "When it leans"],
+    task: "Draw a 4 with an open top. Then close the top with further strokes, bit by bit, and watch the bars.",
+    whys: [
+      ["It looks up how a 9 is drawn", "No: it holds no digits, only 3,246 numbers."],
+      [
+        "A closed top fires other maps",
+        "Yes: maps that look for a loop begin to fire, and they vote for the 9.",
+      ],
+      ["A 9 has more ink", "No: draw the same 4 with a wider pen, and it stays a 4."],
+    ],
+    right: 1,
+  },
+  corner: {
+    title: "A 7 in a corner",
+    question: "A small 7 in a corner, and cut out is off: what does the network see?",
+    choices: ["The same 7 as before", "A small 7 in a corner", "Nothing at all"],
+    task: "Draw a small 7 in a corner of the pad. Then switch cut out off, among the steps beside the pad.",
+    whys: [
+      [
+        "It has learned from digits of one size",
+        "Yes: MNIST's digits all fill 20 of 28 pixels, and it has seen no others.",
+      ],
+      [
+        "A small digit has too few pixels",
+        "No: cut out, the same strokes are read well.",
+      ],
+      [
+        "It does not look into corners",
+        "No: its kernels slide over the whole picture.",
+      ],
+    ],
+    right: 0,
+  },
+  decides: {
+    title: "Which map decides?",
+    question: "Draw a digit. Which of conv2's twelve maps decides that it is read so?",
+    choices: Array.from({ length: 12 }, (_, map) => `Map ${map + 1}`),
+    task: "Mute your map by its number, and see what is left of the answer.",
+    whys: [
+      [
+        "The brightest map always decides",
+        "No: a bright map counts for what its weights make of it, and they may be small.",
+      ],
+      [
+        "One map knows each digit",
+        "No: mute it, and the others often carry the answer.",
+      ],
+      [
+        "Each map votes, and some have more to say",
+        "Yes: what a map adds is its values times its weights; Why this answer shows all twelve.",
+      ],
+    ],
+    right: 2,
+  },
+  digits: {
+    title: "50 digits or 5,000?",
+    question:
+      "It learns from 50 digits, or from 5,000. How many of others does it read right?",
+    choices: ["Hardly a difference", "Some 70 % against 97 %", "None with 50"],
+    task: "In Train it here let it learn from 50 digits, see 3,000 or more, and come back. Then the same with 5,000.",
+    whys: [
+      [
+        "5,000 take longer, so it learns longer",
+        "No: both saw as many digits; of the 50 each came again and again.",
+      ],
+      [
+        "50 show too few ways of writing",
+        "Yes: it knows its 50 by heart, and what they do not show it cannot know.",
+      ],
+      [
+        "50 digits have too few weights",
+        "No: the network has the same 3,246 numbers both times.",
+      ],
+    ],
+    right: 1,
+  },
+  likes: {
+    title: "What a map likes",
+    question: "What does map 5 of conv2 fire at?",
+    choices: [
+      "A stroke that falls to the left",
+      "A closed loop",
+      "A level stroke at the foot",
+    ],
+    task: "Draw what it likes, until map 5 of conv2 is as bright as it can be.",
+    whys: [
+      [
+        "It knows the digit 7",
+        "No: it fires in 4s and 9s as well; it sees a part, not a digit.",
+      ],
+      [
+        "It likes all that is dark",
+        "No: ink in other places silences it, as What a map likes shows.",
+      ],
+      [
+        "Its kernels weigh strokes of one direction",
+        "Yes: it adds up edges that conv1 found where such a stroke has them.",
+      ],
+    ],
+    right: 2,
+  },
+};
+/** @type {(place: number, all: number) => string} */
+export const experimentOf = (place, all) => `Experiment ${place} of ${all}`;
+/** @type {(title: string) => string} */
+export const finished = (title) => `${title}, finished`;
+export const predict = "What do you think?";
+export const youSaid = "You said";
+export const happened = "What happened";
+export const toBeSeen = "And in fact";
+export const pageSees = "The page sees when you have done it.";
+/** @type {(map: number) => string} */
+export const muteYours = (map) => `Mute map ${map}`;
+export const why = "Why?";
+export const nextExperiment = "Next experiment";
+/** @type {(nine: string, four: string) => string} */
+export const turned = (nine, four) =>
+  `It turned into a 9: ${nine}, and the 4 has ${four}.`;
+/** @type {(label: number, probability: string) => string} */
+export const sawUncut = (label, probability) =>
+  `It got the pad as it is, a small digit in a corner, and says ${label} first, with ${probability}.`;
+/** @type {(label: number, most: number, left: string, guess: number, yours: string) => string} */
+export const decided = (label, most, left, guess, yours) =>
+  most === guess
+    ? `Yours decides most: without map ${most} the ${label} has ${left}.`
+    : `Without map ${guess} the ${label} has ${yours}. Map ${most} decides most: without it, ${left}.`;
+/** @type {(few: string, many: string) => string} */
+export const learnedFromBoth = (few, many) =>
+  `From 50 digits it reads ${few} of others right, from 5,000 ${many}.`;
+/** @type {(value: number, label: number) => string} */
+export const firedAt = (value, label) =>
+  `Map 5 fired with ${number(value, 1)} at your drawing, a ${label}: look where it is orange.`;
 
 // Change it
 

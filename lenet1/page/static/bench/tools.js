@@ -53,6 +53,12 @@ export const TOOLS = [
     load: () => import("./change/change.js"),
     needs: "digits/judge.gz",
   },
+  {
+    name: "experiments",
+    words: say.tools.experiments,
+    load: () => import("./experiments/experiments.js"),
+    needs: "digits/judge.gz",
+  },
 ];
 
 /** What a press on a map's number or kernel opens, if the open tool has no use for it. */

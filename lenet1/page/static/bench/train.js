@@ -39,6 +39,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
   let view = null;
   /** @type {string | null} the network that reads, as far as this tool knows */
   let name = null;
+  let begun = 0; // the digits that the run learns from
   let ours = false; // what is learned here reads, until another network is asked for
   let run = 0; // counts them
   let drawing = false; // the pen is down
@@ -109,10 +110,11 @@ export function create({ root, words, detail }, { exchange, reader }) {
   /**
    * @param {Weights} weights
    * @param {string} called
+   * @param {import("../network/units.js").Network["learned"]} [learned]
    */
-  function read(weights, called) {
+  function read(weights, called, learned) {
     name = called;
-    exchange({ ...shipped, weights }, called);
+    exchange({ ...shipped, weights, learned }, called);
   }
 
   function showLatest() {
@@ -121,7 +123,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     const { weights, seen } = latest;
     latest = null;
     const started = performance.now();
-    read(weights, say.trainedHere(seen));
+    read(weights, say.trainedHere(seen), { from: begun, seen });
     const took = performance.now() - started;
     timer = setTimeout(showLatest, Math.max(APART - took, took));
   }
@@ -147,6 +149,7 @@ export function create({ root, words, detail }, { exchange, reader }) {
     curve.show(judged, judgedBefore);
     guess.show(null);
     const choices = { count: count.value(), rate: rate.value(), seed: SEED };
+    begun = choices.count;
     run++;
     latest = null;
     thread.send({ want: "begin", run, choices, own: own.digits() });

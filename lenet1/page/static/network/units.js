@@ -24,6 +24,7 @@
  * @property {Layer[]} layers from the input to the scores
  * @property {Weights} weights
  * @property {Record<string, number>} scales the value of the full colour, by layer
+ * @property {{from: number, seen: number}} [learned] digits, where it was trained here
  * @property {string[]} [muted] maps without kernel and bias, as "conv1 3"
  */
 
