@@ -164,7 +164,7 @@ FAULTS = """() => {
   }
   const pictures = [...document.querySelectorAll(
     "#pad .edge, .map canvas, .kernel, .step canvas, .examples canvas, .cells, .colors,"
-    + " .bar, .legend i",
+    + " .outputs .bar, .legend i",
   )].filter(shown).map((one) => {
     const { left, right, top, bottom } = one.getBoundingClientRect();
     return { one, plane: planeOf(one), left, right, top, bottom };

@@ -114,9 +114,10 @@ def clear_of_one_another(page: Page) -> bool:
 
 
 UNCOVERED = """(map) => {
+  const figure = map.parentElement; // its number is a button on it
   const { left, right, top, bottom } = map.getBoundingClientRect();
   return [[left, top], [right, top], [left, bottom], [right, bottom]].every(
-    ([x, y]) => map.contains(document.elementFromPoint(
+    ([x, y]) => figure.contains(document.elementFromPoint(
       Math.min(Math.max(x, left + 2), right - 2),
       Math.min(Math.max(y, top + 2), bottom - 2))));
 }"""
