@@ -127,6 +127,13 @@ def test_forced_colours_keep_bars_legends_and_numbers(page: Page) -> None:
             f"one => getComputedStyle(one).{style}"
         )
         assert shown not in ("none", "rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    do(page, "keyboard")
+    for paper in ("#pad .cover", ".ownpad canvas"):
+        adjusted = page.locator(paper).evaluate(
+            "one => getComputedStyle(one).forcedColorAdjust"
+        )
+        assert adjusted == "none", f"ink on {paper} is black on black"
+    do(page, "keyboard")
     example = page.locator("[data-example='1']")
     levels = np.asarray(Image.open(io.BytesIO(example.screenshot())).convert("L"))
     assert levels.min() < 64

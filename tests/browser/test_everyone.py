@@ -137,3 +137,12 @@ def test_dragging_across_maps_selects_nothing(page: Page) -> None:
     page.locator(".layer.pool2 .map").last.hover()
     page.mouse.up()
     assert page.evaluate("`${getSelection()}`") == ""
+
+
+def test_the_page_names_its_language_and_hides_by_a_word(page: Page) -> None:
+    """An empty aria-hidden hides nothing."""
+    choose_example(page, 8)
+    page.locator(".layer.conv1 .map").first.click()
+    assert page.evaluate("document.documentElement.lang") == sentence(page, "language")
+    assert page.locator("#desk [aria-hidden=true]").count() > 9
+    assert page.locator("#desk [aria-hidden='']").count() == 0

@@ -8,6 +8,7 @@ from tests.browser.page import (
     KEEP_PICTURES,
     choose_example,
     dark_pixels,
+    do,
     draw_with_mouse,
     lit,
     next_frame,
@@ -81,3 +82,15 @@ def test_an_example_clicked_before_the_pad_is_ready_lies_on_the_sketchpad(
         wait_for_answer(page, 3)
         assert page.locator("#pad").is_visible()
         assert not page.locator("#ownpad").is_visible()
+
+
+def test_an_invitation_to_a_photo_covers_the_example(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, example=True, reduced_motion="reduce") as page:
+        cover = page.locator("#pad .cover")
+        wait_for_final(page)
+        assert cover.is_visible()
+        do(page, "photo")
+        assert page.locator(".invitation").is_visible()
+        assert not cover.is_visible()
