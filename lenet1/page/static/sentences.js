@@ -313,9 +313,9 @@ export const experiments = {
   },
   corner: {
     title: "A 7 in a corner",
-    question: "A small 7 in a corner, and cut out is off: what does the network see?",
+    question: "A small 7 in a corner, and cut is off: what does the network see?",
     choices: ["The same 7 as before", "A small 7 in a corner", "Nothing at all"],
-    task: "Draw a small 7 in a corner of the pad. Then switch cut out off, among the steps beside the pad.",
+    task: "Draw a small 7 in a corner of the pad. Then switch cut off, among the steps beside the pad.",
     whys: [
       [
         "It has learned from digits of one size",

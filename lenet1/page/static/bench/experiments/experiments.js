@@ -188,8 +188,7 @@ export function create({ words, detail }, { reader, exchange }) {
     stage.replaceChildren(
       said(name, guess),
       make("p", { class: "card" }, make("b", {}, say.happened), outcome),
-      make("h4", {}, say.why),
-      make("div", { class: "buttons" }, ...buttons),
+      make("div", { class: "buttons" }, make("b", {}, say.why), ...buttons),
     );
   }
 
