@@ -50,7 +50,9 @@ export function createExplanations() {
   document.addEventListener("focusin", ({ target }) => {
     const focused = /** @type {Element} */ (target);
     const word = wordAt(target) ?? wordAt(focused.querySelector("[data-explain]"));
-    if (word && focused.matches(":focus-visible")) show(word);
+    if (!word || !focused.matches(":focus-visible")) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => show(word)); // a sheet that gives the focus back still closes
   });
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Tab") hide();
