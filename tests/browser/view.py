@@ -44,7 +44,7 @@ MAPS = [
 ALL = [
     *PAD,
     *ANSWER,
-    "#examples button:not(.try *)",
+    "#examples button:not(.try *, .read *)",
     ".layer h3",
     ".layer .map canvas",
     ".layer .kernel",

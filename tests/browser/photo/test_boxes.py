@@ -45,6 +45,7 @@ def test_a_tap_beside_a_small_box_and_a_click_on_its_number_choose_it_too(
     assert box is not None
     photo.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 9)
     assert chosen(photo) == (4, 2)
+    photo.keyboard.press("Escape")
     photo.locator(".page-lines span").nth(1).click()
     assert chosen(photo) == (1, 1)
 
@@ -104,6 +105,7 @@ def test_what_a_unit_looked_at_is_outlined_on_the_photo(photo: Page) -> None:
     wait_for_boxes(photo)
     for at in (1, 5):
         photo.locator(BOX).nth(at).click()
+        photo.keyboard.press("Escape")
         wait_for_final(photo)
         whole = photo.locator(BOX).nth(at).bounding_box()
         map_ = photo.locator(".layer.conv1 .map").first
