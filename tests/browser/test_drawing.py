@@ -206,7 +206,7 @@ def test_a_change_of_theme_repaints_every_map_and_legend(page: Page) -> None:
             for layer in ("conv1", "pool1", "conv2", "pool2"):
                 maps = np.stack(pixels(page, f".layer.{layer} .map canvas"))
                 assert (maps[..., :3] == neutral).all(axis=-1).mean() > 0.2
-            legend = page.locator(".layer.conv1 .legend i")
+            legend = page.locator(".layer.conv1 .legend:last-child i")
             assert css(neutral) in legend.evaluate("i => i.style.background")
             tiles = np.stack(pixels(page, ".inspector .tile canvas"))
             assert (tiles[..., :3] == neutral).all(axis=-1).any()
