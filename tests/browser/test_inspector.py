@@ -116,7 +116,9 @@ RANDOM = np.random.default_rng(0)
 
 
 def some_units(layer: str, maps: int) -> list[tuple[str, int, int, int]]:
-    places = RANDOM.integers((maps, SIDES[layer], SIDES[layer]), size=(2, 3)).tolist()
+    # Of a map's first rows its number covers a part, which is a button of its own.
+    ends = (maps, SIDES[layer], SIDES[layer])
+    places = RANDOM.integers((0, 3, 0), ends, size=(2, 3)).tolist()
     return [(layer, map_, row, column) for map_, row, column in places]
 
 
