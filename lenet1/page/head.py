@@ -25,6 +25,8 @@ def put_head() -> None:
     env = templates.env
     assert env.loader is not None
     source, _, _ = env.loader.get_source(env, TEMPLATE)
+    if PICTURE in source:  # the app was imported before
+        return
     ours = TAGS.sub("", source).replace("<style>", f"{tags()}<style>", 1)
     env.loader = ChoiceLoader([DictLoader({TEMPLATE: ours}), env.loader])
 

@@ -5,6 +5,7 @@ import re
 import httpx
 
 from lenet1.page.components import TEXTS, scripts
+from lenet1.page.head import put_head
 
 TAG = re.compile(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">')
 
@@ -24,6 +25,12 @@ def test_a_link_shows_our_title_sentence_and_picture(address: str) -> None:
     picture = httpx.get(said["og:image"])
     assert picture.headers["content-type"] == "image/jpeg"
     assert said["og:image"].startswith(address)
+
+
+def test_what_is_put_twice_is_there_once(address: str) -> None:
+    """As where the app is imported again in one process."""
+    put_head()
+    test_a_link_shows_our_title_sentence_and_picture(address)
 
 
 def test_all_scripts_of_the_first_view_are_fetched_at_once(address: str) -> None:

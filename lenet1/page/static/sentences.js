@@ -554,7 +554,7 @@ export const isKept = "Kept. A second click or Escape lets it go.";
 /** @type {(digit: number) => string} */
 export const exampleOf = (digit) => `Example: a drawn ${digit}`;
 export const backToSketchpad = "Sketchpad";
-export const closePhoto = "Close photo";
+export const closePhoto = "Close";
 export const penKeys =
   "Arrow keys move the pen, Space lowers and lifts it, E erases, Z undoes, Delete clears.";
 /** @type {(keys: string) => string} */
@@ -708,7 +708,7 @@ export const stopped = "Stopped.";
 export const photoLines = "The photo's lines, read as numbers";
 export const photoBoxes =
   "Digits in the photo. Arrow keys walk through the digits, with Shift through all boxes.";
-export const copyNumbers = "Copy the numbers";
+export const copyNumbers = "Copy numbers";
 export const numbersCopied = "Copied.";
 export const numbersSelected = "Selected: copy them with the keyboard or the menu.";
 export const largePhoto = "The photo, large";
