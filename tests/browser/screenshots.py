@@ -1,4 +1,4 @@
-"""Take the README's pictures of the running page."""
+"""Take pictures of the running page: the README's, and the one that a link shows."""
 
 import io
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lenet1.page.components import STATIC
 from tests.browser.opening import PHONE, chromium, open_page
 from tests.browser.page import draw_with_mouse, points_on, wait_for_answer
 from tests.conftest import ROOT, serve
@@ -30,6 +31,15 @@ def still(browser: Browser, address: str, name: str, digit: int) -> None:
         page.mouse.move(5, 5)
         page.wait_for_timeout(1_000)
         page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def of_a_link(browser: Browser, address: str) -> None:
+    with open_page(browser, address, viewport={"width": 1200, "height": 630}) as page:
+        draw_with_mouse(page, EXAMPLES[8])
+        wait_for_answer(page, 8)
+        page.mouse.move(5, 5)
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=STATIC / "picture.jpg", quality=85)
 
 
 def drill_down(browser: Browser, address: str) -> None:
@@ -87,6 +97,7 @@ def main() -> None:
     ):
         for name, digit in {"desktop": 8, "dark": 5, "phone": 4}.items():
             still(browser, address, name, digit)
+        of_a_link(browser, address)
         drill_down(browser, address)
         film(browser, address)
 
