@@ -10,6 +10,7 @@ import { watchArrivals } from "./photo/arrivals.js";
 import { createOffer } from "./photo/offer.js";
 import { createPhoto } from "./photo/photo.js";
 import * as say from "./sentences.js";
+import { hides } from "./share/lesson.js";
 
 /** @typedef {import("./sketchpad/strokes.js").Segment} Segment */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
@@ -59,6 +60,7 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
 
   /** @param {File} file */
   function read(file) {
+    if (hides("photo")) return; // the lesson is about something else
     usePhoto(true);
     photo.open(file);
   }
@@ -71,7 +73,7 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
 
   return {
     ready: pads.ready,
-    panels: [() => createOffer(read)],
+    panels: hides("photo") ? [] : [() => createOffer(read)],
     /** What is read as strokes; null where that is a photo, or known to Gradio alone. */
     drawing: () => (photoInView() || !pads.current() ? null : pads.drawing()),
     load: pads.load,

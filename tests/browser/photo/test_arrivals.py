@@ -1,8 +1,9 @@
 """A photo comes in: chosen, pasted, dropped; and it is put away again."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.browser.opening import new_page
 from tests.browser.page import (
     dark_pixels,
     do,
@@ -114,3 +115,11 @@ def test_the_drawing_and_the_photo_are_both_kept(photo: Page) -> None:
     do(page, "photo")
     use(page, "Clear canvas")
     wait_until_empty(page)
+
+
+def test_a_lesson_without_photos_takes_none(browser: Browser, address: str) -> None:
+    with new_page(browser) as page:
+        page.goto(f"{address}?hide=photo")
+        page.locator("#microscope [data-ready]").wait_for()
+        assert bring(page, "paste", WRITTEN), "nor does Gradio's sketchpad"
+        assert page.locator("body.photo-view").count() == 0
