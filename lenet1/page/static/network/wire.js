@@ -84,7 +84,11 @@ function decodeConfidence({ confidence: { reads, kernel, ...tensors } }) {
 /** @param {string} text */
 const numbers = (text) => new Float32Array(bytes(text).buffer);
 
-/** @param {string} text */
+/** @param {ArrayLike<number>} bytes */
+export const base64 = (bytes) =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
+/** @param {string} text what `base64` gives, here or in Python */
 export function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

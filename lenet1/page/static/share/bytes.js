@@ -1,5 +1,7 @@
 /** Whole numbers as bytes, and bytes as text that an address can hold. */
 
+import { base64, bytes as base64ToBytes } from "../network/wire.js";
+
 /** What was sent cannot have been written by this page. */
 export class Unreadable extends Error {}
 
@@ -75,10 +77,7 @@ export function createSource(bytes) {
 
 /** @param {number[]} bytes */
 export const toText = (bytes) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /**
  * Throws Unreadable for any text that `toText` does not write.
@@ -87,6 +86,5 @@ export const toText = (bytes) =>
  */
 export function fromText(text) {
   if (!/^[\w-]+$/.test(text) || text.length % 4 === 1) throw new Unreadable("no link");
-  const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  return base64ToBytes(text.replaceAll("-", "+").replaceAll("_", "/"));
 }

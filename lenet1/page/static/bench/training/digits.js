@@ -9,6 +9,18 @@ import { straighten } from "../../network/upright.js";
  */
 
 /**
+ * One of the files that the page carries.
+ *
+ * @param {string} name
+ * @param {import("../../network/ink.js").Rules} rules
+ */
+export async function fetchDigits(name, rules) {
+  const response = await fetch(new URL(`../digits/${name}.gz`, import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return decodeDigits(await response.blob(), rules);
+}
+
+/**
  * The content of a file that `lenet1/learning/digits.py` wrote: gzip of n labels, then n
  * pictures, which are made upright here as a drawing is.
  *

@@ -1,6 +1,6 @@
 /** Digits that a visitor drew and named, kept in this browser. */
 
-import { bytes } from "../../network/wire.js";
+import { base64, bytes } from "../../network/wire.js";
 import { join } from "./digits.js";
 
 /** @typedef {import("./digits.js").Digits} Digits */
@@ -53,11 +53,7 @@ export function createOwnDigits(storage, pixels) {
 
 /** @param {Digits} digits */
 const encode = ({ images, labels }) =>
-  JSON.stringify({ labels: textOf(labels), images: textOf(images) });
-
-/** @param {Uint8Array} bytes */
-const textOf = (bytes) =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  JSON.stringify({ labels: base64(labels), images: base64(images) });
 
 /**
  * @param {string | null} text
