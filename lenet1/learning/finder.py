@@ -37,7 +37,7 @@ BATCH, WINDOWS = 16, 64  # crops and windows of a step
 FRESH, FRESH_CROPS = 8, 2  # crops made for a step; for a step of the cutout's
 POOL, WINDOW_POOL = 4_000, 12_000  # that are kept and come again
 MOST_OF_CROP = 24  # windows of one crop
-LR, LAST_SHARE = 3e-3, 0.005  # the highest rate, and the last's share of it
+LAST_SHARE = 0.005  # of the highest rate; the last
 WARM_UP, SETTLES = 200, 0.5  # steps in which it rises; share of all in which it falls
 AVERAGED = 0.01  # share of each step's weights in the running mean that is kept
 RARE = -4.0  # log odds of a middle before anything is learned
@@ -58,24 +58,24 @@ class Progress(NamedTuple):
     loss: float
 
 
-def learn_finder(finder: Finder, pool: Pool, steps: int) -> Iterator[Progress]:
-    """Train in place, from crops; a value a step."""
+def learn_finder(
+    finder: Finder, pool: Pool, steps: int, rate: float
+) -> Iterator[Progress]:
+    """Train in place, from crops, at `rate` at most; a value a step."""
     finder.to(memory_format=torch.channels_last)
     muon, mean = Muon(finder), _state(finder)
     for step in range(steps):
         batch = pool.batch(BATCH, FRESH)
-        with torch.autocast("cpu", torch.bfloat16):
-            out = finder(as_input(batch.planes))
-        loss = loss_of(out.float(), batch)
+        loss = loss_of(finder(as_input(batch.planes)), batch)
         loss.backward()
-        muon.step(_rate(step, steps))
+        muon.step(rate * _share(step, steps))
         _average_in(mean, finder, step)
         yield Progress(step, loss.item())
     finder.load_state_dict(mean)
 
 
 def learn_cutout(
-    cutout: Cutout, bank: Bank, random: Random, steps: int
+    cutout: Cutout, bank: Bank, random: Random, steps: int, rate: float
 ) -> Iterator[Progress]:
     """Train in place, from windows around digits; a value a step.
 
@@ -96,11 +96,10 @@ def learn_cutout(
                 inks[at] = several[i].ink
                 made += 1
         index = random.integers(0, min(made, WINDOW_POOL), WINDOWS)
-        with torch.autocast("cpu", torch.bfloat16):
-            out = cutout(as_input(planes[index]))
-        loss = _ink_loss(out.float(), torch.from_numpy(inks[index]).float() / 255)
+        out = cutout(as_input(planes[index]))
+        loss = _ink_loss(out, torch.from_numpy(inks[index]).float() / 255)
         loss.backward()
-        muon.step(_rate(step, steps))
+        muon.step(rate * _share(step, steps))
         _average_in(mean, cutout, step)
         yield Progress(step, loss.item())
     cutout.load_state_dict(mean)
@@ -114,9 +113,10 @@ def _ink_loss(z: Tensor, ink: Tensor) -> Tensor:
     return 2 * F.binary_cross_entropy_with_logits(z, ink) + dice.mean() / 2
 
 
-def _rate(step: int, steps: int) -> float:
+def _share(step: int, steps: int) -> float:
+    """Of the highest rate: it rises, stays and falls."""
     falls = (1 - step / steps) / SETTLES + LAST_SHARE
-    return LR * min((step + 1) / WARM_UP, 1) * min(falls, 1)
+    return min((step + 1) / WARM_UP, 1) * min(falls, 1)
 
 
 def _state(network: nn.Module) -> dict[str, Tensor]:
@@ -148,18 +148,27 @@ def banks(fonts: Path, data_dir: Path, pen_digits: Path) -> tuple[Bank, Bank]:
     return bank(mnist[0], writers[0]), bank(mnist[1], writers[1])
 
 
-def learn(args: argparse.Namespace, bank: Bank) -> tuple[Finder, Cutout]:
-    """Both networks from a random start, with a progress bar each."""
-    torch.manual_seed(args.seed)
-    random = np.random.default_rng(args.seed)
+def before(args: argparse.Namespace) -> tuple[Finder, Cutout]:
+    """The shipped networks, or random ones."""
+    if args.further or args.refit:
+        shipped_before = load_networks(shipped(), fitted=False)
+        return shipped_before.finder.train(), shipped_before.cutout.train()
     finder, cutout = Finder(), Cutout()
     with torch.no_grad():
         finder.get_parameter("out.bias")[: len(KINDS)] = RARE
+    return finder, cutout
+
+
+def learn(args: argparse.Namespace, bank: Bank) -> tuple[Finder, Cutout]:
+    """Both networks, with a progress bar each."""
+    torch.manual_seed(args.seed)
+    random = np.random.default_rng(args.seed)
+    finder, cutout = before(args)
     pool = Pool(bank, random, POOL)
-    show(learn_finder(finder, pool, args.steps), args.steps, "finder")
-    steps = learn_cutout(cutout, bank, random, args.cutout_steps)
+    show(learn_finder(finder, pool, args.steps, args.rate), args.steps, "finder")
+    steps = learn_cutout(cutout, bank, random, args.cutout_steps, args.rate)
     show(steps, args.cutout_steps, "cutout")
-    return finder.eval(), cutout.eval()
+    return finder, cutout
 
 
 def show(steps: Iterator[Progress], count: int, name: str) -> None:
@@ -185,17 +194,22 @@ def fit(
     return Networks(finder, cutout, decision), scores_of(halves[1], decision)
 
 
-def record(args: argparse.Namespace, scores: Scores, seconds: float) -> dict[str, Any]:
+def record(
+    args: argparse.Namespace, scores: Scores, seconds: float, earlier: dict[str, Any]
+) -> dict[str, Any]:
     """What stands beside the weights: how they were made, and how well they read."""
-    learned = {"steps": args.steps, "cutout_steps": args.cutout_steps}
+    names = ("steps", "cutout_steps", "rate")
+    learned = {name: getattr(args, name) for name in names}
+    options = " --refit" * args.refit + " --further" * args.further
     return {
-        "command": "python -m lenet1.learning.finder" + " --refit" * args.refit,
+        "command": "python -m lenet1.learning.finder" + options,
         "seed": args.seed,
         **({} if args.refit else learned),
         "crops_a_step": BATCH,
         "windows_a_step": WINDOWS,
         "minutes": round(seconds / 60),
         "held_out_crops": {k: round(v, 4) for k, v in scores._asdict().items()},
+        **({"before": earlier} if args.further else {}),
     }
 
 
@@ -208,6 +222,9 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     add("--cutout-steps", type=int, default=4300, help="of the cutout, 64 digits each")
     add("--seed", type=int, default=0, help="the same seed makes the same crops")
     add("--refit", action="store_true", help="keep the networks, fit the decision anew")
+    further = "learn from the shipped networks on, not from random ones"
+    add("--further", action="store_true", help=further)
+    add("--rate", type=float, default=3e-3, help="the highest learning rate")
     add("--data-dir", type=Path, default=Path("data"), help="where MNIST is or goes")
     uci = "UCI's pendigits-orig.tra, plain or .gz"
     pens = Path("data/pendigits-orig.tra.gz")
@@ -228,14 +245,12 @@ def main(arguments: list[str] | None = None) -> int:
 def run(args: argparse.Namespace) -> None:
     folder, started = shipped(), time.perf_counter()
     bank, held_out = banks(args.fonts, args.data_dir, args.pen_digits)
-    if args.refit:
-        before = load_networks(folder, fitted=False)
-        finder, cutout = before.finder, before.cutout
-    else:
-        finder, cutout = learn(args, bank)
+    finder, cutout = before(args) if args.refit else learn(args, bank)
+    finder.eval(), cutout.eval()
     networks, scores = fit(finder, cutout, held_out, args.seed)
-    made = record(args, scores, time.perf_counter() - started)
     path = folder / FINDER
+    earlier = json.loads(path.with_suffix(".json").read_text()) if args.further else {}
+    made = record(args, scores, time.perf_counter() - started, earlier)
     said = json.dumps(made, indent=2) + "\n"
     contents = {path: networks_file(networks, folder)}
     replace_files({**contents, path.with_suffix(".json"): said.encode()})

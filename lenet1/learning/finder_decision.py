@@ -14,7 +14,7 @@ from lenet1.learning.crops.sheet import SIDE
 from lenet1.learning.data import DataError
 from lenet1.learning.targets import HEIGHTS
 from lenet1.paper.cutout import Cutout
-from lenet1.paper.decision import DOUBTFUL, Decision, evidence, probability
+from lenet1.paper.decision import DOUBTFUL, Decision, around, evidence, probability
 from lenet1.paper.finder import Finder, find, halvings
 from lenet1.paper.page import Found, read_spots
 
@@ -56,7 +56,10 @@ def tried(
     cases, digits = [], 0
     for crop in crops:
         scales = halvings(crop.pixels)
-        found = read_spots(reader, cutout, scales, find(finder, scales))
+        spots = find(finder, scales)
+        spots = spots.at(spots.kinds == 0)
+        others = around(spots.odds, spots.boxes)
+        found = read_spots(reader, cutout, scales, spots, others)
         true = crop.boxes[crop.boxes[:, 0] < 10]
         tall = (true[:, 4] >= HEIGHTS[0]) & (true[:, 4] <= HEIGHTS[1])
         corners = np.concatenate([true[:, 1:3], true[:, 1:3] + true[:, 3:]], axis=1)
@@ -83,7 +86,7 @@ def _cases(
             if not tall[best]:
                 continue
         right = there and one.reading.answer.digit == int(labels[best])
-        told = evidence(one.odds, one.reading.answer)
+        told = evidence(one.odds, one.around, one.reading.answer)
         cases.append(Case(told, right, there))
     return cases
 

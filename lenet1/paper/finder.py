@@ -62,7 +62,8 @@ def planes(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     In deviations of the light around; colour counts red against blue.
     """
     values = pixels.astype(np.float32)
-    light = values.mean(axis=2)
+    channels = values.shape[2]
+    light = cv2.transform(values, np.full((1, channels), 1 / channels))  # their mean
     mean = cv2.blur(light, (AROUND, AROUND))
     square = cv2.blur(light * light, (AROUND, AROUND))
     deviation = np.sqrt(np.maximum(square - mean * mean, 0)) + FAINTEST

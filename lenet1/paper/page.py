@@ -14,8 +14,9 @@ from lenet1.paper.cutout import Cutout, Inked, cut_out
 from lenet1.paper.decision import (
     DOUBTFUL,
     EVIDENCE,
+    around,
     evidence,
-    least_odds,
+    may_be_digits,
     probability,
     verdict,
 )
@@ -82,6 +83,7 @@ class Found(NamedTuple):
 
     box: Sequence[float]  # left, top, right, bottom; px
     odds: float  # of the finder
+    around: float  # ... of its neighbours, the mean
     inked: Inked
     reading: Reading
 
@@ -168,17 +170,20 @@ def _read(
     marks = int(((spots.kinds == 0) & (spots.odds > SEEN_ODDS)).sum())
     if marks > MOST_DIGITS:
         raise PictureError(too_many_marks(marks))
-    likely = (spots.kinds == 0) & (spots.odds > least_odds(networks.decision))
-    order = np.flatnonzero(likely)[:most]
+    digits = spots.at(spots.kinds == 0)
+    others = around(digits.odds, digits.boxes)
+    order = np.flatnonzero(may_be_digits(digits.odds, others, networks.decision))[:most]
     found: list[Found] = []
     cut_short = False
     for start in range(0, len(order), AT_ONCE):
         cut_short = start > 0 and is_late()
         if cut_short:
             break
-        some = spots.at(order[start : start + AT_ONCE])
-        found += read_spots(reader, networks.cutout, scales, some)
-    every = [evidence(f.odds, f.reading.answer) for f in found]
+        some = order[start : start + AT_ONCE]
+        found += read_spots(
+            reader, networks.cutout, scales, digits.at(some), others[some]
+        )
+    every = [evidence(f.odds, f.around, f.reading.answer) for f in found]
     right = probability(np.array(every).reshape(-1, EVIDENCE), networks.decision)
     if len(order) >= MOST_DIGITS and (right >= DOUBTFUL).mean() < FEW:
         raise PictureError(too_many_marks(len(order)))  # a texture, or noise
@@ -193,15 +198,20 @@ def read_spots(
     cutout: Cutout,
     scales: Sequence[Pixels],
     spots: Spots,
+    others: NDArray[np.float64],
 ) -> list[Found]:
-    """The digits at `spots`, read; without those that hold no ink."""
+    """The digits at `spots`, read; without those that hold no ink.
+
+    `others`, (n,), is `decision.around` of each.
+    """
     inks = list(cut_out(cutout, scales, spots.boxes))
     readings = read_all(reader, (Ink(one.ink, ()) for one in inks if one))
     found = []
-    for odds, box, one in zip(spots.odds, spots.boxes, inks, strict=True):
+    places = zip(spots.odds, others, spots.boxes, inks, strict=True)
+    for odds, beside, box, one in places:
         reading = next(readings) if one else None
         if one and reading:
-            found.append(Found(box.tolist(), float(odds), one, reading))
+            found.append(Found(box.tolist(), float(odds), float(beside), one, reading))
     return found
 
 

@@ -8,7 +8,7 @@ from lenet1.learning.data import DataError
 from lenet1.learning.finder_decision import Case, fit_decision
 from lenet1.paper.decision import EVIDENCE, probability
 
-PLANTED, BIAS = np.array([1.0, 0.5, 0.0]), -0.5
+PLANTED, BIAS = np.array([1.0, 0.5, 0.0, 0.3]), -0.5
 
 
 def test_the_fit_finds_the_odds_that_were_planted() -> None:

@@ -25,6 +25,7 @@ OTHERS = "?!%&$#@*;\"'"
 FONT_SIZE = 64  # px; of the glyphs that are kept
 FONT_KINDS = (".ttf", ".otf")
 SEGMENTS = "DSEG"  # in the file name of fonts that are displays
+PICTURES = ("Weather", "GGCHAN")  # ... of those that draw other things for digits
 STROKES = {  # of signs by pen, in tenths of a digit's height
     "+": [line((2, 5), (8, 5)), line((5, 2), (5, 8))],
     "-": [line((2, 5), (7, 5))],
@@ -62,6 +63,8 @@ def read_fonts(folders: Sequence[Path]) -> tuple[list[Font], list[Font]]:
     paths = sorted(p for f in folders for p in f.rglob("*") if p.suffix in FONT_KINDS)
     prints, displays = [], []
     for path in paths:
+        if any(name in path.name for name in PICTURES):
+            continue
         is_display = SEGMENTS in path.name
         font = _read_font(path, DIGITS if is_display else DIGITS + SIGNS + LETTERS)
         if font and is_display:

@@ -28,6 +28,8 @@ SHEET = 320  # px; of the sheet that it is cut out of, once turned
 
 SMALLEST, LARGEST = 11.0, 60.0  # px; heights of digits that are drawn
 
+SHARED = 0.35  # of lines; on them zeros that follow each other may share a side
+
 Thing = TypeVar("Thing")
 
 
@@ -62,18 +64,29 @@ class Sheet:
         self.layers.append(np.zeros((SHEET, SHEET), np.uint8))
         return self.layers[-1]
 
-    def put(self, on: Gray, glyph: Glyph, x: float, line: float, kind: int) -> None:
-        """A character with its left edge at `x` on a line; `kind` -1 is unnamed."""
-        high, wide = glyph.ink.shape
+    def put(
+        self,
+        on: Gray,
+        glyph: Glyph,
+        x: float,
+        line: float,
+        kind: int,
+        *,
+        seen: Gray | None = None,
+    ) -> None:
+        """A character with its left edge at `x` on a line; `kind` -1 is unnamed.
+
+        Where `seen` is given it is what is drawn of the glyph's ink.
+        """
+        ink = glyph.ink if seen is None else seen
+        high, wide = ink.shape
         left, top = round(x), round(line + glyph.drop) - high
         a, b = max(left, 0), max(top, 0)
         c, d = min(left + wide, SHEET), min(top + high, SHEET)
         if c <= a or d <= b:
             return
         window = on[b:d, a:c]
-        np.maximum(
-            window, glyph.ink[b - top : d - top, a - left : c - left], out=window
-        )
+        np.maximum(window, ink[b - top : d - top, a - left : c - left], out=window)
         if kind >= 0:
             self.named.append(Named(kind, left, top, glyph.ink))
 
@@ -91,7 +104,8 @@ class Sheet:
     ) -> float:
         """Characters along a line, `gap` heights apart; where the next would stand."""
         random = self.random
-        for character in text:
+        shared = random.random() < SHARED
+        for character, following in zip(text, [*text[1:], ""], strict=True):
             if character == " ":
                 x += random.uniform(0.35, 0.7) * height
                 continue
@@ -101,11 +115,28 @@ class Sheet:
                 continue
             x += glyph.before
             up = random.normal(0, 0.03) * height
-            self.put(
-                on, glyph, x, line + up, CHARACTERS.find(character) if named else -1
-            )
-            x += glyph.ink.shape[1] + glyph.after + gap * height
+            kind = CHARACTERS.find(character) if named else -1
+            joined = shared and character == following == "0"
+            seen = _open(glyph.ink, random) if joined else glyph.ink
+            self.put(on, glyph, x, line + up, kind, seen=seen)
+            x += glyph.ink.shape[1]
+            if joined:
+                x -= glyph.before + random.uniform(0, 0.2) * height
+            else:
+                x += glyph.after + gap * height
         return x
+
+
+def _open(ink: Gray, random: Random) -> Gray:
+    """A zero as it is seen where the next one closes it: often not at its right."""
+    if random.random() < 0.3:
+        return ink
+    high, wide = ink.shape
+    top, bottom = random.uniform(-0.2, 0.3), random.uniform(0.3, 0.9)
+    seen = ink.copy()
+    rows = slice(max(round(top * high), 0), round(bottom * high))
+    seen[rows, round(random.uniform(0.5, 0.8) * wide) :] = 0
+    return seen
 
 
 def any_hand(bank: Bank, random: Random, *, by_hand: float = 0.65) -> Hand:

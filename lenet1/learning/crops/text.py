@@ -20,11 +20,11 @@ def number(random: Random) -> str:
     """A number as people write it, now and then with signs in it."""
     digits = "".join(map(str, random.integers(0, 10, int(random.integers(1, 7)))))
     kind = random.random()
-    if kind < 0.62:
+    if kind < 0.56:
         return digits
-    if kind < 0.76:
+    if kind < 0.7:
         return f"{digits}{one_of('.,:', random)}{random.integers(0, 100)}"
-    if kind < 0.82:
+    if kind < 0.76:
         day, month, year = random.integers(1, (31, 12, 2030))
         return one_of("/.-", random).join(map(str, (day, month, year)))
     if kind < 0.9:
