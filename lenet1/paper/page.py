@@ -125,14 +125,13 @@ def read_sheet(
     scales = halvings(sheet.pixels)
     found = _read(scales, reader, is_late)
     once = clock() - begin
-    turns, cut_short = 0, found.cut_short
+    turns: int | None = 0
+    cut_short = found.cut_short
     if _mean(found) < UPRIGHT:
-        cut_short = is_late()
-        if not cut_short:
-            small = scales[min(max(sheet.pixels.shape) > ROUGH, len(scales) - 1)]
-            turns = _surest_turn(small, reader)
-    if turns:
-        cut_short = is_late(once)
+        small = scales[min(max(sheet.pixels.shape) > ROUGH, len(scales) - 1)]
+        each = once * small.size / sheet.pixels.size
+        turns = _surest_turn(small, reader, lambda: is_late(each))
+        cut_short = turns is None or (turns > 0 and is_late(once))
     if turns and not cut_short:
         pixels = np.ascontiguousarray(np.rot90(sheet.pixels, turns))
         found = _read(halvings(pixels), reader, is_late)
@@ -140,12 +139,19 @@ def read_sheet(
     return _page(found, sheet, 0)._replace(cut_short=cut_short)
 
 
-def _surest_turn(pixels: Pixels, reader: Reader) -> int:
-    """By how many quarters `pixels` are turned left for the most digits to be read."""
+def _surest_turn(
+    pixels: Pixels, reader: Reader, is_late: Callable[[], bool]
+) -> int | None:
+    """By how many quarters `pixels` are turned left for the most digits to be read.
+
+    None where there is no time to find out.
+    """
     sums = []
     for turns in range(4):
+        if is_late():
+            return None
         turned = np.ascontiguousarray(np.rot90(pixels, turns))
-        right = _read(halvings(turned), reader, lambda: False, most=SOME).right
+        right = _read(halvings(turned), reader, is_late, most=SOME).right
         sums.append(float(right[right >= DOUBTFUL].sum()))
     best = int(np.argmax(sums))
     return best if sums[best] > MORE * sums[0] + 1 else 0

@@ -139,13 +139,14 @@ def test_what_is_read_when_the_time_is_over_is_kept_and_it_is_said(
 def test_a_page_is_turned_where_there_is_time(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first look is at the beginning; the third is after the first reading."""
+    """Looks: at the beginning, after the first reading, before each way, at the end."""
     picture = Image.fromarray(np.rot90(np.asarray(written())))
     sheet = sheet_from_picture(picture)
     monkeypatch.setattr(lenet1.paper.page, "AT_ONCE", 1_000)
-    upright = read_sheet(reader, sheet, clock=counted(SECONDS / 5))
+    upright = read_sheet(reader, sheet, clock=counted(SECONDS / 10))
     assert (upright.lines, upright.cut_short) == (LINES, False)
-    for each in (SECONDS / 3, SECONDS):  # too late to read anew, and to look at all
+    # too late to read anew, for the third way, for any
+    for each in (SECONDS / 6.5, SECONDS / 3.5, SECONDS):
         late = read_sheet(reader, sheet, clock=counted(each))
         assert late.cut_short
         assert late.lines != LINES
