@@ -198,17 +198,21 @@ def record(
     args: argparse.Namespace, scores: Scores, seconds: float, earlier: dict[str, Any]
 ) -> dict[str, Any]:
     """What stands beside the weights: how they were made, and how well they read."""
-    names = ("steps", "cutout_steps", "rate")
-    learned = {name: getattr(args, name) for name in names}
-    options = " --refit" * args.refit + " --further" * args.further
+    read = {"held_out_crops": {k: round(v, 4) for k, v in scores._asdict().items()}}
+    command = "python -m lenet1.learning.finder"
+    if args.refit:
+        decision = {"command": f"{command} --refit", "seed": args.seed}
+        return {**earlier, **read, "decision": {**decision, "crops": HELD_OUT}}
     return {
-        "command": "python -m lenet1.learning.finder" + options,
-        "seed": args.seed,
-        **({} if args.refit else learned),
+        "command": command + " --further" * args.further,
+        **{
+            name: getattr(args, name)
+            for name in ("seed", "steps", "cutout_steps", "rate")
+        },
         "crops_a_step": BATCH,
         "windows_a_step": WINDOWS,
         "minutes": round(seconds / 60),
-        "held_out_crops": {k: round(v, 4) for k, v in scores._asdict().items()},
+        **read,
         **({"before": earlier} if args.further else {}),
     }
 
@@ -249,11 +253,13 @@ def run(args: argparse.Namespace) -> None:
     finder.eval(), cutout.eval()
     networks, scores = fit(finder, cutout, held_out, args.seed)
     path = folder / FINDER
-    earlier = json.loads(path.with_suffix(".json").read_text()) if args.further else {}
+    told = path.with_suffix(".json")
+    on = args.further or args.refit
+    earlier = json.loads(told.read_text()) if on else {}
     made = record(args, scores, time.perf_counter() - started, earlier)
     said = json.dumps(made, indent=2) + "\n"
     contents = {path: networks_file(networks, folder)}
-    replace_files({**contents, path.with_suffix(".json"): said.encode()})
+    replace_files({**contents, told: said.encode()})
     print(said, end="")
 
 

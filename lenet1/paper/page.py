@@ -191,8 +191,9 @@ def _read(
         )
     every = [evidence(f.odds, f.around, f.reading.answer) for f in found]
     right = probability(np.array(every).reshape(-1, EVIDENCE), networks.decision)
-    if len(order) >= MOST_DIGITS and (right >= DOUBTFUL).mean() < FEW:
-        raise PictureError(too_many_marks(len(order)))  # a texture, or noise
+    places = len(digits.odds)
+    if places >= MOST_DIGITS and (right >= DOUBTFUL).sum() < FEW * places:
+        raise PictureError(too_many_marks(places))  # a texture, or noise
     signs = spots.at((spots.kinds > 0) & (spots.odds > SIGN_ODDS))
     if cut_short:  # one of them may be a digit that has not been read
         signs = signs.at(np.zeros(len(signs.odds), np.bool_))

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from lenet1.picture import File, as_8_bit, check_size, decoding, opaque
 
-LONGER_SIDE = 2400  # px; of a larger picture. A hundred digits of it have 60 px each
+LONGER_SIDE = 2000  # px; of a larger picture. A hundred digits of it have 50 px each
 LEAST_SIDE = 1000  # px; of the longer side of a smaller one: hairlines need some room
 MOST_ENLARGED = 4  # times
 

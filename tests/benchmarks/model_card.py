@@ -122,16 +122,17 @@ FINDER = """
 `finder.safetensors` holds two networks of 70,687 and 28,132 weights and a decision:
 where digits and signs stand on a page, which ink is a digit's own, and whether what
 LeNet-1 reads there is told (`lenet1.paper`). They learned from crops of pages that
-`{command}` makes up: digits of MNIST, of pens, in print
-and on displays, among words, signs, lines, boxes and blobs, in {minutes} minutes on one
-shared core. {learned_in_parts}
+`python -m lenet1.learning.finder` makes up: digits of MNIST, of pens, in print and on
+displays, among words, signs, lines, boxes and blobs. `finder.json` says with which
+options, and what they had learned from before; the command without options learns from
+random weights on, which was not done with the crops as they are now.
 
 Of {digits} digits on held-out crops (other scans and writers, the same fonts)
 {found:.1%} are found, and of these {right:.1%} are read right. On pages of strangers
-(`tests.benchmarks.strangers`, figures in the project's README) it misses thin digits
-in red pen, joined zeros, seven-segment displays and captchas, and takes an o in print
-for a 0 now and then. Thresholds, and the third of `COMPANY`, were chosen in view of
-these very pages, so their figures are a little kind.
+(`tests.benchmarks.strangers`, figures in the project's README) it misses digits
+in red pen that touch, seven-segment displays and captchas, and takes print that shines
+through for digits now and then. Thresholds, and the third of `COMPANY`, were chosen in
+view of these very pages, so their figures are a little kind.
 """
 
 ALONE = """
@@ -175,8 +176,7 @@ def card(metrics: dict[str, Any]) -> str:
 
 def finder_card(record: dict[str, Any]) -> str:
     """What the card says of the finder; `record` is of `finder.json`."""
-    parts = {"learned_in_parts": record.get("learned_in_parts", "")}
-    return FINDER.format(**{**record, **record["held_out_crops"], **parts})
+    return FINDER.format(**record["held_out_crops"])
 
 
 def listed(shares: dict[str, float]) -> str:

@@ -5,16 +5,19 @@ TRUTH names: a CSV of repository, path, kind and digits, lines parted by " / ". 
 of such pages is in this repository: they are other people's. CHOSEN names the owners
 by whose pages thresholds and crops were chosen; all others only tell how well it went.
 Digits are aligned by edit distance over the whole page. `--without IDEA` switches one
-off; `--ablation` prints a row of all pages for each.
+off; `--ablation` prints a row of all pages for each; `--tesseract MODE` asks tesseract,
+told that there are digits only, with this `--psm`, instead of LeNet-1.
 """
 
 import argparse
 import csv
 import re
+import subprocess
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +48,9 @@ CHOSEN = {
     "Goody7",
 }
 WINDOW = 0.15  # of a box's sides; around it, where plain ink is looked for
+
+
+Read = Callable[[Path], tuple[str, ...]]  # a picture's lines
 
 
 class Row(NamedTuple):
@@ -91,25 +97,36 @@ def aligned(true: str, said: str) -> Counter[str]:
     return found
 
 
-def scored(reader: Reader, row: Row) -> Counter[str]:
-    started = time.process_time()
+def lines_of(reader: Reader, path: Path) -> tuple[str, ...]:
     try:
-        picture = ImageOps.exif_transpose(Image.open(row.path)).convert("RGB")
-        lines = read_page(reader, picture).lines
+        picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+        return read_page(reader, picture).lines
     except PictureError:
-        lines = ()
-    spent = time.process_time() - started
+        return ()
+
+
+def tesseract(mode: str, path: Path) -> tuple[str, ...]:
+    """The lines that the command `tesseract` says."""
+    options = ["--psm", mode, "-c", "tessedit_char_whitelist=0123456789"]
+    command = ["tesseract", str(path), "-", *options]
+    return (subprocess.run(command, capture_output=True, text=True).stdout,)
+
+
+def scored(read: Read, row: Row) -> Counter[str]:
+    started = time.perf_counter()
+    lines = read(row.path)
+    spent = time.perf_counter() - started
     true = re.sub(r"\D", "", row.truth)
     counts = aligned(true, re.sub(r"\D", "", "".join(lines)))
     counts.update(pages=1, digits=len(true), ms=round(1000 * spent))
     return counts
 
 
-def table(reader: Reader, every: list[Row]) -> dict[str, Counter[str]]:
+def table(read: Read, every: list[Row]) -> dict[str, Counter[str]]:
     """Sums of each kind, of both halves and of all."""
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     for row in every:
-        counts = scored(reader, row)
+        counts = scored(read, row)
         half = "chosen by" if row.owner in CHOSEN else "other people's"
         for name in (row.kind, f"({half})", "all"):
             sums[name].update(counts)
@@ -150,7 +167,7 @@ def plain_ink(_: object, scales: list[Any], boxes: Any) -> Iterator[Inked | None
 def without_reading() -> Networks:
     """The finder alone decides."""
     networks = shipped_networks()
-    weights = networks.decision.weights * torch.tensor([1.0, 0, 0])
+    weights = networks.decision.weights * torch.tensor([1.0, 0, 0, 1.0])
     return networks._replace(decision=Decision(weights, torch.zeros(())))
 
 
@@ -160,6 +177,7 @@ IDEAS: dict[str, tuple[Any, str, Any]] = {
     "cutout": (PAGE, "cut_out", plain_ink),
     "LeNet-1's part in the decision": (PAGE, "shipped_networks", without_reading),
     "company": (PAGE, "COMPANY", 0.0),
+    "neighbours in the decision": (PAGE, "around", lambda odds, boxes: 0 * odds),
     "scales": (PAGE, "halvings", lambda pixels: [pixels]),
     "doubles dropped": (FINDER, "without_doubles", lambda spots: spots),
     "signs part numbers": (PAGE, "SIGN_ODDS", np.inf),
@@ -171,18 +189,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--without", choices=IDEAS)
+    parser.add_argument("--tesseract", metavar="MODE")
     parser.add_argument("--ablation", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    reader, every = load(), rows(args.folder, args.truth)
+    read, every = partial(lines_of, load()), rows(args.folder, args.truth)
+    if args.tesseract:
+        read = partial(tesseract, args.tesseract)
     if args.ablation:
         for name, idea in IDEAS.items():
             with exchanged(*idea):
-                print(line(f"no {name}", table(reader, every)["all"]), flush=True)
+                print(line(f"no {name}", table(read, every)["all"]), flush=True)
         return
     idea = IDEAS[args.without] if args.without else (PAGE, "UNREAD", PAGE.UNREAD)
     with exchanged(*idea):
-        for name, counts in sorted(table(reader, every).items()):
+        for name, counts in sorted(table(read, every).items()):
             print(line(name, counts))
 
 

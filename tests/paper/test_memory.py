@@ -1,5 +1,6 @@
 """What the largest pictures take while they are read, in a process of their own."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lenet1.paper.page import MOST_DIGITS
 from lenet1.sentences import too_many_marks
 from tests.benchmarks.paper_speed import photo
 from tests.conftest import ROOT
@@ -43,7 +43,8 @@ def grains() -> bytes:
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
 @pytest.mark.parametrize(
-    ("picture", "answer"), [(photo, "100"), (grains, too_many_marks(MOST_DIGITS))]
+    ("picture", "answer"),
+    [(photo, "100"), (grains, re.escape(too_many_marks(0)).replace("0", r"\d{4}"))],
 )
 def test_a_large_picture_is_read_in_bounded_memory(
     picture: Callable[[], bytes], answer: str, tmp_path: Path
@@ -53,5 +54,5 @@ def test_a_large_picture_is_read_in_bounded_memory(
     command = [sys.executable, "-c", READ, str(path)]
     said = subprocess.check_output(command, cwd=ROOT, text=True)
     words, taken = said.rsplit(": ", 1)
-    assert words == answer
+    assert re.fullmatch(answer, words)
     assert float(taken) < MOST
