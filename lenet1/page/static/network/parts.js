@@ -121,7 +121,7 @@ function dropParts(ink, partAt, accidents) {
  * @param {Ink} ink
  * @returns {Parts}
  */
-export function findParts(ink) {
+function findParts(ink) {
   const { width, height, pixels } = ink;
   const labels = new Uint16Array(pixels.length);
   /** @type {Part[]} */

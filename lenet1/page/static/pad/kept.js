@@ -1,29 +1,14 @@
 /** The history of drawings, which outlives a reload where the browser lets it. */
 
+import { createKeeper } from "../storage.js";
 import { createHistory } from "./history.js";
 
-const NAME = "lenet1.drawings"; // in the session's storage
-
 export function keptHistory() {
-  const history = createHistory(recall());
-  const keep = () => store(history.text());
+  const kept = createKeeper(() => sessionStorage, "lenet1.drawings");
+  const history = createHistory(kept.recall((text) => text, null));
+  const keep = () => kept.keep(history.text());
   addEventListener("pagehide", keep);
   // A phone may end a page that is out of sight without a word.
   document.addEventListener("visibilitychange", keep);
   return history;
-}
-
-function recall() {
-  try {
-    return sessionStorage.getItem(NAME);
-  } catch {
-    return null; // a browser may forbid the very name
-  }
-}
-
-/** @param {string} text */
-function store(text) {
-  try {
-    sessionStorage.setItem(NAME, text);
-  } catch {} // forbidden, or full
 }

@@ -27,7 +27,7 @@ const TOLERANCES = [0.1, 0.15, 0.25, 0.35, 0.5, 0.7, 1, 1.5, 2];
  * @param {Segment[]} segments
  * @returns {Stroke[]}
  */
-export function toStrokes(segments) {
+function toStrokes(segments) {
   /** @type {Stroke[]} */
   const strokes = [];
   for (const segment of segments) {

@@ -1,6 +1,6 @@
 /** How far a learner is in the experiments, kept in this browser where it lets a page. */
 
-const KEY = "lenet1.experiments";
+import { createKeeper } from "../../storage.js";
 
 /**
  * @typedef {object} Progress
@@ -19,26 +19,21 @@ const NOTHING = { finished: [], open: null, guess: null, outcome: null };
  *   page
  */
 export function createProgress(names, storage) {
-  let now = load();
+  const keeper = createKeeper(storage, "lenet1.experiments");
+  let now = keeper.recall(decode, NOTHING);
 
-  /** @returns {Progress} */
-  function load() {
-    try {
-      const kept = { ...NOTHING, ...JSON.parse(storage().getItem(KEY) ?? "{}") };
-      const finished = names.filter((name) => kept.finished.includes(name));
-      const known = names.includes(kept.open);
-      return known ? { ...kept, finished } : { ...NOTHING, finished };
-    } catch {
-      return NOTHING;
-    }
+  /** @type {(text: string | null) => Progress} */
+  function decode(text) {
+    const kept = { ...NOTHING, ...JSON.parse(text ?? "{}") };
+    const finished = names.filter((name) => kept.finished.includes(name));
+    const known = names.includes(kept.open);
+    return known ? { ...kept, finished } : { ...NOTHING, finished };
   }
 
   /** @param {Partial<Progress>} change */
   function set(change) {
     now = { ...now, ...change };
-    try {
-      storage().setItem(KEY, JSON.stringify(now));
-    } catch {}
+    keeper.keep(JSON.stringify(now));
   }
 
   return {

@@ -1,6 +1,7 @@
 /** Digits that a visitor drew and named, kept in this browser. */
 
 import { base64, bytes } from "../../network/wire.js";
+import { createKeeper } from "../../storage.js";
 import { join } from "./digits.js";
 
 /** @typedef {import("./digits.js").Digits} Digits */
@@ -15,23 +16,8 @@ const CLASSES = 10;
  * @param {number} pixels of a picture
  */
 export function createOwnDigits(storage, pixels) {
-  let digits = load();
-
-  /** @returns {Digits} */
-  function load() {
-    try {
-      return decode(storage().getItem(KEY), pixels);
-    } catch {
-      return { images: new Uint8Array(), labels: new Uint8Array() };
-    }
-  }
-
-  function keep() {
-    try {
-      if (digits.labels.length) storage().setItem(KEY, encode(digits));
-      else storage().removeItem(KEY);
-    } catch {}
-  }
+  const kept = createKeeper(storage, KEY);
+  let digits = kept.recall((text) => decode(text, pixels), none());
 
   return {
     digits: () => digits,
@@ -42,14 +28,17 @@ export function createOwnDigits(storage, pixels) {
      */
     add(image, label) {
       digits = join(digits, { images: image, labels: Uint8Array.of(label) });
-      keep();
+      kept.keep(encode(digits));
     },
     erase() {
-      digits = { images: new Uint8Array(), labels: new Uint8Array() };
-      keep();
+      digits = none();
+      kept.keep(null);
     },
   };
 }
+
+/** @returns {Digits} */
+const none = () => ({ images: new Uint8Array(), labels: new Uint8Array() });
 
 /** @param {Digits} digits */
 const encode = ({ images, labels }) =>

@@ -18,7 +18,7 @@ import { createTrainer } from "./trainer.js";
 /** @typedef {ReturnType<typeof createRun>} Run */
 
 const BATCH = 32; // digits a step
-export const OWN_COUNT = 10; // times that a visitor's own digit comes for another's once
+const OWN_COUNT = 10; // times that a visitor's own digit comes for another's once
 export const MOST_SEEN = 100_000; // digits, after which little changes
 const LARGEST_LOSS = 10; // nats; who knows nothing has ln 10 = 2.3
 const JUDGED_FIRST = 96; // digits seen
