@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { shareOf } from "../../lenet1/page/static/bench/training/curve.js";
-import { decodeDigits } from "../../lenet1/page/static/bench/training/digits.js";
+import { decodeDigits, join } from "../../lenet1/page/static/bench/training/digits.js";
 import { lastOf } from "../../lenet1/page/static/bench/training/guess.js";
 import {
   createOwnDigits,
@@ -48,6 +48,24 @@ test("from noise to nine in ten on digits that it never saw", () => {
   steps(run, 80);
   assert.equal(run.seen(), 2_560);
   assert.ok(shareOf(run.judge()) > 0.85);
+});
+
+test("own digits count as if each had come ten times", () => {
+  const pick = ({ images, labels }, from, to) => ({
+    images: images.slice(from * 784, to * 784),
+    labels: labels.slice(from, to),
+  });
+  const [few, own] = [pick(learn, 0, 50), pick(judge, 7, 9)];
+  const ten = join(few, ...Array(10).fill(own));
+  const weights = [
+    { learn: few, own, count: 50 },
+    { learn: ten, own: NONE, count: 70 },
+  ].map(({ count, ...digits }) => {
+    const run = createRun({ layers, judge, ...digits }, { ...CHOICES, count });
+    steps(run, 3);
+    return run.weights();
+  });
+  assert.deepEqual(weights[0], weights[1]);
 });
 
 test("the digit that is learned last is the one with the smallest share", () => {
@@ -201,9 +219,10 @@ test("it ends when it has seen all that it shall see, and was judged all the whi
     images: Uint8Array.from({ length: 50 * 144 }, () => 255 * random()),
     labels: Uint8Array.from({ length: 50 }, (_, at) => at % 4),
   };
+  const [input, scores] = [smallNetwork().layers.at(0), smallNetwork().layers.at(-1)];
   const { hear, told, turn, waiting } = await opened(
     { learn: digits, judge: digits },
-    smallNetwork().layers,
+    [input, { ...scores, kernel: input.side }], // soon done with each digit
   );
   hear({
     want: "begin",

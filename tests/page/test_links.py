@@ -16,6 +16,7 @@ def test_200_drawings_are_read_as_before_and_their_links_are_short(
     assert len(links) == 200
     for link in links:
         assert link["levels_apart"] <= 1
+        assert link["kept"] <= link["points"]
         before, after = link["answers"]
         assert before == after
         assert link["characters"] <= 20 + 2.75 * link["points"]
