@@ -1,4 +1,4 @@
-"""Every word of the first view explains itself."""
+"""Every word of the first view and of the tools explains itself."""
 
 import pytest
 from playwright.sync_api import Page
@@ -35,6 +35,35 @@ def test_every_text_in_view_is_explained(lend: Lend, at: int) -> None:
         found = page.evaluate(UNEXPLAINED)
         assert found["not"] == []
         assert found["explained"] > 80
+
+
+TOOLS = {
+    "likes": ".quiz .guess canvas",
+    "train": ".train[data-state=ready]",
+    "change": ".change[data-share]",
+    "experiments": ".experiments .stage button",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_text_of_a_tool_is_explained(lend: Lend, tool: str) -> None:
+    with lend(**LAPTOP) as page:
+        choose_example(page, 8)
+        page.locator(f"[role=tab][data-tool={tool}]").click()
+        page.locator(TOOLS[tool]).first.wait_for()
+        assert page.evaluate(UNEXPLAINED)["not"] == []
+
+
+def test_each_tool_has_an_explanation_of_its_own(lend: Lend) -> None:
+    with lend(**LAPTOP) as page:
+        said = set()
+        for tab in page.locator("[role=tab]").all():
+            tab.hover()
+            page.locator(BOX).wait_for()
+            said.add(page.locator(BOX).inner_text())
+            page.mouse.move(5, 5)
+            page.locator(BOX).wait_for(state="hidden")
+        assert len(said) == 5
 
 
 def test_a_word_is_explained_where_the_pointer_rests_and_the_focus_comes(

@@ -24,9 +24,13 @@ export function make(tag, attributes = {}, ...children) {
 const textOf = (name, value) =>
   value === true && !name.startsWith("aria-") ? "" : `${value}`;
 
-/** @type {(name: string, text: string) => HTMLButtonElement} */
-export const makeButton = (name, text) =>
-  make("button", { type: "button", "data-do": name }, text);
+/** @type {(name: string, text: string, explained?: string) => HTMLButtonElement} */
+export const makeButton = (name, text, explained) =>
+  make(
+    "button",
+    { type: "button", "data-do": name, "data-explain": explained ?? false },
+    text,
+  );
 
 /**
  * A canvas of side x side values, hidden from screen readers unless it has a name.

@@ -634,7 +634,68 @@ export const explanations = {
   summary:
     "Convolutional: it looks for small patterns all over the picture. It computes here, in your browser, with every move of the pen.",
   guide: "A page about the colours, the steps, and how to look into it.",
-  tool: "A tool: each tab asks something else of the network, or changes it.",
+  bench: "Brings up the tools: why this answer, what a map likes, training, changes.",
+  "bench close": "Puts the tools away. Escape does so, too.",
+  "tool why":
+    "Asks which maps speak for the answer, or how the square that you point at came about.",
+  "tool likes":
+    "Asks which pieces of training digits make a map light up, and which keep it dark.",
+  "likes fires": "In which digits this map lights up, and what its pattern means.",
+  "likes shipped":
+    "The page has such pieces for the network that it came with, and for no other.",
+  "likes other": "To the map before this one or after it.",
+  "likes strongest": "The pieces of training digits for which the map is brightest.",
+  "likes typical":
+    "Chosen by chance among the hundredth of all pieces for which it is brightest.",
+  "likes silencing":
+    "The pieces that fit the pattern least: ReLU makes what they give 0.",
+  "likes mean":
+    "The hundredth of all pieces for which it is brightest, laid over one another.",
+  "likes bars": "For each digit, in how many of its pictures the map is bright.",
+  "likes quiz": "A guess: for which of the two pieces is the map brighter?",
+  "likes guessed":
+    "The two sums, before ReLU: the larger one is the piece that fits better.",
+  "tool train":
+    "Makes a network of your own: its weights begin at random and are changed by digits that it sees, step by step.",
+  "train state": "What it is doing, and what to look at.",
+  "train go": "Lets it learn, or rest.",
+  "train step": "It sees 32 digits, and every weight is moved a little, once.",
+  "train anew": "Throws away what it has learned: random weights again, the same ones.",
+  "train count":
+    "How many digits it learns from. Few of them it only learns by heart; it sees them again and again.",
+  "train rate":
+    "How far a step moves the weights. A small rate learns slowly, too large a one not at all.",
+  "train curve":
+    "How many of 1,000 digits that it never learns from it reads right, after so many that it has seen.",
+  "train right": "For each digit, how many of those others are read right.",
+  "train own":
+    "Digits that you have drawn and named; it learns from them with the others. They stay in this browser.",
+  "train erase": "Takes your digits out of this browser.",
+  "train save": "Keeps what the network has learned as a file (safetensors).",
+  "train load": "Takes the network out of such a file, and lets it read.",
+  "tool change": "Lets you take maps and weights away, and says what that costs.",
+  "change help": "What can be changed, and how.",
+  "change mute": "A muted map holds zeros, as if the network did not have it.",
+  "change undo": "Takes the last change back.",
+  "change back": "Back to the network that the page came with.",
+  "change challenge": "A game: mute as many maps as you can.",
+  "change places":
+    "The layer's maps, by number. The chosen one's kernels are beside them.",
+  "change weight":
+    "A kernel: a square of weights. Orange looks for ink, or for what the map before found, blue for none.",
+  "change bias": "A number that is added to every sum of this map.",
+  "change bars":
+    "How many of 400 digits the changed network reads right, of each digit and of all.",
+  "tool experiments":
+    "Five small experiments. You predict what happens, do it, and see whether you were right.",
+  "experiment task": "What is asked, and what you do.",
+  "experiment list": "The five experiments; a tick marks one that you have finished.",
+  "experiment predict": "Say what you expect before you see it.",
+  "experiment do":
+    "The page watches the drawing and the network and goes on by itself.",
+  "experiment happened": "What the network did, in its own numbers.",
+  "experiment why": "Three reasons. Only one of them is right, and each says why.",
+  "experiment next": "To the experiment after this one.",
   keyboard: "Draw with the arrow keys instead of a mouse or a finger.",
   photo: "Read many digits at once: a form, notes, a plate.",
   share: "Give others what you see: a link, a picture, the numbers.",

@@ -1,6 +1,6 @@
 /** The bench under the microscope: tabs, and the tool that the open one holds. */
 
-import { find, make } from "../dom.js";
+import { find, make, makeButton } from "../dom.js";
 import { createInspector } from "../network/inspector.js";
 import * as say from "../sentences.js";
 import { createTabs, panelId, tabId } from "./tabs.js";
@@ -22,8 +22,8 @@ const NOTHING = { unit: null, pinned: false, how: null };
 export function createBench(on) {
   const root = find(".bench");
   const tabs = createTabs(say.bench, [WHY, ...TOOLS], (name) => open(name, true));
-  const close = make("button", { type: "button", "data-do": "close" }, say.close);
-  const up = make("button", { type: "button", "data-do": "bench" }, say.bench);
+  const close = makeButton("close", say.close, "bench close");
+  const up = makeButton("bench", say.bench, "bench");
   find("#header [data-do=guide]").before(up);
   const bar = make("div", { class: "bar" }, tabs.row, close);
   const hosts = new Map([WHY, ...TOOLS].map(({ name }) => [name, makeHost(name)]));

@@ -58,7 +58,7 @@ function makeTab({ name, words: { label, brief } }) {
     "aria-controls": panelId(name),
     "aria-label": label,
     "data-tool": name,
-    "data-explain": "tool",
+    "data-explain": `tool ${name}`,
   };
   return make(
     "button",

@@ -1,6 +1,6 @@
 /** A network learns from nothing, and the maps show what it makes of one's own drawing. */
 
-import { make } from "../dom.js";
+import { make, makeButton } from "../dom.js";
 import { keepInView } from "../network/sheet.js";
 import { outputLayer } from "../network/units.js";
 import * as say from "../sentences.js";
@@ -47,16 +47,18 @@ export function create({ root, words, detail }, { exchange, reader }) {
   /** @type {Extract<import("./training/session.js").News, {told: "weights"}> | null} */
   let latest = null; // that is not shown yet
 
-  const button = (/** @type {string} */ name, /** @type {string} */ text) =>
-    make("button", { type: "button", "data-do": name }, text);
-  const go = button("go", say.start);
-  const step = button("step", say.oneStep);
-  const anew = button("anew", say.fromTheStart);
-  const count = chooser(say.learnFrom, COUNTS, USUAL.count, say.count);
-  const rate = chooser(say.rate, RATES, USUAL.rate, (number) => `${number}`);
-  const sentence = make("p", { class: "sentence", role: "status" });
+  const go = makeButton("go", say.start, "train go");
+  const step = makeButton("step", say.oneStep, "train step");
+  const anew = makeButton("anew", say.fromTheStart, "train anew");
+  const count = chooser("count", say.learnFrom, COUNTS, USUAL.count, say.count);
+  const rate = chooser("rate", say.rate, RATES, USUAL.rate, (number) => `${number}`);
+  const sentence = make("p", {
+    class: "sentence",
+    role: "status",
+    "data-explain": "train state",
+  });
   words.replaceChildren(
-    make("h3", {}, say.tools.train.label),
+    make("h3", { "data-explain": "tool train" }, say.tools.train.label),
     sentence,
     make("p", { class: "buttons" }, go, step, anew),
     make("p", { class: "choices" }, count.label, rate.label),
@@ -219,17 +221,18 @@ export function create({ root, words, detail }, { exchange, reader }) {
 }
 
 /**
+ * @param {string} name
  * @param {string} text
  * @param {number[]} numbers
  * @param {number} usual
  * @param {(number: number) => string} inWords
  */
-function chooser(text, numbers, usual, inWords) {
+function chooser(name, text, numbers, usual, inWords) {
   const options = numbers.map((number) =>
     make("option", { value: number, selected: number === usual }, inWords(number)),
   );
   const select = make("select", {}, ...options);
-  const label = make("label", {}, `${text} `, select);
+  const label = make("label", { "data-explain": `train ${name}` }, `${text} `, select);
   return { label, select, value: () => Number(select.value) };
 }
 

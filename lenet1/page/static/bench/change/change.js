@@ -1,6 +1,6 @@
 /** A network that one changes: mute maps, drag weights, see what it costs. */
 
-import { make } from "../../dom.js";
+import { make, makeButton } from "../../dom.js";
 import { layerBefore, layerNamed } from "../../network/units.js";
 import * as say from "../../sentences.js";
 import { createBars } from "../bars.js";
@@ -36,19 +36,21 @@ export function create({ words, detail }, { reader, exchange }) {
   let before = null;
 
   const ask = createJury(reader.rules, judged);
-  const button = (/** @type {string} */ name, /** @type {string} */ text) =>
-    make("button", { type: "button", "data-do": name }, text);
-  const undo = button("undo-change", say.undo);
-  const back = button("all-back", say.allBack);
-  const mute = button("mute", say.mute);
-  const status = make("p", { class: "challenge", role: "status" });
+  const undo = makeButton("undo-change", say.undo, "change undo");
+  const back = makeButton("all-back", say.allBack, "change back");
+  const mute = makeButton("mute", say.mute, "change mute");
+  const status = make("p", {
+    class: "challenge",
+    role: "status",
+    "data-explain": "change challenge",
+  });
   const places = createPlaces((place) => choose(place));
   const kernels = createKernels(put);
   const bars = createBars(base.layers[base.layers.length - 1].maps);
   const right = make("p", { class: "right" });
   words.replaceChildren(
-    make("h3", {}, say.tools.change.label),
-    make("p", {}, say.changeHelp),
+    make("h3", { "data-explain": "tool change" }, say.tools.change.label),
+    make("p", { "data-explain": "change help" }, say.changeHelp),
     make("p", { class: "buttons" }, mute, undo, back),
     status,
   );
@@ -56,7 +58,12 @@ export function create({ words, detail }, { reader, exchange }) {
   detail.replaceChildren(
     places.element,
     kernels.element,
-    make("div", { class: "judged" }, bars.element, right),
+    make(
+      "div",
+      { class: "judged", "data-explain": "change bars" },
+      bars.element,
+      right,
+    ),
   );
   undo.addEventListener("click", () => {
     changes.undo();

@@ -62,7 +62,12 @@ export function createKernels(onPut) {
         return cell;
       });
       const grid = make("div", { class: "grid", style: `--side:${side}` }, ...cells);
-      return make("figure", {}, grid, make("figcaption", {}, label));
+      return make(
+        "figure",
+        {},
+        grid,
+        make("figcaption", { "data-explain": `change ${kind}` }, label),
+      );
     };
     element.replaceChildren(
       ...Array.from({ length: maps }, (_, source) =>

@@ -27,7 +27,12 @@ export function createPlaces(onChoose) {
         return button;
       });
       const row = make("div", { class: "row" }, ...buttons);
-      return make("div", { role: "group", "aria-label": layer }, layer, row);
+      return make(
+        "div",
+        { role: "group", "aria-label": layer, "data-explain": "change places" },
+        layer,
+        row,
+      );
     });
     element.replaceChildren(...groups);
   }

@@ -45,12 +45,16 @@ export function create({ words, detail }, { reader, exchange }) {
     ask(network);
   }
 
-  const title = make("h3");
-  const text = make("p", { class: "task", role: "status" });
-  const list = make("ol", { class: "list" });
+  const title = make("h3", { "data-explain": "tool experiments" });
+  const text = make("p", {
+    class: "task",
+    role: "status",
+    "data-explain": "experiment task",
+  });
+  const list = make("ol", { class: "list", "data-explain": "experiment list" });
   const stage = make("div", { class: "stage" });
-  const reply = make("p", { role: "status" });
-  const next = press(say.nextExperiment, follow, "next");
+  const reply = make("p", { role: "status", "data-explain": "experiment why" });
+  const next = press(say.nextExperiment, follow, "experiment next", "next");
   words.replaceChildren(title, text, reply, make("p", { class: "buttons" }, next));
   detail.classList.add("experiments");
   detail.replaceChildren(list, stage);
@@ -118,16 +122,20 @@ export function create({ words, detail }, { reader, exchange }) {
   function predict(name) {
     const { choices } = say.experiments[name];
     const buttons = choices.map((choice, i) =>
-      press(choice, () => {
-        progress.begin(name);
-        progress.predict(i);
-        check = watch[name]();
-        draw();
-        look();
-      }),
+      press(
+        choice,
+        () => {
+          progress.begin(name);
+          progress.predict(i);
+          check = watch[name]();
+          draw();
+          look();
+        },
+        "experiment predict",
+      ),
     );
     stage.replaceChildren(
-      make("h4", {}, say.predict),
+      make("h4", { "data-explain": "experiment predict" }, say.predict),
       make("div", { class: "buttons" }, ...buttons),
     );
   }
@@ -139,7 +147,7 @@ export function create({ words, detail }, { reader, exchange }) {
   const said = (name, guess) =>
     make(
       "p",
-      { class: "card" },
+      { class: "card", "data-explain": "experiment predict" },
       make("b", {}, say.youSaid),
       say.experiments[name].choices[guess],
     );
@@ -151,7 +159,7 @@ export function create({ words, detail }, { reader, exchange }) {
   function toDo(name, guess) {
     const wait = make(
       "p",
-      { class: "card" },
+      { class: "card", "data-explain": "experiment do" },
       make("b", {}, say.toBeSeen),
       say.pageSees,
     );
@@ -159,7 +167,7 @@ export function create({ words, detail }, { reader, exchange }) {
     const place = { layer: checks.DECIDING, map: guess };
     wait.append(
       " ",
-      press(say.muteYours(guess + 1), () => mute(place), "mute-guess"),
+      press(say.muteYours(guess + 1), () => mute(place), "change mute", "mute-guess"),
     );
     return wait;
   }
@@ -179,16 +187,30 @@ export function create({ words, detail }, { reader, exchange }) {
   function explain(name, guess, outcome) {
     const { whys, right } = say.experiments[name];
     const buttons = whys.map(([answer, sentence], i) =>
-      press(answer, () => {
-        reply.textContent = sentence;
-        if (i === right) progress.finish();
-        tick();
-      }),
+      press(
+        answer,
+        () => {
+          reply.textContent = sentence;
+          if (i === right) progress.finish();
+          tick();
+        },
+        "experiment why",
+      ),
     );
     stage.replaceChildren(
       said(name, guess),
-      make("p", { class: "card" }, make("b", {}, say.happened), outcome),
-      make("div", { class: "buttons" }, make("b", {}, say.why), ...buttons),
+      make(
+        "p",
+        { class: "card", "data-explain": "experiment happened" },
+        make("b", {}, say.happened),
+        outcome,
+      ),
+      make(
+        "div",
+        { class: "buttons" },
+        make("b", { "data-explain": "experiment why" }, say.why),
+        ...buttons,
+      ),
     );
   }
 
@@ -210,10 +232,12 @@ export function create({ words, detail }, { reader, exchange }) {
 /**
  * @param {string} text
  * @param {() => void} onPress
+ * @param {string} explained
  * @param {string} [name]
  */
-function press(text, onPress, name) {
-  const button = make("button", { type: "button", "data-do": name ?? false }, text);
+function press(text, onPress, explained, name) {
+  const attributes = { "data-do": name ?? false, "data-explain": explained };
+  const button = make("button", { type: "button", ...attributes }, text);
   button.addEventListener("click", onPress);
   return button;
 }

@@ -1,6 +1,6 @@
 /** What a map likes: the patches of training digits that it fires most at, and least. */
 
-import { make, makeCanvas } from "../../dom.js";
+import { make, makeButton, makeCanvas } from "../../dom.js";
 import { inkColor, paint } from "../../network/colors.js";
 import * as say from "../../sentences.js";
 import { createBars } from "../bars.js";
@@ -34,17 +34,21 @@ export function create({ words, detail }) {
   /** @type {Record<string, Likes[]> | null} */
   let likes = null;
   let chosen = { layer: "", map: 0 };
-  const title = make("h3", {}, say.tools.likes.label);
-  const text = make("p", { role: "status" });
-  const other = make("p", { class: "other" });
-  const before = make("button", { type: "button", "data-do": "map-before" });
-  const after = make("button", { type: "button", "data-do": "map-after" });
+  const title = make("h3", { "data-explain": "tool likes" }, say.tools.likes.label);
+  const text = make("p", { role: "status", "data-explain": "likes fires" });
+  const other = make("p", { class: "other", "data-explain": "likes shipped" });
+  const before = makeButton("map-before", "", "likes other");
+  const after = makeButton("map-after", "", "likes other");
   const buttons = make("p", { class: "buttons" }, before, after);
   const rows = SORTS.map(([sort, caption]) => {
     const patches = make("div", { class: "row" });
-    return { sort, patches, element: [make("span", {}, caption), patches] };
+    return {
+      sort,
+      patches,
+      element: [make("span", { "data-explain": `likes ${sort}` }, caption), patches],
+    };
   });
-  const mean = make("figure", { class: "mean" });
+  const mean = make("figure", { class: "mean", "data-explain": "likes mean" });
   const bars = createBars(10);
   const quiz = createQuiz((patch) => drawPatch(patch));
 
@@ -63,7 +67,12 @@ export function create({ words, detail }) {
     detail.replaceChildren(
       make("div", { class: "sorts" }, ...rows.flatMap(({ element }) => element)),
       mean,
-      make("figure", {}, bars.element, make("figcaption", {}, say.firesBars)),
+      make(
+        "figure",
+        { "data-explain": "likes bars" },
+        bars.element,
+        make("figcaption", {}, say.firesBars),
+      ),
       quiz.element,
     );
     if (!likes[chosen.layer]?.[chosen.map]) {

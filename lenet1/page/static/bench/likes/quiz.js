@@ -1,6 +1,6 @@
 /** "Which fires it more?": two patches, a guess, and the two numbers. */
 
-import { make } from "../../dom.js";
+import { make, makeButton } from "../../dom.js";
 import * as say from "../../sentences.js";
 
 /** @typedef {{pixels: Uint8Array, sum: number, label: number}} Patch */
@@ -28,12 +28,12 @@ export function createQuiz(draw) {
   const buttons = [say.firstPatch, say.secondPatch].map((label) =>
     make("button", { type: "button", class: "guess", "aria-label": label }),
   );
-  const verdict = make("p", { role: "status" });
-  const next = make("button", { type: "button", "data-do": "pair" }, say.anotherPair);
+  const verdict = make("p", { role: "status", "data-explain": "likes guessed" });
+  const next = makeButton("pair", say.anotherPair, "likes quiz");
   const element = make(
     "div",
     { class: "quiz" },
-    make("h4", {}, say.whichMore),
+    make("h4", { "data-explain": "likes quiz" }, say.whichMore),
     make("div", { class: "pair" }, ...buttons, next),
     verdict,
   );

@@ -38,7 +38,13 @@ export function createCurve() {
   const axis = make("div", { class: "axis", "aria-hidden": true }, ...marks);
   const plot = make("div", { class: "plot", role: "img" }, svg, dot);
   const caption = make("figcaption", {}, say.digitsSeen);
-  const element = make("figure", { class: "curve" }, plot, axis, caption);
+  const element = make(
+    "figure",
+    { class: "curve", "data-explain": "train curve" },
+    plot,
+    axis,
+    caption,
+  );
 
   /**
    * @param {Judgement[]} judged

@@ -1,6 +1,6 @@
 /** Weights that are saved to a file, and those of a file that is chosen or dropped. */
 
-import { make } from "../../dom.js";
+import { make, makeButton } from "../../dom.js";
 import * as say from "../../sentences.js";
 import { save } from "../../share/save.js";
 import {
@@ -22,11 +22,18 @@ const NAME = "lenet1.safetensors";
  * @param {(weights: Weights, name: string) => void} of.onWeights a file's
  */
 export function createFiles({ root, layers, weights, onWeights }) {
-  const keep = make("button", { type: "button", "data-do": "save" }, say.saveWeights);
-  const load = make("button", { type: "button", "data-do": "load" }, say.loadWeights);
+  const keep = makeButton("save", say.saveWeights, "train save");
+  const load = makeButton("load", say.loadWeights, "train load");
   const input = make("input", { type: "file", accept: ".safetensors", hidden: true });
   const refusal = make("p", { role: "alert", "data-note": "file" });
-  const element = make("div", { class: "files" }, keep, load, input, refusal);
+  const element = make(
+    "div",
+    { class: "files", "data-explain": "train load" },
+    keep,
+    load,
+    input,
+    refusal,
+  );
 
   keep.addEventListener("click", () =>
     save(new Blob([encodeWeights(layers, weights())]), NAME),

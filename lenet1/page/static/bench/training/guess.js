@@ -32,7 +32,12 @@ export function createGuess(count) {
     return button;
   });
   const row = make("div", { class: "guess", role: "group" }, ...bars);
-  const element = make("figure", { class: "right" }, row, caption);
+  const element = make(
+    "figure",
+    { class: "right", "data-explain": "train right" },
+    row,
+    caption,
+  );
 
   /** @param {Judgement | null} judgement null: before anything is learned one may guess */
   function show(judgement) {

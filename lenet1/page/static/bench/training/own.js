@@ -1,6 +1,6 @@
 /** A visitor's own digits, to be learned with the others. */
 
-import { make } from "../../dom.js";
+import { make, makeButton } from "../../dom.js";
 import * as say from "../../sentences.js";
 import { createOwnDigits, MOST } from "./own_digits.js";
 
@@ -12,8 +12,8 @@ import { createOwnDigits, MOST } from "./own_digits.js";
  */
 export function createOwn({ classes, pixels }, onChange) {
   const kept = createOwnDigits(() => localStorage, pixels);
-  const add = make("button", { type: "button", "data-do": "add" }, say.thisDrawingIs);
-  const erase = make("button", { type: "button", "data-do": "erase" }, say.erase);
+  const add = makeButton("add", say.thisDrawingIs, "train own");
+  const erase = makeButton("erase", say.erase, "train erase");
   const options = Array.from({ length: classes }, (_, digit) =>
     make("option", {}, `${digit}`),
   );
@@ -21,7 +21,7 @@ export function createOwn({ classes, pixels }, onChange) {
   const count = make("p", { role: "status", "data-note": "own" });
   const element = make(
     "div",
-    { class: "own" },
+    { class: "own", "data-explain": "train own" },
     make("h4", {}, say.ownDigits),
     make("p", {}, add, choose),
     count,
