@@ -3,11 +3,12 @@
  *
  * None of it is documented. `js/imageeditor/shared/ImageEditor.svelte` puts the editor on
  * `window.editor`; its classes are in `core/editor.ts`, `core/commands.ts`,
- * `core/layers.ts`, `brush/brush.ts` and `brush/brush-textures.ts`. No other file touches
- * them, and all that is used is in `editor_parts.js`, so that another Gradio version ends
- * in `null` rather than in a broken page.
+ * `core/layers.ts`, `brush/brush.ts` and `brush/brush-textures.ts`. No file but this and
+ * `editor_paper.js` touches them, and all that is used is in `editor_parts.js`, so that
+ * another Gradio version ends in `null` rather than in a broken page.
  */
 
+import { paperOf } from "./editor_paper.js";
 import { isKnown } from "./editor_parts.js";
 import { createContext, paintSegments } from "./strokes.js";
 
@@ -71,11 +72,12 @@ function record(from_x, from_y, to_x, to_y, size, color, opacity, mode) {
  */
 function wrap(root, raw) {
   const canvas = /** @type {HTMLCanvasElement} */ (raw.app.canvas);
+  const host = /** @type {HTMLElement} */ (canvas.parentElement);
   return {
     root,
-    host: /** @type {HTMLElement} */ (canvas.parentElement),
+    host,
     canvas,
-    ...paperOf(raw, canvas),
+    ...paperOf(raw, canvas, host),
     ...strokesOf(raw),
     ...rendererOf(raw),
     ...toolsOf(root, raw),
@@ -84,30 +86,6 @@ function wrap(root, raw) {
 
 /** @param {any} raw */
 const brushOf = (raw) => raw.tools.get("brush");
-
-/**
- * The paper: its size, and where it lies.
- *
- * @param {any} raw
- * @param {HTMLCanvasElement} canvas
- */
-const paperOf = (raw, canvas) => ({
-  width: /** @type {number} */ (raw.width),
-  height: /** @type {number} */ (raw.height),
-
-  /** Where the paper lies in the canvas's parent, in CSS pixels, and its scale. */
-  place: () => ({
-    left: canvas.offsetLeft + raw.position_value.x,
-    top: canvas.offsetTop + raw.position_value.y,
-    scale: /** @type {number} */ (raw.scale_value),
-  }),
-
-  /** @param {() => void} callback called at once, and whenever the paper has moved */
-  onPlace(callback) {
-    raw.scale.subscribe(callback);
-    raw.position.subscribe(callback);
-  },
-});
 
 /**
  * What is drawn, and what is being drawn.

@@ -76,6 +76,7 @@ function watch(editor, { surface, onChange, onLost, actions }) {
   editor.chooseBrush();
   editor.openMargin();
   editor.neverEmpty();
+  editor.keepInTheMiddle();
   keepToOnePen(editor);
   addEventListener("pointerdown", onPointer);
   addEventListener("pointermove", onPointer);
