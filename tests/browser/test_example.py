@@ -1,8 +1,11 @@
 """Until somebody draws, the page draws one digit by itself, once."""
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.opening import open_page
+from tests.browser.opening import LAPTOP, PHONE, open_page
 from tests.browser.page import (
     DIFFERENT,
     KEEP_PICTURES,
@@ -20,6 +23,7 @@ from tests.browser.page import (
     wait_for_final,
     wait_until_empty,
 )
+from tests.browser.view import ALL, PLACES
 from tests.drawings import EXAMPLES
 
 EXAMPLE = "#pad .example"
@@ -47,6 +51,43 @@ def test_nobody_meets_an_empty_microscope_and_nothing_is_asked_for_the_example(
 COUNT_PAUSES = """window.pauses = 0;
 const whenIdle = requestIdleCallback;
 requestIdleCallback = (callback) => { pauses++; return whenIdle(callback); };"""
+
+
+# What has moved, and whether a frame has passed between the pad and the example on it.
+WATCH = """window.moved = [];
+new PerformanceObserver((list) => moved.push(...list.getEntries().flatMap(
+  ({ sources }) => sources.map(({ node }) => node?.className || node?.nodeName))))
+  .observe({ type: "layout-shift", buffered: true });
+window.order = [];
+new MutationObserver(() => {
+  for (const name of ["[data-ready]", "#pad .example", "[data-final]"])
+    if (document.querySelector(name) && !order.includes(name)) {
+      order.push(name);
+      if (name === "[data-ready]") requestAnimationFrame(() => order.push("a frame"));
+    }
+}).observe(document, { subtree: true, childList: true, attributes: true });"""
+
+
+@pytest.mark.parametrize("options", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_it_begins_as_the_pad_is_there_and_nothing_moves_when_it_ends(
+    browser: Browser, address: str, options: dict[str, Any]
+) -> None:
+    with open_page(browser, address, script=WATCH, example=True, **options) as page:
+        page.locator(EXAMPLE).wait_for()
+        page.evaluate("moved.length = 0")
+        places = page.evaluate(PLACES, ALL)
+        wait_for_answer(page, 4)
+        wait_for_final(page)
+        page.locator("#pad .cover.shown").wait_for()  # nobody has drawn: it stays
+        next_frame(page)
+        assert page.evaluate("order") == [
+            "[data-ready]",
+            "#pad .example",
+            "a frame",
+            "[data-final]",
+        ]
+        assert page.evaluate("moved") == []
+        assert page.evaluate(PLACES, ALL) == places
 
 
 def test_with_reduced_motion_it_is_there_finished_and_the_first_touch_clears_it(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.opening import LAPTOP, Lend, chromium, open_page
-from tests.browser.page import choose_example, do, wait_for_final
+from tests.browser.page import choose_example, do, wait_for_answer, wait_for_final
 from tests.browser.view import resize
 
 TWICE = 32  # px; a browser's default is 16
@@ -19,12 +19,16 @@ WIDTHS = [320, 480, 639, 640, 700, 1000, 1279, 1399, 1400, 1920, 1999, 2000, 238
 
 
 @pytest.fixture(scope="module")
-def large(playwright: Playwright, address: str) -> Iterator[Page]:
-    """As for a visitor who has set the browser's letters to twice their size."""
-    with (
-        chromium(playwright, f"--blink-settings=defaultFontSize={TWICE}") as browser,
-        open_page(browser, address, viewport={"width": 1280, "height": 600}) as page,
-    ):
+def doubling(playwright: Playwright) -> Iterator[Browser]:
+    """As of a visitor who has set the browser's letters to twice their size."""
+    with chromium(playwright, f"--blink-settings=defaultFontSize={TWICE}") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def large(doubling: Browser, address: str) -> Iterator[Page]:
+    window = {"width": 1280, "height": 600}
+    with open_page(doubling, address, viewport=window) as page:
         choose_example(page, 8)
         wait_for_final(page)
         yield page
@@ -108,6 +112,26 @@ def test_the_other_pads_words_are_whole_too(sized: Page) -> None:
         assert link.inner_text() != said
         assert faults(sized) == [], way
         link.click()
+
+
+def test_the_words_of_the_example_lie_whole_on_its_paper(
+    doubling: Browser, address: str
+) -> None:
+    with open_page(doubling, address, example=True, reduced_motion="reduce") as page:
+        wait_for_answer(page, 4)
+        for width, height in PLACES:
+            resize(page, width, height)
+            assert page.evaluate(ON_PAPER), (width, height)
+
+
+ON_PAPER = """() => {
+  const paper = document.querySelector("#pad .edge").getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("#pad .draw-your-own"));
+  return [...range.getClientRects()].every((line) => line.left >= paper.left
+    && line.right <= paper.right && line.bottom <= paper.bottom
+    && line.top >= (paper.top + paper.bottom) / 2);
+}"""
 
 
 def test_pad_maps_and_bars_stay_as_large(sized: Page) -> None:

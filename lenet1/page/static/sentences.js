@@ -48,6 +48,7 @@ export const TEXTS = {
 // The answer
 
 export const invitation = "Draw a digit.";
+export const drawYourOwn = "An example. Draw your own.";
 export const noDigit = "That does not look like one digit.";
 /** @type {(label: number) => string} */
 const a = (label) => (label === 8 ? `an ${label}` : `a ${label}`);
@@ -538,7 +539,7 @@ export const mapNumber = (map) => `map ${map}`;
 export const patch = "patch";
 export const kernel = "kernel";
 export const products = "products";
-export const sum = "sum";
+export const sum = "their sum";
 export const average = "average";
 /** @type {(numbers: number[], mean: number) => string} */
 export const mean = (numbers, mean) =>
@@ -747,7 +748,7 @@ export const explanations = {
   patch: "The squares that this one looked at, with their values.",
   kernel: "The pattern that was looked for: weights, learned from 60,000 digits.",
   products: "Each value of the patch times the weight in its place.",
-  sum: "All products added up, and the bias.",
+  sum: "All products added up. The bias comes after that.",
   vote: "What this map adds to the digit's score. Orange speaks for it, blue against it; the bar shows how much.",
   arithmetic:
     "The sums of all patches and the bias, a number that is always added. ReLU makes what is below zero 0.",

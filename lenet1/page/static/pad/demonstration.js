@@ -1,5 +1,8 @@
 /** A digit that draws itself, once, for visitors who have not drawn yet. */
 
+import { make } from "../dom.js";
+import { drawYourOwn } from "../sentences.js";
+
 const SPEED = 0.2; // px of the pad in a ms: as a hand draws
 
 /** @typedef {import("../sketchpad/strokes.js").Segment} Segment */
@@ -13,6 +16,7 @@ const SPEED = 0.2; // px of the pad in a ms: as a hand draws
  * @param {() => void} options.onEnd
  */
 export function createExample(sheet, { paint, onEnd }) {
+  const words = make("p", { class: "draw-your-own" }, drawYourOwn);
   /** @type {(() => void) | null} */
   let stop = null; // while it is shown
 
@@ -21,6 +25,7 @@ export function createExample(sheet, { paint, onEnd }) {
     stop();
     stop = null;
     sheet.classList.remove("example");
+    words.remove();
     onEnd();
   }
 
@@ -30,6 +35,7 @@ export function createExample(sheet, { paint, onEnd }) {
     /** @param {Segment[]} segments */
     play(segments) {
       sheet.classList.add("example");
+      sheet.append(words);
       stop = play(segments, paint);
     },
   };
