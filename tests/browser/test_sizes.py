@@ -47,6 +47,7 @@ from tests.browser.view import (
     OUT_OF_SIGHT,
     PAD,
     PLACES,
+    TINY,
     UNCOVERED,
     UNITS,
     choose,
@@ -62,15 +63,14 @@ TIGHT = [LAPTOPS[0], LAPTOPS[1], TABLETS[1]]  # for long sentences
 SHORT = [(700, 600), (800, 600), (999, 768)]  # a chosen unit comes up as a sheet
 PHONES = [(390, 664), (430, 740), (360, 600)]
 LANDSCAPE = [(664, 390), (844, 390)]
+FURTHER = [(2560, 1300), (700, 900), (735, 900), (1000, 700), (1060, 900)]
 SPELT_OUT = ("conv1", "pool1", "pool2")  # layers whose units' numbers always show
 SCROLLS = """() => {
   const { scrollWidth, scrollHeight, clientWidth, clientHeight } =
     document.documentElement;
   return [scrollWidth - clientWidth, scrollHeight - clientHeight];
 }"""
-LEAST = 10  # px; of the numbers of a part
-SMALLEST = """(selector) => Math.min(...[...document.querySelectorAll(selector)].map(
-  (one) => parseFloat(getComputedStyle(one).fontSize)))"""
+LEAST = 11  # px; of any letter
 
 
 @contextmanager
@@ -133,6 +133,7 @@ def test_everything_is_in_view_with_any_unit_open(sized: Page) -> None:
     for unit in UNITS:
         choose(sized, *unit)
         assert sized.evaluate(OUT_OF_SIGHT, ALL + INSPECTOR) == [], unit
+        assert sized.evaluate(TINY, LEAST) == {}, unit
         assert clear_of_one_another(sized), unit
         if unit[0] in SPELT_OUT:
             assert sized.evaluate(CLOSE) == [], unit
@@ -146,7 +147,7 @@ def test_the_numbers_of_a_part_are_in_view_large_enough_and_cover_no_part(
     for part in parts:
         part.hover()
         assert sized.evaluate(OUT_OF_SIGHT, [".part:hover .numbers .cells"]) == []
-        assert sized.evaluate(SMALLEST, ".part:hover .numbers .cells") >= LEAST
+        assert sized.evaluate(TINY, LEAST) == {}
         assert not any(one.evaluate(COVERED) for one in parts)
 
 
@@ -189,6 +190,17 @@ def test_a_phone_shows_pad_answer_and_both_layers_while_a_digit_is_drawn(
     wait_until_empty(phone)
 
 
+@pytest.mark.parametrize(("width", "height"), FURTHER)
+def test_letters_are_large_enough_elsewhere_too(
+    wide: Page, width: int, height: int
+) -> None:
+    resize(wide, width, height)
+    for unit in UNITS:
+        choose(wide, *unit)
+        assert wide.evaluate(TINY, LEAST) == {}, unit
+        wide.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize(("width", "height"), LANDSCAPE)
 def test_a_phone_in_landscape_shows_pad_answer_and_both_layers(
     touched: Page, width: int, height: int
@@ -196,6 +208,7 @@ def test_a_phone_in_landscape_shows_pad_answer_and_both_layers(
     resize(touched, width, height)
     choose_example(touched, 2)
     assert touched.evaluate(OUT_OF_SIGHT, PAD + ANSWER + MAPS) == []
+    assert touched.evaluate(TINY, LEAST) == {}
     touched.locator("#pad button[aria-label='Clear canvas']").tap()
     wait_until_empty(touched)
 
@@ -213,6 +226,7 @@ def test_a_tapped_unit_opens_a_sheet_that_covers_neither_pad_nor_map(
         assert phone.evaluate(OUT_OF_SIGHT, [*PAD, ".field.unit"]) == [], unit
         assert map_.evaluate(UNCOVERED), unit
         assert phone.evaluate(OUT_OF_SIGHT, INSPECTOR) == [], unit
+        assert phone.evaluate(TINY, LEAST) == {}, unit
         if unit[0] in SPELT_OUT:
             assert phone.evaluate(CLOSE) == [], unit
         phone.locator("[data-do=close]").tap()

@@ -121,6 +121,20 @@ UNCOVERED = """(map) => {
       Math.min(Math.max(x, left + 2), right - 2),
       Math.min(Math.max(y, top + 2), bottom - 2))));
 }"""
+# Words and numbers in letters of less than so many px.
+TINY = """(least) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const tiny = {};
+  while (walker.nextNode()) {
+    const { data, parentElement: one } = walker.currentNode;
+    if (!data.trim() || !one.closest("#header, #desk")) continue;
+    if (one.closest("style, option, .spoken, .sr-only, #pad button")) continue;
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    const shown = one.checkVisibility({ visibilityProperty: true });
+    if (shown && 0 < size && size < least) tiny[data.trim()] = size;
+  }
+  return tiny;
+}"""
 # Whether the numbers that are shown lie over a part.
 COVERED = """(part) => {
   const shown = document.querySelector(".part:hover .numbers");
