@@ -25,6 +25,7 @@ STYLES = (
     "bench/bench",
     "share/share",
     "share/frame",
+    "touch",
 )
 IMPORTED = re.compile(r'^(?:import|export|\}) .*?"(\.[^"]+)";$', re.MULTILINE)
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size

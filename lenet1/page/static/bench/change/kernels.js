@@ -62,12 +62,8 @@ export function createKernels(onPut) {
         return cell;
       });
       const grid = make("div", { class: "grid", style: `--side:${side}` }, ...cells);
-      return make(
-        "figure",
-        {},
-        grid,
-        make("figcaption", { "data-explain": `change ${kind}` }, label),
-      );
+      const attributes = { "data-explain": `change ${kind}` };
+      return make("figure", attributes, grid, make("figcaption", {}, label));
     };
     element.replaceChildren(
       ...Array.from({ length: maps }, (_, source) =>
