@@ -4,10 +4,11 @@ import io
 import re
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.opening import new_page, open_page
+from tests.browser.opening import DARK, DESKTOP, new_page, open_page
 from tests.browser.page import (
     choose_example,
     dark_pixels,
@@ -18,7 +19,13 @@ from tests.browser.page import (
     wait_for_answer,
     wait_for_final,
 )
-from tests.drawings import EXAMPLES
+from tests.drawings import EXAMPLES, Stroke
+
+SCRIBBLE: list[Stroke] = [
+    [(10, 10), (90, 90)],
+    [(90, 10), (10, 90)],
+    [(50, 5), (50, 95)],
+]
 
 
 def test_the_right_button_does_not_draw(page: Page) -> None:
@@ -127,6 +134,10 @@ def test_forced_colours_keep_bars_legends_and_numbers(page: Page) -> None:
             f"one => getComputedStyle(one).{style}"
         )
         assert shown not in ("none", "rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    card, digit = page.locator("#answer .headline"), page.locator("#answer .digit")
+    plate = "one => getComputedStyle(one).forcedColorAdjust"
+    assert card.is_visible()
+    assert digit.evaluate(plate) == "none", "its plate would cut the card's rim"
     do(page, "keyboard")
     for paper in ("#pad .cover", ".ownpad canvas"):
         adjusted = page.locator(paper).evaluate(
@@ -138,6 +149,29 @@ def test_forced_colours_keep_bars_legends_and_numbers(page: Page) -> None:
     levels = np.asarray(Image.open(io.BytesIO(example.screenshot())).convert("L"))
     assert levels.min() < 64
     assert (levels > 192).mean() > 0.5
+
+
+@pytest.mark.parametrize("page", [DESKTOP, DARK], ids=["light", "dark"], indirect=True)
+def test_a_refused_drawings_bar_stands_out_from_its_ground(page: Page) -> None:
+    draw_with_mouse(page, SCRIBBLE)
+    page.locator("#answer .answer[data-verdict='no digit']").wait_for()
+    stripe, ground = page.locator(".outputs .best .bar").evaluate(
+        """(bar) => [getComputedStyle(bar.firstChild).backgroundImage,
+          getComputedStyle(bar).backgroundColor]"""
+    )
+    lighter, darker = sorted(map(luminance, (stripe, ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def luminance(css: str) -> float:
+    """Of the first colour in it, 0 to 1, as WCAG reckons."""
+    found = re.search(r"rgb\((\d+), (\d+), (\d+)\)", css)
+    assert found is not None
+    levels = np.array([int(level) for level in found.groups()]) / 255
+    linear = np.where(
+        levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4
+    )
+    return float(linear @ (0.2126, 0.7152, 0.0722))
 
 
 def test_scripts_that_do_not_load_are_said(browser: Browser, address: str) -> None:

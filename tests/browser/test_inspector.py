@@ -153,6 +153,8 @@ def test_a_convolutions_numbers_are_torchs(
         ):
             shown = squares(page, 3 * source + index)
             assert shown == pytest.approx(expected, abs=TOLERANCE)
+        if layer == "conv1":  # it has a square of its own, without the bias
+            assert squares(page, 3) == pytest.approx([sum(products)], abs=TOLERANCE)
         sums.append(sum(products))
     *shown_sums, shown_bias, shown_sum, output = numbers(
         page.locator(".inspector .arithmetic").inner_text()

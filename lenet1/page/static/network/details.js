@@ -117,7 +117,6 @@ function averaging(network, unit, reading) {
   );
   const { name } = layerBefore(layers, unit.layer);
   const scale = scales[unit.layer];
-  const sentence = patch.some(Boolean) ? say.averageOf : say.averageOfNothing;
   const mean = patch.reduce((sum, one) => sum + one, 0) / patch.length;
   const content = make(
     "div",
@@ -136,8 +135,12 @@ function averaging(network, unit, reading) {
     say.mean(patch, mean),
   );
   if (coefficient !== 1 || bias !== 0) arithmetic.append(say.times(coefficient, bias));
-  return [sentence(patch.length, name), [content, arithmetic]];
+  return [averageInWords(patch, name), [content, arithmetic]];
 }
+
+/** @type {(patch: number[], layer: string) => string} */
+export const averageInWords = (patch, layer) =>
+  (patch.some(Boolean) ? say.averageOf : say.averageOfNothing)(patch.length, layer);
 
 /** @type {typeof detailsOf} */
 function output(network, unit, reading, { rival, tiles }) {
