@@ -235,7 +235,7 @@ SEEN = f"""(parts) => {{
     answer: all("#answer :is(.digit, .verdict, .notes p, b, .score)", text),
     inspector: all(".inspector :is(h3, .sentence)", text),
     rival: all(".inspector select", ({{ value }}) => value),
-    photo: all(".said, .where, .page-lines", text),
+    photo: all(".said, .where, .page-lines", text).filter(Boolean),
     tools: all("[role=tab]", ({{ ariaSelected }}) => ariaSelected),
     network: all("#header .chip b", text),
     switches: all(".step input", ({{ checked }}) => checked),

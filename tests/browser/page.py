@@ -181,8 +181,9 @@ def sentence(page: Page, call: str) -> str:
 
 
 def do(page: Page, what: str) -> None:
-    """Click one of our own buttons."""
+    """Click one of our own buttons, and wait for what it may have to fetch."""
     page.locator(f"[data-do={what}]").click()
+    page.locator(f"[data-do={what}][aria-busy=true]").wait_for(state="detached")
 
 
 def use(page: Page, tool: str) -> None:

@@ -86,15 +86,19 @@ def test_blocked_storage_stops_nothing(browser: Browser, address: str) -> None:
 def test_lost_graphics_bring_our_own_pad_with_the_drawing(
     browser: Browser, address: str
 ) -> None:
+    """Also where the network is lost by then: the pad was fetched after a stroke."""
     with open_page(browser, address) as page:
-        draw_with_mouse(page, EXAMPLES[7])
+        with page.expect_request_finished(lambda r: r.url.endswith("/keyboard.js")):
+            draw_with_mouse(page, EXAMPLES[7])
         wait_for_answer(page, 7)
+        page.context.set_offline(True)
         page.locator("#pad canvas").first.evaluate(
             """canvas => (canvas.getContext("webgl2") ?? canvas.getContext("webgl"))
               .getExtension("WEBGL_lose_context").loseContext()"""
         )
         page.locator("#ownpad canvas").wait_for()
         wait_for_answer(page, 7)
+        page.context.set_offline(False)
 
 
 def test_the_drawing_goes_along_to_the_other_pad_and_back(page: Page) -> None:
@@ -113,7 +117,7 @@ def test_the_drawing_goes_along_to_the_other_pad_and_back(page: Page) -> None:
 def test_the_keyboard_pad_shows_where_the_focus_is(page: Page) -> None:
     page.locator("[data-do=keyboard]").focus()
     page.keyboard.press("Enter")
-    style = page.locator("#ownpad canvas").evaluate(
+    style = page.locator("#ownpad canvas:focus").evaluate(
         """canvas => [document.activeElement === canvas,
           getComputedStyle(canvas).outlineWidth]"""
     )

@@ -54,6 +54,7 @@ def press_keys(page: Page, *keys: str) -> None:
 def test_a_digit_is_drawn_with_the_keyboard_alone(page: Page) -> None:
     page.locator("[data-do=keyboard]").focus()
     press_keys(page, "Enter")
+    page.locator("#ownpad canvas:focus").wait_for()
     press_keys(page, *["ArrowUp"] * 10, "Space", *["ArrowDown"] * 20, "Space")
     wait_for_answer(page, 1)
     press_keys(page, "z")
@@ -110,8 +111,9 @@ def test_what_a_screen_reader_hears_of_a_drawing(page: Page) -> None:
         page.evaluate("heard.length = 0")
 
     page.locator("[data-do=keyboard]").focus()
-    press_keys(page, "Enter", *["ArrowUp"] * 10)
-    press_keys(page, "Space", *["ArrowDown"] * 20, "Space")
+    press_keys(page, "Enter")
+    page.locator("#ownpad canvas:focus").wait_for()
+    press_keys(page, *["ArrowUp"] * 10, "Space", *["ArrowDown"] * 20, "Space")
     wait_for_final(page)
     hears(page.locator("#answer .verdict").inner_text())
     said = page.locator(".inspector .sentence")

@@ -7,6 +7,21 @@ import httpx
 from lenet1.page.components import TEXTS, scripts
 from lenet1.page.head import put_head
 
+# One that no first stroke needs is fetched by `import("./name.js")` when it is wanted.
+FIRST_VIEW = {
+    "": """dom explanations inputs main microscope panels sentences storage
+        wanted""",
+    "bench": """bench chip tabs tools""",
+    "network": """answer bilinear centering colors confidence confirmation details
+        explanation greatest ink inspector layer lines maps model outputs parts picker
+        placement preparation reading rounding sheet sizes squares steps stroke_width
+        tiles units upright verdict warm_up wire""",
+    "pad": """demonstration examples history kept live outline outlines pads paper
+        tries undo""",
+    "photo": """arrivals offer""",
+    "share": """lesson opening""",
+    "sketchpad": """buttons cover editor editor_parts mirror pen sketchpad strokes""",
+}
 TAG = re.compile(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">')
 
 
@@ -31,6 +46,16 @@ def test_what_is_put_twice_is_there_once(address: str) -> None:
     """As where the app is imported again in one process."""
     put_head()
     test_a_link_shows_our_title_sentence_and_picture(address)
+
+
+def test_the_first_view_has_no_other_modules_than_these() -> None:
+    """A page may only get slower to open where somebody meant it."""
+    paths = {
+        f"{folder}/{name}.js".lstrip("/")
+        for folder, names in FIRST_VIEW.items()
+        for name in names.split()
+    }
+    assert set(scripts("main.js")) == paths
 
 
 def test_all_scripts_of_the_first_view_are_fetched_at_once(address: str) -> None:

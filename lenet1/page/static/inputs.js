@@ -8,9 +8,9 @@ import { createPads } from "./pad/pads.js";
 import { watchKeys } from "./pad/undo.js";
 import { watchArrivals } from "./photo/arrivals.js";
 import { createOffer } from "./photo/offer.js";
-import { createPhoto } from "./photo/photo.js";
 import * as say from "./sentences.js";
 import { hides } from "./share/lesson.js";
+import { opens } from "./wanted.js";
 
 /** @typedef {import("./sketchpad/strokes.js").Segment} Segment */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
@@ -26,9 +26,15 @@ const PHOTO = "photo-view"; // a class of the body: a photo covers the pad
  */
 export function connectInputs({ limits, onFrame, onClear, onStock }) {
   const photoLink = find("#examples .photo-link");
-  const photo = createPhoto(find("#photo .photo"), find("#examples .read"), {
-    limits,
-    onFrame: (frame) => photoInView() && onFrame(frame),
+  /** @type {ReturnType<typeof import("./photo/photo.js").createPhoto> | null} */
+  let photo = null; // once it is wanted
+  const makePhoto = opens(photoLink, async () => {
+    const { createPhoto } = await import("./photo/photo.js");
+    photo = createPhoto(find("#photo .photo"), find("#examples .read"), {
+      limits,
+      onFrame: (frame) => photoInView() && onFrame(frame),
+    });
+    return photo;
   });
   /** @type {Frame | null} */
   let drawn = null; // the last of a pad that is drawn on
@@ -42,38 +48,44 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
   });
 
   /**
-   * What is drawn stays beneath. @param {boolean} wanted
+   * What is drawn stays beneath.
+   *
+   * @param {(its: NonNullable<typeof photo>) => void} then
    */
-  function usePhoto(wanted) {
-    document.body.classList.toggle(PHOTO, wanted);
-    photoLink.textContent = wanted ? say.closePhoto : say.TEXTS.photo;
-    if (wanted) return photo.show();
-    photo.close();
+  async function openPhoto(then) {
+    const its = await makePhoto();
+    document.body.classList.add(PHOTO);
+    photoLink.textContent = say.closePhoto;
+    its.show();
+    then(its);
+  }
+
+  function closePhoto() {
+    document.body.classList.remove(PHOTO);
+    photoLink.textContent = say.TEXTS.photo;
+    photo?.close();
     if (drawn) onFrame(drawn);
     else onStock();
   }
 
   photoLink.addEventListener("click", () => {
-    usePhoto(!photoInView());
-    if (photoInView()) photo.focus();
+    if (photoInView()) closePhoto();
+    else openPhoto((its) => its.focus());
   });
-
-  /** @param {File} file */
-  function read(file) {
-    if (hides("photo")) return; // the lesson is about something else
-    usePhoto(true);
-    photo.open(file);
-  }
-
-  watchArrivals(read);
+  watchArrivals((file) => {
+    // Another lesson is about something else.
+    if (!hides("photo")) openPhoto((its) => its.open(file));
+  });
   watchKeys({
-    undo: () => (photoInView() ? usePhoto(false) : pads.undo()),
+    undo: () => (photoInView() ? closePhoto() : pads.undo()),
     redo: () => photoInView() || pads.redo(),
   });
 
   return {
     ready: pads.ready,
-    panels: hides("photo") ? [] : [() => createOffer(read)],
+    panels: hides("photo")
+      ? []
+      : [() => createOffer((frame) => openPhoto((its) => its.openDrawing(frame)))],
     /** What is read as strokes; null where that is a photo, or known to Gradio alone. */
     drawing: () => (photoInView() || !pads.current() ? null : pads.drawing()),
     load: pads.load,
@@ -84,7 +96,7 @@ export function connectInputs({ limits, onFrame, onClear, onStock }) {
     /** @param {import("./pad/outline.js").Square | null} square */
     outline(square) {
       pads.current()?.outline(photoInView() ? null : square);
-      photo.outline(photoInView() ? square : null);
+      photo?.outline(photoInView() ? square : null);
     },
   };
 }

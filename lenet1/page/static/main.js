@@ -15,7 +15,7 @@ import { createTries } from "./pad/tries.js";
 import { PANELS } from "./panels.js";
 import { language, networkOfLink } from "./sentences.js";
 import { applyLesson, lessonOf } from "./share/lesson.js";
-import { createShare } from "./share/share.js";
+import { createOpening } from "./share/opening.js";
 
 /** @typedef {import("./panels.js").View} View */
 /** @typedef {import("./pad/paper.js").Frame} Frame */
@@ -53,7 +53,7 @@ export async function mount({ element, props, watch }) {
   );
   microscope.show({});
   const example = props.examples[EXAMPLE].flatMap(segments);
-  const share = createShare({
+  const opening = createOpening({
     reader,
     home: props.home,
     view: microscope.view,
@@ -95,7 +95,7 @@ export async function mount({ element, props, watch }) {
   });
   document.documentElement.lang = language; // Gradio writes the visitor's
   root.dataset.ready = await inputs.ready;
-  if (!share.start() && untouched) inputs.demonstrate(example);
+  if (!opening.start() && untouched) inputs.demonstrate(example);
   warmUp(reader, () => {
     const { frame } = microscope.view();
     return !frame?.width || Boolean(frame.example); // nobody draws

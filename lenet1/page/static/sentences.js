@@ -169,6 +169,7 @@ export const tools = {
   change: { label: "Change it", brief: "Change" },
   experiments: { label: "Five experiments", brief: "Five" },
 };
+export const notLoaded = "This did not load. Press again.";
 export const toolFailed =
   "This tool did not load or failed. Your drawing is not touched; open another tab and come back to try again.";
 export const network = "Network: ";

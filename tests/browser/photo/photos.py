@@ -51,7 +51,7 @@ BLANK = file_of(Image.new("L", (300, 300), 255))
 def open_early(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """The page as soon as a photo can be read: the sketchpad may not be there yet."""
     with open_page(browser, address, ready=False, **options) as page:
-        page.locator(".photo button").first.wait_for(state="attached")
+        page.locator(".bench [role=tab]").first.wait_for(state="attached")
         yield page
 
 

@@ -5,9 +5,8 @@
 
 import { find } from "../dom.js";
 import * as say from "../sentences.js";
-import { useStockEvent } from "../sketchpad/stock.js";
+import { opens } from "../wanted.js";
 import { keptHistory } from "./kept.js";
-import { createKeyboardPad } from "./keyboard.js";
 import { createLivePad } from "./live.js";
 import { createUndo } from "./undo.js";
 
@@ -34,23 +33,35 @@ export function createPads(on) {
 
   const { actions, enable, frame, moveIn } = createUndo(history, current, on);
 
+  const makeOwn = opens(toggle, async () => {
+    const { createKeyboardPad } = await import("./keyboard.js");
+    own = createKeyboardPad(find("#ownpad .ownpad"), {
+      ...actions,
+      frame: (one) => ownInView() && frame(one),
+    });
+  });
+
   /** @returns {Promise<"live" | "stock" | "own">} */
   async function start() {
     if (!hasWebGL()) {
       toggle.remove();
-      useOwn(true);
+      await useOwn(true);
       return "own";
     }
     live = await createLivePad("pad", {
       ...actions,
-      frame: (one) => ownInView() || frame(one),
+      frame(one) {
+        if (ownInView()) return;
+        frame(one);
+        if (one.final && one.width && !one.example) beReady();
+      },
       lost() {
         // Phones do that in the background; the sketchpad stays white from then on.
         toggle.remove();
         if (!ownInView()) useOwn(true);
       },
     });
-    if (!live) useStockEvent();
+    if (!live) (await import("../sketchpad/stock.js")).useStockEvent();
     else if (history.present().length) await live.load(history.present());
     enable();
     return live ? "live" : "stock";
@@ -59,19 +70,15 @@ export function createPads(on) {
   /**
    * The drawing goes along. @param {boolean} wanted
    */
-  function useOwn(wanted) {
+  async function useOwn(wanted) {
+    if (wanted) await makeOwn();
     document.body.classList.toggle(OWN, wanted);
     toggle.textContent = wanted ? say.backToSketchpad : say.TEXTS.keyboard;
-    if (wanted)
-      own ??= createKeyboardPad(find("#ownpad .ownpad"), {
-        ...actions,
-        frame: (one) => ownInView() && frame(one),
-      });
     moveIn();
   }
 
-  toggle.addEventListener("click", () => {
-    useOwn(!ownInView());
+  toggle.addEventListener("click", async () => {
+    await useOwn(!ownInView());
     current()?.focus();
   });
 
@@ -89,11 +96,14 @@ export function createPads(on) {
      */
     async load(drawing) {
       await ready;
-      if (!current()) useOwn(true);
+      if (!current()) await useOwn(true);
       await current()?.load(drawing);
     },
   };
 }
+
+/** There is a drawing, and a phone may take its pad away when it is out of reach. */
+const beReady = () => import("./keyboard.js").catch(() => {});
 
 function hasWebGL() {
   const canvas = document.createElement("canvas");

@@ -2,8 +2,7 @@
 
 import { find, makeButton } from "../dom.js";
 import { NO_DIGIT } from "../network/verdict.js";
-import { readAsPage, yourDrawing } from "../sentences.js";
-import { bitmapOf } from "./bitmap.js";
+import { readAsPage } from "../sentences.js";
 
 /** @typedef {import("../pad/paper.js").Frame} Frame */
 
@@ -11,7 +10,7 @@ const PAD_IN_VIEW = "body.own-pad #ownpad, body:not(.own-pad) #pad";
 const TALL = 0.5; // of the drawing's height; what is lower beside it is no digit
 
 /**
- * @param {(picture: File) => void} onTake
+ * @param {(drawing: Frame) => void} onTake
  * @returns {import("../panels.js").Panel}
  */
 export function createOffer(onTake) {
@@ -21,7 +20,7 @@ export function createOffer(onTake) {
   /** @type {Frame | null} */
   let offered = null;
   button.addEventListener("click", () => {
-    if (offered) onTake(new File([bitmapOf(offered)], yourDrawing));
+    if (offered) onTake(offered);
   });
   return {
     tell({ reading, frame }) {

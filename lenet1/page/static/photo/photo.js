@@ -6,6 +6,7 @@
 import { make, makeButton } from "../dom.js";
 import { createOutline } from "../pad/outline.js";
 import * as say from "../sentences.js";
+import { bitmapOf } from "./bitmap.js";
 import { isHeic, lightened } from "./file.js";
 import { createLarge } from "./large.js";
 import { createNumbers } from "./numbers.js";
@@ -129,6 +130,8 @@ export function createPhoto(root, lines, { limits, onFrame }) {
 
   return {
     open,
+    /** @param {Frame} frame */
+    openDrawing: (frame) => open(new File([bitmapOf(frame)], say.yourDrawing)),
     close: large.close,
     outline: outline.show,
     /** Hand on the chosen digit once more. */

@@ -45,7 +45,7 @@ export function createShare({ reader, home, view, state, restore }) {
   root.addEventListener("beforetoggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") tell("");
   });
-  addEventListener("hashchange", open);
+  tell("");
 
   /** @param {string} sentence */
   function tell(sentence, link = "") {
@@ -107,31 +107,18 @@ export function createShare({ reader, home, view, state, restore }) {
     tell(mayBeHeld() ? say.savedPerhaps(name) : say.saved(name));
   }
 
-  /** Shows what the address holds; whether it holds anything. */
-  function open() {
-    const fragment = location.hash.slice(1);
-    if (!fragment) return false;
-    const found = decode(fragment, reader.network);
-    if (found) restore(found);
-    else {
+  return {
+    /** Shows what the address holds. */
+    open() {
+      const found = decode(location.hash.slice(1), reader.network);
+      if (found) return restore(found);
       root.showPopover();
       tell(say.unreadableLink);
-    }
-    return true;
-  }
-
-  return {
-    /** The same when the page is opened; loaded again it keeps what was drawn since. */
-    start: () => (isReload() && Boolean(state()?.drawing?.length)) || open(),
+    },
   };
 }
 
 const isOnDisk = () => location.protocol === "file:";
-
-const isReload = () =>
-  performance
-    .getEntriesByType("navigation")
-    .some((one) => /** @type {PerformanceNavigationTiming} */ (one).type === "reload");
 
 /**
  * An address that leads here from elsewhere too, without query and fragment; "" where
