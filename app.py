@@ -1,8 +1,11 @@
 """LeNet-1 Live: draw a digit, see what LeNet-1 answers and what every layer holds."""
 
+import gc
+
 from lenet1.web import environment
 
 FILES = environment.settle()  # before gradio's import, which reads it
+gc.disable()  # imports make much and drop little: looking for that takes a seventh
 
 from typing import Any
 
@@ -30,6 +33,8 @@ from lenet1.web.server import Page, run
 from lenet1.web.uploads import upload_route
 from lenet1.web.worker import Worker
 from lenet1.weights import WeightsError, load
+
+gc.enable()
 
 TITLE = "LeNet-1 Live"
 WORKER = Worker("lenet1.page.jobs")  # reads strangers' pictures

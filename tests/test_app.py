@@ -1,5 +1,6 @@
 """The app's own functions."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ def test_the_sketchpads_own_value_is_read(tmp_path: Path) -> None:
     assert run(app.read_drawing(drawing))["label"] == 6
     for nothing in ({**drawing, "composite": None}, None):
         assert run(app.read_drawing(nothing)) == {"verdict": "blank"}
+
+
+def test_garbage_is_collected_again_once_all_is_imported() -> None:
+    assert gc.isenabled()
 
 
 def test_sessions_uploads_and_the_queue_have_limits() -> None:
