@@ -5,28 +5,26 @@ import json
 import math
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from lenet1.page.export import html
 from lenet1.page.wire import ink_from_frame, message_from_reading
 from lenet1.reading import read, set_torch_for_single_drawings
 from lenet1.weights import load
+from tests.benchmarks import first_visit
+from tests.benchmarks.first_visit import DELAY, delay
 from tests.benchmarks.memory import memory
-from tests.browser.opening import DESKTOP, chromium, new_page, open_page
-from tests.browser.page import PAPER, draw_with_mouse, wait_for_answer, wait_for_final
+from tests.browser.opening import chromium, open_page
+from tests.browser.page import draw_with_mouse, wait_for_final
 from tests.conftest import ROOT, WEIGHTS, serve
 from tests.drawings import EXAMPLES, ink_of
 from tests.page.node import frame, time_in_node
 
 MOVES = 60  # a second of drawing at one move a frame
 IDLE = 3_000  # ms
-DELAY = 120  # ms of network delay, by Chromium's own emulation
 SLOWER = 4  # times; Chromium's emulation of a slow processor
 LONG = 50  # ms; a script that takes longer is felt
 
@@ -193,32 +191,6 @@ def reading(repeats: int = 300) -> None:
     line("Node: read", time_in_node(reader, inks * (repeats // len(inks))))
 
 
-def first_stroke(address: str, repeats: int = 5) -> None:
-    """From a browser's first visit to the pad, and to the maps of a first stroke."""
-    ready, shown = [], []
-    with sync_playwright() as playwright, chromium(playwright) as browser:
-        for _ in range(repeats):
-            with new_page(browser, reduced_motion="reduce", **DESKTOP) as page:
-                started = time.perf_counter()
-                page.goto(address)
-                page.locator("#microscope [data-ready]").wait_for()
-                ready.append(1000 * (time.perf_counter() - started))
-                own = page.locator("#microscope [data-ready=own]").count() > 0
-                draw_with_mouse(page, EXAMPLES[7], ".ownpad canvas" if own else PAPER)
-                wait_for_answer(page, 7)
-                shown.append(1000 * (time.perf_counter() - started))
-    line("opened until it can be drawn on", ready)
-    line("opened until a first stroke is read", shown)
-
-
-def from_disk() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "lenet1.html"
-        file.write_text(html())
-        print(f"One file of {file.stat().st_size / 1000:.0f} kB, from a disk")
-        first_stroke(file.as_uri())
-
-
 def in_browser(address: str, measure: Callable[[Page], Any], **options: Any) -> None:
     with (
         sync_playwright() as playwright,
@@ -226,14 +198,6 @@ def in_browser(address: str, measure: Callable[[Page], Any], **options: Any) -> 
         open_page(browser, address, **options) as page,
     ):
         measure(page)
-
-
-def delay(page: Page) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    conditions = {"offline": False, "latency": DELAY}
-    rates = {"downloadThroughput": -1, "uploadThroughput": -1}
-    session.send("Network.emulateNetworkConditions", {**conditions, **rates})
 
 
 def slow_down(page: Page) -> None:
@@ -249,7 +213,7 @@ def learn(page: Page) -> None:
     page.locator(".chip b", has_text="digits seen").wait_for()
 
 
-CONDITIONS: dict[str, Callable[[Page], None]] = {
+CONDITIONS: dict[str, Callable[[Page], object]] = {
     "loopback": lambda page: None,
     f"{DELAY} ms of network delay": delay,
     f"a processor {SLOWER} times slower": slow_down,
@@ -264,7 +228,7 @@ def main() -> None:
     parser.add_argument("--strokes", type=int, default=6, help="for each figure")
     strokes = parser.parse_args().strokes
 
-    def measure_live(condition: Callable[[Page], None]) -> Callable[[Page], None]:
+    def measure_live(condition: Callable[[Page], object]) -> Callable[[Page], None]:
         def measure(page: Page) -> None:
             condition(page)
             live(page, strokes)
@@ -272,7 +236,7 @@ def main() -> None:
 
         return measure
 
-    def measure_stock(condition: Callable[[Page], None]) -> Callable[[Page], None]:
+    def measure_stock(condition: Callable[[Page], object]) -> Callable[[Page], None]:
         def measure(page: Page) -> None:
             wait_for_stock(page)
             condition(page)
@@ -285,14 +249,8 @@ def main() -> None:
     print(f"Processes that run on {os.cpu_count()} cores: {load:.1f}")
     print("One reading, one thread")
     reading()
-    from_disk()
-    started = time.perf_counter()
+    first_visit.main()
     with serve(ROOT / "app.py") as (address, process):
-        print("Start")
-        print(f"  until it answers: {time.perf_counter() - started:.1f} s")
-        print(f"  memory: {memory(process.pid):.0f} MB")
-        print("The served page, loopback")
-        first_stroke(address)
         for name, condition in CONDITIONS.items():
             print(f"Live path, {name}")
             in_browser(address, measure_live(condition))
