@@ -19,6 +19,9 @@ class Layer(NamedTuple):
     kernel: int  # side of the square, in units of the layer before, that a unit sees
     module: str | None = None  # torch's name of what holds its weights, if it has any
     activation: Literal["relu", "tanh", "none"] = "none"  # tanh: 1.7159 tanh(2x/3)
+    # Of a convolution: the maps of the layer before, from 0, that each map sees, unless
+    # it sees all. The weights are for all of them; those for others do not count.
+    table: tuple[tuple[int, ...], ...] | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -92,8 +95,9 @@ class Network(nn.Module):
             mean = torch.full((1, layer.kernel, layer.kernel), layer.kernel**-2)
             return Connections([map], weight * mean.to(weight.device), bias)
         maps = self.layers[self.layers.index(layer) - 1].maps
-        square = (maps, layer.kernel, layer.kernel)
-        return Connections(list(range(maps)), weight.reshape(square), bias)
+        seen = list(layer.table[map] if layer.table else range(maps))
+        kernels = weight.reshape(maps, layer.kernel, layer.kernel)[seen]
+        return Connections(seen, kernels, bias)
 
 
 class LeNet1(Network):

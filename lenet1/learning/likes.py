@@ -68,7 +68,9 @@ def sums_of(network: Network, layer: Layer, x: Tensor) -> Tensor:
     before = network.layers[network.layers.index(layer) - 1]
     values = x if before.kind == "input" else network(x)[before.name]
     every = [network.connections(layer, map) for map in range(layer.maps)]
-    kernels = torch.stack([one.kernels for one in every])
+    kernels = x.new_zeros((layer.maps, before.maps, layer.kernel, layer.kernel))
+    for map, one in enumerate(every):
+        kernels[map, one.maps] = one.kernels
     biases = torch.stack([one.bias for one in every])
     return torch.nn.functional.conv2d(values, kernels, biases)
 

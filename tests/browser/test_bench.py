@@ -1,12 +1,17 @@
 """The bench: tools that come when they are opened, and another network in the page."""
 
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from playwright.sync_api import Browser, Page, Route
 
+from lenet1.confidence import Confidence, Reader, tensor_shapes
+from lenet1.page.wire import message_from_network
 from tests.browser.opening import LAPTOP, new_page
 from tests.browser.page import (
     do,
@@ -18,6 +23,7 @@ from tests.browser.page import (
 )
 from tests.browser.view import ALL, OUT_OF_SIGHT, PLACES, UNITS, choose
 from tests.drawings import EXAMPLES
+from tests.networks import TABLE, Of1990
 
 # Tools as the page's own: one that hands out what it gets, and two with errors.
 PROBE = """export const create = ({ words }, on) => {
@@ -85,6 +91,55 @@ SMALLER = """() => {
     scales: { input: 1, edges: 2, means: 2, scores: 9, evidence: 1 },
   }, "one convolution fewer");
 }"""
+
+
+# A network as Python describes it.
+DESCRIBED = """(message) => import("/lenet1/static/network/wire.js").then(
+  ({ decodeReader }) => exchange(decodeReader(message).network, "another"))"""
+
+
+def test_the_network_of_1990_is_shown_as_python_describes_it(page: Page) -> None:
+    """A table of what each map sees; averages with a coefficient and a bias."""
+    torch.manual_seed(0)
+    network = Of1990()
+    shapes = tensor_shapes(network.layers)
+    nothing = {name: torch.zeros(shape) for name, shape in shapes.items()}
+    reader = Reader(network, Confidence(**nothing))
+    tab(page, "probe")
+    page.get_by_text("a probe").wait_for()
+    page.evaluate(DESCRIBED, message_from_network(reader))
+    tab(page, "why")
+    of_table = page.locator(".layer.H3 p").inner_text()
+    assert re.search(r"\b20\b.*\b48\b", of_table)
+    for map_, seen in enumerate(TABLE):
+        page.locator(".layer.H3 .map").nth(map_).hover()
+        page.locator(f".inspector h3[data-unit^='H3 {map_} ']").wait_for()
+        lit = page.locator(".layer.H2 figure").evaluate_all(
+            "all => all.flatMap((one, i) => one.matches('.lit') ? [i] : [])"
+        )
+        assert lit == list(seen)
+        parts = page.locator(".inspector .part")
+        names = parts.evaluate_all("all => all.map((one) => one.ariaLabel)")
+        assert [name.split()[-1] for name in names] == [f"{i + 1}" for i in seen]
+
+    choose(page, "H2", 2, 0.5, 0.5)
+    coefficient, bias = network.H2.weight[2].item(), network.H2.bias[2].item()
+    said = page.locator(".inspector .arithmetic").inner_text().replace("\u2212", "-")
+    told = [float(one) for one in re.findall(r"[+-]?[\d.]+", said)]
+    *_, mean, weight, added, total, _, _, _, value = told
+    assert [weight, added] == pytest.approx([coefficient, bias], abs=5e-4)
+    assert total == pytest.approx(mean * coefficient + bias, abs=2e-3)
+    assert value == pytest.approx(1.7159 * math.tanh(2 / 3 * total), abs=2e-3)
+
+    tab(page, "change")
+    page.locator(".places button").last.wait_for()
+    assert page.locator(".places button").count() == 4 + 4 + 12 + 12
+    squares = page.locator(".kernels .square")
+    page.locator(".places button").nth(4 + 2).click()
+    told = [float(one.get_attribute("aria-valuenow") or "nan") for one in squares.all()]
+    assert told == pytest.approx([coefficient, bias])
+    page.locator(".places button").nth(4 + 4 + 6).click()
+    assert squares.count() == 25 * len(TABLE[6]) + 1
 
 
 def test_the_network_is_exchanged_and_the_drawing_is_read_again(page: Page) -> None:

@@ -13,11 +13,12 @@ import { describe } from "../../lenet1/page/static/network/layer.js";
 import { forward } from "../../lenet1/page/static/network/model.js";
 import {
   layerBefore,
+  layerNamed,
   receptiveField,
   sourceMaps,
   unitAt,
 } from "../../lenet1/page/static/network/units.js";
-import { deepNetwork, smallInput } from "./network.js";
+import { deepNetwork, smallInput, TABLE } from "./network.js";
 
 const network = deepNetwork();
 const { layers } = network;
@@ -49,6 +50,27 @@ test("values below zero reach the averages of an input", () => {
   assert.ok(values.mean.some((value) => value < 0));
 });
 
+test("a table says which maps a unit sees, and weights for others are no matter", () => {
+  const [before, second] = ["first", "second"].map((name) => layerNamed(layers, name));
+  const spanOf = (at) => [at * second.kernel ** 2, (at + 1) * second.kernel ** 2];
+  for (const [map, seen] of TABLE.entries()) {
+    const unit = { layer: "second", map, row: 1, column: 2 };
+    assert.deepEqual(sourceMaps(layers, unit).first, seen);
+    const { parts } = explainConvolution(network, values, unit);
+    assert.deepEqual(
+      parts.map(({ source }) => source),
+      seen,
+    );
+    const other = structuredClone(network);
+    const { weight } = other.weights.second;
+    for (let source = 0; source < before.maps; source++)
+      if (!seen.includes(source))
+        weight.fill(99, ...spanOf(map * before.maps + source));
+    const held = (all) => valueAt(layers, all, unit);
+    assert.equal(held(forward(signed, other)), held(values));
+  }
+});
+
 test("a unit of the last layer is made of all that is before it", () => {
   const unit = { layer: "scores", map: 4, row: 0, column: 0 };
   const field = receptiveField(layers, unit);
@@ -72,7 +94,7 @@ test("each layer is described by what it is made of", () => {
     "Your digit: step by step",
     "halved: mean · 8×8",
     "searched: first · 3 patterns",
-    "searched again: second · 5 patterns of all 3",
+    "searched again: second · 5 patterns by 8 of 15 kernels",
     "searched again: third · 2 patterns of all 5",
   ]);
 });

@@ -3,11 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { createChanges } from "../../lenet1/page/static/bench/change/changes.js";
+import {
+  changeable,
+  createChanges,
+} from "../../lenet1/page/static/bench/change/changes.js";
 import { judge, shareOf } from "../../lenet1/page/static/bench/change/judgement.js";
 import { decodeDigits } from "../../lenet1/page/static/bench/training/digits.js";
 import { forward } from "../../lenet1/page/static/network/model.js";
-import { READER, smallInput, smallNetwork } from "./network.js";
+import { deepNetwork, READER, smallInput, smallNetwork } from "./network.js";
 
 const network = smallNetwork();
 const before = JSON.stringify(network);
@@ -26,6 +29,19 @@ test("a muted map is zero everywhere, and the others are as they were", () => {
   changes.mute(MAP);
   assert.deepEqual(forward(x, changes.network()), old);
   assert.equal(JSON.stringify(network), before, "the base stays");
+});
+
+test("averages with a coefficient and a bias are changed and muted like kernels", () => {
+  const deep = deepNetwork();
+  const names = changeable(deep).map(({ name }) => name);
+  assert.deepEqual(names, ["mean", "first", "second", "third"]);
+  const changes = createChanges(deep);
+  const x = smallInput(5, 16);
+  changes.put({ module: "scaled", kind: "weight", index: 0 }, 2);
+  const now = changes.network();
+  assert.notDeepEqual(forward(x, now).mean, forward(x, deep).mean);
+  changes.mute({ layer: "mean", map: 0 });
+  assert.ok(forward(x, changes.network()).mean.every((value) => value === 0));
 });
 
 test("a score without a map is the score less what that map adds", () => {

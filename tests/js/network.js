@@ -43,9 +43,11 @@ export const smallInput = (seed = 2, side = 12) => {
   return Float64Array.from({ length: side ** 2 }, () => Math.abs(next()));
 };
 
+export const TABLE = [[0], [0, 1], [1, 2], [2], [0, 2]];
+
 /**
- * Three convolutions in a row after an average with a coefficient and a bias, every kind
- * of activation, and no name that LeNet-1 has.
+ * Three convolutions in a row after an average with a coefficient and a bias, one of which
+ * sees few of the maps before; every kind of activation, and no name that LeNet-1 has.
  */
 export function deepNetwork(seed = 3) {
   const next = random(seed);
@@ -55,7 +57,7 @@ export function deepNetwork(seed = 3) {
       layer("picture", 1, 16, "input", 1, null),
       layer("mean", 1, 8, "average", 2, "scaled", "tanh"),
       layer("first", 3, 6, "convolution", 3, "first", "relu"),
-      layer("second", 5, 4, "convolution", 3, "second", "tanh"),
+      { ...layer("second", 5, 4, "convolution", 3, "second", "tanh"), table: TABLE },
       layer("third", 2, 2, "convolution", 3, "third"),
       layer("scores", 6, 1, "linear", 2, "weighed"),
     ],

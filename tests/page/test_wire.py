@@ -108,6 +108,7 @@ def test_the_layers_that_the_page_gets_are_the_networks(reader: Reader) -> None:
         "kernel": 5,
         "module": "conv2",
         "activation": "relu",
+        "table": None,
     }
 
 

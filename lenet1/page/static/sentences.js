@@ -142,6 +142,8 @@ export const weighed = ["weighed", "weighed again"];
 export const patterns = (layer, maps) => `${layer} · ${maps} patterns`;
 /** @type {(before: number) => string} what follows where there is room */
 export const ofAll = (before) => ` of all ${before}`;
+/** @type {(some: number, all: number) => string} where not every map sees every map */
+export const ofSome = (some, all) => ` by ${some} of ${all} kernels`;
 /** @type {(layer: string, side: number) => string} */
 export const smaller = (layer, side) => `${layer} · ${side}×${side}`;
 /** @type {(layer: string) => string} */
@@ -443,6 +445,7 @@ export const unmute = "Bring it back";
 export const allBack = "All back";
 export const bias = "bias";
 export const weight = "weight";
+export const coefficient = "coefficient";
 /** @type {(name: string) => string} */
 export const mutedMap = (name) => `${name}, muted`;
 /** @type {(muted: number, numbers: number) => string} a changed network's name */
@@ -494,9 +497,11 @@ export function pixel(share) {
 /** @type {(size: number) => string} */
 export const looksAtDigit = (size) =>
   `This unit looked at the outlined ${size}×${size} patch of your digit and multiplied it by its kernel.`;
-/** @type {(size: number, maps: number, layer: string) => string} */
-export const looksAtMaps = (size, maps, layer) =>
-  `This unit looked at the same ${size}×${size} patch of all ${maps} ${layer} maps, and multiplied each by a kernel.`;
+/** @type {(size: number, seen: number, before: {name: string, maps: number}) => string} */
+export function looksAtMaps(size, seen, { name, maps }) {
+  const some = seen === maps ? `all ${maps}` : `${seen} of ${maps}`;
+  return `This unit looked at the same ${size}×${size} patch of ${some} ${name} maps, and multiplied each by a kernel.`;
+}
 /** @typedef {import("./network/units.js").Layer["activation"]} Activation */
 /** @type {(sum: number, activation: Activation) => string} of the products and the bias */
 export function outcome(sum, activation) {
@@ -545,9 +550,9 @@ export const average = "average";
 /** @type {(numbers: number[], mean: number) => string} */
 export const mean = (numbers, mean) =>
   `(${numbers.map((one) => number(one)).join(" + ")}) \u00f7 ${numbers.length} = ${number(mean, 3)}`;
-/** @type {(coefficient: number, bias: number) => string} of an average that has them */
-export const times = (coefficient, bias) =>
-  ` \u00d7 ${number(coefficient, 3)} and bias ${signed(bias, 3)}`;
+/** @type {(coefficient: number, bias: number, sum: number) => string} of an average that has them */
+export const times = (coefficient, bias, sum) =>
+  `, \u00d7 ${number(coefficient, 3)} and bias ${signed(bias, 3)} = ${number(sum, 3)}`;
 export const canBeKept = "A click keeps this square here.";
 export const isKept = "Kept. A second click or Escape lets it go.";
 

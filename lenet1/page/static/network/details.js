@@ -88,17 +88,17 @@ function convolution(network, unit, reading) {
       bias,
       sum,
     ),
-    make("span", {}, ` \u2192 ${say.activation[activation]} \u2192 `),
-    make("b", {}, number(why.output, 3)),
+    ...becomes(activation, why.output),
   );
   if (before.kind === "input") {
     const text = `${say.looksAtDigit(kernel)} ${outcome}`;
     const whole = parts.map((one) => products(one, say.patch, inkColor, scales));
     return [text, [make("div", { class: "whole" }, ...whole), arithmetic]];
   }
-  const text = `${say.looksAtMaps(kernel, parts.length, before.name)} ${outcome}`;
-  const all = parts.map((one, source) =>
-    part(one, say.mapNumber(source + 1), signedColor, scales),
+  const looks = say.looksAtMaps(kernel, parts.length, before);
+  const text = `${looks} ${outcome}`;
+  const all = parts.map((one) =>
+    part(one, say.mapNumber(one.source + 1), signedColor, scales),
   );
   const style = styleOf({
     "--columns": parts.length,
@@ -110,11 +110,9 @@ function convolution(network, unit, reading) {
 /** @type {(network: Network, unit: Unit, reading: Reading) => Details} */
 function averaging(network, unit, reading) {
   const { layers, scales } = network;
-  const { patch, coefficient, bias, output } = explainAverage(
-    network,
-    reading.layers,
-    unit,
-  );
+  const { module, activation } = layerNamed(layers, unit.layer);
+  const why = explainAverage(network, reading.layers, unit);
+  const { patch, coefficient, bias, sum, output } = why;
   const { name } = layerBefore(layers, unit.layer);
   const scale = scales[unit.layer];
   const mean = patch.reduce((sum, one) => sum + one, 0) / patch.length;
@@ -134,13 +132,20 @@ function averaging(network, unit, reading) {
     { class: "arithmetic", "data-explain": "average" },
     say.mean(patch, mean),
   );
-  if (coefficient !== 1 || bias !== 0) arithmetic.append(say.times(coefficient, bias));
+  if (module) arithmetic.append(say.times(coefficient, bias, sum));
+  if (activation !== "none") arithmetic.append(...becomes(activation, output));
   return [averageInWords(patch, name), [content, arithmetic]];
 }
 
 /** @type {(patch: number[], layer: string) => string} */
 export const averageInWords = (patch, layer) =>
   (patch.some(Boolean) ? say.averageOf : say.averageOfNothing)(patch.length, layer);
+
+/** @type {(activation: import("./units.js").Layer["activation"], value: number) => HTMLElement[]} */
+const becomes = (activation, value) => [
+  make("span", {}, ` \u2192 ${say.activation[activation]} \u2192 `),
+  make("b", {}, number(value, 3)),
+];
 
 /** @type {typeof detailsOf} */
 function output(network, unit, reading, { rival, tiles }) {

@@ -1,7 +1,7 @@
 /** What a unit saw and how its value came about, in double precision. */
 
 import { ACTIVATIONS, averageOf } from "./model.js";
-import { indexOf, layerBefore, layerNamed, parametersOf } from "./units.js";
+import { indexOf, kernelsOf, layerBefore, layerNamed, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Layer} Layer */
 /** @typedef {import("./units.js").Network} Network */
@@ -62,9 +62,9 @@ export function valueAt(layers, values, unit) {
 }
 
 /**
- * How a convolution's unit came about: for each input map its patch, the kernel, their
- * products and the products' sum; then the sum of all with the bias, and what becomes
- * of it.
+ * How a convolution's unit came about: for each input map that it sees its patch, the
+ * kernel, their products and the products' sum; then the sum of all with the bias, and
+ * what becomes of it.
  *
  * @param {Network} network
  * @param {Values} values
@@ -74,13 +74,12 @@ export function explainConvolution(network, values, { layer, map, row, column })
   const { kernel: size, activation } = layerNamed(network.layers, layer);
   const before = layerBefore(network.layers, layer);
   const { weight, bias } = parametersOf(network, layer);
-  const parts = Array.from({ length: before.maps }, (_, source) => {
-    const at = (map * before.maps + source) * size ** 2;
-    const kernel = Array.from(weight.subarray(at, at + size ** 2));
+  const parts = kernelsOf(network.layers, { layer, map }).map(({ source, first }) => {
+    const kernel = Array.from(weight.subarray(first, first + size ** 2));
     const place = { map: source, row, column };
     const patch = cut(values[before.name], before, place, size);
     const products = patch.map((value, i) => value * kernel[i]);
-    return { patch, kernel, products, sum: total(products) };
+    return { source, patch, kernel, products, sum: total(products) };
   });
   const sum = total(parts.map((part) => part.sum)) + bias[map];
   return { parts, bias: bias[map], sum, output: ACTIVATIONS[activation](sum) };
@@ -101,7 +100,7 @@ export function explainAverage(network, values, { layer, map, row, column }) {
   const patch = cut(values[before.name], before, place, kernel);
   const { coefficient, bias } = averageOf(network, chosen, map);
   const sum = (coefficient * total(patch)) / patch.length + bias;
-  return { patch, coefficient, bias, output: ACTIVATIONS[activation](sum) };
+  return { patch, coefficient, bias, sum, output: ACTIVATIONS[activation](sum) };
 }
 
 /**

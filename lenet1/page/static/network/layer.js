@@ -114,7 +114,7 @@ export function makeLayer(network, layer, before, onPick) {
  * @param {Layer[]} all of the network's
  */
 export function describe(layer, all) {
-  const { name, kind, kernel, maps, side } = layer;
+  const { name, kind, kernel, maps, side, table } = layer;
   const [first] = all.filter((one) => one.kind === kind);
   const time = layer === first ? 0 : 1;
   if (kind === "input") return [say.yourDigit, say.stepByStep, ""];
@@ -124,7 +124,10 @@ export function describe(layer, all) {
     return [verbs[time], say.smaller(name, side), ""];
   }
   const before = layerBefore(all, name);
-  const more = before.maps === 1 ? "" : say.ofAll(before.maps);
+  const wired = table
+    ? say.ofSome(table.flat().length, maps * before.maps)
+    : say.ofAll(before.maps);
+  const more = before.maps === 1 ? "" : wired;
   return [say.searched[time], say.patterns(name, maps), more];
 }
 

@@ -5,10 +5,10 @@ import { paint, signedColor } from "./colors.js";
 import { votesFor } from "./explanation.js";
 import {
   kernelScale,
+  kernelsOf,
   layerBefore,
   layerNamed,
   parametersOf,
-  sourceMaps,
 } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
@@ -39,14 +39,14 @@ export function createLines() {
     const before = unit && layerBefore(network.layers, unit.layer);
     const to = unit && boxOf(unit.layer, unit.map);
     if (!before || !to || !values) return;
-    const maps = sourceMaps(network.layers, unit)[before.name];
     const { kind } = layerNamed(network.layers, unit.layer);
-    for (const map of maps) {
+    for (const { source: map, first } of kernelsOf(network.layers, unit)) {
       const from = boxOf(before.name, map);
       if (!from || from.right > to.left) continue; // they lie otherwise on a phone
       if (kind === "linear") svg.append(share(network, unit, values, map, from, to));
       else svg.append(...frustum(from, to));
-      if (kind === "convolution" && before.maps > 1) putKernel(network, unit, map);
+      if (kind === "convolution" && before.maps > 1)
+        putKernel(network, unit, map, first);
     }
   }
 
@@ -117,12 +117,12 @@ function line(x1, y1, x2, y2) {
  * @param {Network} network
  * @param {Unit} unit
  * @param {number} source
+ * @param {number} first of its weights
  */
-function putKernel(network, { layer, map }, source) {
+function putKernel(network, { layer }, source, first) {
   const before = layerBefore(network.layers, layer);
   const { kernel: side } = layerNamed(network.layers, layer);
   const { weight } = parametersOf(network, layer);
-  const first = (map * before.maps + source) * side ** 2;
   const canvas = makeCanvas(side);
   paint(canvas, weight, signedColor, kernelScale(network, layer), first);
   figureOf(before.name, source)?.append(make("div", { class: "between" }, canvas));

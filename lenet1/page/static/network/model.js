@@ -1,6 +1,6 @@
 /** LeNet-1's arithmetic in the browser, in double precision; `model.py` is the other. */
 
-import { indexOf, layerBefore, parametersOf } from "./units.js";
+import { indexOf, kernelsOf, layerBefore, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
 /** @typedef {import("./units.js").Layer} Layer */
@@ -60,10 +60,16 @@ function convolve(input, before, layer, network) {
   const { weight, bias } = parametersOf(network, layer.name);
   const units = side * side;
   const output = new Float64Array(maps * units);
-  for (let map = 0; map < maps; map++)
+  /** @type {number[][]} */
+  const seenBy = Array.from({ length: before.maps }, () => []);
+  for (let map = 0; map < maps; map++) {
     output.fill(bias[map], map * units, (map + 1) * units);
+    for (const { source } of kernelsOf(network.layers, { layer: layer.name, map }))
+      seenBy[source].push(map);
+  }
   let from = 0;
-  for (let source = 0; source < before.maps; source++)
+  for (let source = 0; source < before.maps; source++) {
+    const seers = seenBy[source];
     for (let row = 0; row < before.side; row++) {
       const top = Math.max(row - side + 1, 0); // of the kernel; beyond there is no unit
       const bottom = Math.min(row, kernel - 1);
@@ -72,14 +78,17 @@ function convolve(input, before, layer, network) {
         if (value === 0) continue;
         const left = Math.max(column - side + 1, 0);
         const right = Math.min(column, kernel - 1);
-        for (let map = 0; map < maps; map++)
+        for (let at = 0; at < seers.length; at++) {
+          const map = seers[at];
           for (let i = top; i <= bottom; i++) {
             const w = ((map * before.maps + source) * kernel + i) * kernel;
             const to = (map * side + row - i) * side + column;
             for (let j = left; j <= right; j++) output[to - j] += weight[w + j] * value;
           }
+        }
       }
     }
+  }
   return output;
 }
 

@@ -14,6 +14,7 @@
  * @property {number} kernel the side of what one unit sees in a map of the layer before
  * @property {string | null} [module] torch's name of what holds its weights, if any
  * @property {"relu" | "tanh" | "none"} activation what becomes of its units' sums
+ * @property {number[][] | null} [table] the maps before that each map sees, if not all
  */
 
 /** @typedef {{weight: Float32Array, bias: Float32Array}} Parameters */
@@ -131,6 +132,22 @@ export function receptiveField(layers, { layer, row, column }) {
 }
 
 /**
+ * What a map is made of: each map of the layer before that it sees, and where its weights
+ * for this one begin among all of the layer's, a square of so many to a side.
+ *
+ * @param {Layer[]} layers
+ * @param {{layer: string, map: number}} place
+ */
+export function kernelsOf(layers, { layer, map }) {
+  const { kind, kernel, table } = layerNamed(layers, layer);
+  if (kind === "average") return [{ source: map, first: map, side: 1 }];
+  const { maps } = layerBefore(layers, layer);
+  return (table?.[map] ?? [...Array(maps).keys()]).map((source) => {
+    return { source, first: (map * maps + source) * kernel ** 2, side: kernel };
+  });
+}
+
+/**
  * The maps that a unit is made of in every earlier layer.
  *
  * @param {Layer[]} layers
@@ -141,10 +158,10 @@ export function sourceMaps(layers, { layer, map }) {
   /** @type {Record<string, number[]>} */
   const sources = {};
   let maps = [map];
-  for (const { name, kind } of towardsInput(layers, layer)) {
-    const before = layerBefore(layers, name);
-    if (kind !== "average") maps = [...Array(before.maps).keys()];
-    sources[before.name] = maps;
+  for (const { name } of towardsInput(layers, layer)) {
+    const seen = maps.flatMap((map) => kernelsOf(layers, { layer: name, map }));
+    maps = [...new Set(seen.map(({ source }) => source))];
+    sources[layerBefore(layers, name).name] = maps;
   }
   return sources;
 }

@@ -180,10 +180,11 @@ export function create({ words, detail }, { reader, exchange }) {
  * @param {import("../../network/units.js").Unit | null} unit
  * @returns {Place | null}
  */
-function placeOf({ layers }, unit) {
+function placeOf(network, unit) {
   if (!unit) return null;
-  const layer = layerNamed(layers, unit.layer);
-  const { kind, name } =
-    layer.kind === "average" ? layerBefore(layers, layer.name) : layer;
-  return kind === "convolution" ? { layer: name, map: unit.map } : null;
+  const own = layerNamed(network.layers, unit.layer);
+  const layers = [own];
+  if (own.kind === "average") layers.push(layerBefore(network.layers, own.name));
+  const layer = layers.find((one) => changeable(network).includes(one));
+  return layer ? { layer: layer.name, map: unit.map } : null;
 }

@@ -19,9 +19,9 @@ import { moduleOf } from "../../network/units.js";
 /** @param {Place} place */
 const keyOf = ({ layer, map }) => `${layer} ${map}`;
 
-/** @param {Network} network a map of another layer has no kernel that could be muted */
-export const changeable = ({ layers }) =>
-  layers.filter(({ kind }) => kind === "convolution");
+/** @param {Network} network a map of another layer has no weight that could be muted */
+export const changeable = ({ layers, weights }) =>
+  layers.filter((layer) => layer.kind !== "linear" && moduleOf(layer) in weights);
 
 /** @param {Network} base what all changes begin with */
 export function createChanges(base) {
@@ -86,7 +86,7 @@ export function createChanges(base) {
 }
 
 /**
- * @param {import("../../network/units.js").Parameters} parameters of a convolution
+ * @param {import("../../network/units.js").Parameters} parameters of a layer
  * @param {number[]} maps
  */
 function without({ weight, bias }, maps) {

@@ -7,6 +7,7 @@ import { make, number } from "../../dom.js";
 import { css, readableOn, signedColor } from "../../network/colors.js";
 import {
   kernelScale,
+  kernelsOf,
   layerBefore,
   layerNamed,
   moduleOf,
@@ -49,13 +50,13 @@ export function createKernels(onPut) {
   /** @type {(network: import("../../network/units.js").Network, name: string, map: number) => void} */
   function build(network, name, map) {
     const layer = layerNamed(network.layers, name);
-    const { maps } = layerBefore(network.layers, name);
+    const alone = layerBefore(network.layers, name).maps === 1 ? say.kernel : "";
+    const only = layer.kind === "average" ? say.coefficient : alone;
     const module = moduleOf(layer);
-    const area = layer.kernel ** 2;
     squares = [];
-    /** @type {(kind: Square["kind"], first: number, count: number, side: number, label: string) => HTMLElement} */
-    const group = (kind, first, count, side, label) => {
-      const cells = Array.from({ length: count }, (_, i) => {
+    /** @type {(kind: Square["kind"], first: number, side: number, label: string) => HTMLElement} */
+    const group = (kind, first, side, label) => {
+      const cells = Array.from({ length: side ** 2 }, (_, i) => {
         const cell = make("span", { class: "square", role: "slider" });
         squares.push({ module, kind, index: first + i, cell, value: 0 });
         listen(squares.length - 1, side);
@@ -66,16 +67,11 @@ export function createKernels(onPut) {
       return make("figure", attributes, grid, make("figcaption", {}, label));
     };
     element.replaceChildren(
-      ...Array.from({ length: maps }, (_, source) =>
-        group(
-          "weight",
-          (map * maps + source) * area,
-          area,
-          layer.kernel,
-          maps === 1 ? say.kernel : say.mapNumber(source + 1),
-        ),
+      ...kernelsOf(network.layers, { layer: name, map }).map(
+        ({ source, first, side }) =>
+          group("weight", first, side, only || say.mapNumber(source + 1)),
       ),
-      group("bias", map, 1, 1, say.bias),
+      group("bias", map, 1, say.bias),
     );
     squares[0].cell.tabIndex = 0;
   }

@@ -7,7 +7,7 @@
  * the arithmetic takes as many at a time.
  */
 
-import { moduleOf } from "../../network/units.js";
+import { kernelsOf, moduleOf } from "../../network/units.js";
 
 /** @typedef {import("../../network/units.js").Layer} Layer */
 /** @typedef {import("../../network/units.js").Weights} Weights */
@@ -126,14 +126,22 @@ export function copyWeights(trained) {
  * @param {(ours: number, torchs: number) => void} visit with both places of each weight
  */
 function eachWeight({ layer, before, maps, sources }, visit) {
-  const { kernel, kind } = layer;
-  if (kind === "average") {
-    for (let map = 0; map < layer.maps; map++) visit(map, map);
-    return;
-  }
-  let torchs = 0;
+  const all = [before, layer];
   for (let map = 0; map < layer.maps; map++)
-    for (let source = 0; source < before.maps; source++)
-      for (let square = 0; square < kernel ** 2; square++)
-        visit((square * sources + source) * maps + map, torchs++);
+    for (const { source, first, side } of kernelsOf(all, { layer: layer.name, map }))
+      for (let square = 0; square < side ** 2; square++) {
+        const place = (square * sources + source) * maps + map;
+        visit(layer.kind === "average" ? map : place, first + square);
+      }
+}
+
+/** @param {Trained[]} trained whose weights for maps that a map does not see stay 0 */
+export function leaveOut(trained) {
+  for (const one of trained.filter(({ layer }) => layer.table)) {
+    const slopes = one.weightSlopes.slice();
+    one.weightSlopes.fill(0);
+    eachWeight(one, (ours) => {
+      one.weightSlopes[ours] = slopes[ours];
+    });
+  }
 }

@@ -9,7 +9,7 @@ import {
   teach,
   teachAverage,
 } from "./arithmetic.js";
-import { copyWeights, layOut, takeWeights } from "./layers.js";
+import { copyWeights, layOut, leaveOut, takeWeights } from "./layers.js";
 
 /** @typedef {import("../../network/units.js").Layer} Layer */
 /** @typedef {import("../../network/units.js").Weights} Weights */
@@ -90,6 +90,7 @@ export function createTrainer(layers, start) {
       total += loss(digits.labels[batch[at]], 1 / batch.length);
       backward();
     }
+    leaveOut(trained);
     return total / batch.length;
   }
 
