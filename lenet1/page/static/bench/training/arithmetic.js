@@ -9,12 +9,34 @@ import { GROUP } from "./layers.js";
 /** @typedef {import("./layers.js").Trained} Trained */
 
 /**
+ * The layers' values of one digit, and the output that is greatest.
+ *
+ * @param {Trained[]} trained
+ * @param {Float64Array} x
+ * @param {number} [first] layer whose values are to be computed; those before it hold theirs
+ */
+export function run(trained, x, first = 0) {
+  for (let at = first; at < trained.length; at++) {
+    const one = trained[at];
+    const input = at ? trained[at - 1].values : x;
+    if (one.layer.kind === "average") average(one, input);
+    else connect(one, input);
+    activate(one);
+  }
+  const { values, layer } = trained[trained.length - 1];
+  let best = 0;
+  for (let unit = 1; unit < layer.maps; unit++)
+    if (values[unit] > values[best]) best = unit;
+  return best;
+}
+
+/**
  * Two neighbouring places at a time, which use each weight twice.
  *
  * @param {Trained} trained
  * @param {Float64Array} input
  */
-export function connect({ layer, before, maps, sources, values, weight, bias }, input) {
+function connect({ layer, before, maps, sources, values, weight, bias }, input) {
   const { side, kernel } = layer;
   const run = kernel * sources;
   for (let row = 0; row < side; row++)
@@ -167,7 +189,7 @@ function teachInput({ layer, before, maps, sources, slopes, weight }, inputSlope
  * @param {Trained} trained
  * @param {Float64Array} input
  */
-export function average({ layer, before, maps, values, weight, bias }, input) {
+function average({ layer, before, maps, values, weight, bias }, input) {
   const { side, kernel } = layer;
   const share = 1 / kernel ** 2;
   values.fill(0);
@@ -214,7 +236,7 @@ export function teachAverage(trained, input, inputSlopes) {
 }
 
 /** @param {Trained} trained whose values are sums so far */
-export function activate({ layer, values }) {
+function activate({ layer, values }) {
   const activation = ACTIVATIONS[layer.activation];
   if (layer.activation !== "none")
     for (let at = 0; at < values.length; at++) values[at] = activation(values[at]);

@@ -1,14 +1,7 @@
 /** What torch does in a step of training, for one network and without its graph. */
 
 import { createAdam } from "./adam.js";
-import {
-  activate,
-  average,
-  connect,
-  passBack,
-  teach,
-  teachAverage,
-} from "./arithmetic.js";
+import { passBack, run, teach, teachAverage } from "./arithmetic.js";
 import { copyWeights, layOut, leaveOut, takeWeights } from "./layers.js";
 
 /** @typedef {import("../../network/units.js").Layer} Layer */
@@ -37,14 +30,7 @@ export function createTrainer(layers, start) {
   function forward({ images }, index) {
     for (let at = 0, from = index * x.length; at < x.length; at++)
       x[at] = images[from + at] / 255;
-    /** @type {Float64Array} */
-    let input = x;
-    for (const one of trained) {
-      if (one.layer.kind === "average") average(one, input);
-      else connect(one, input);
-      activate(one);
-      input = one.values;
-    }
+    return run(trained, x);
   }
 
   function backward() {
@@ -116,14 +102,7 @@ export function createTrainer(layers, start) {
      * @param {Digits} digits
      * @param {number} index
      */
-    read(digits, index) {
-      forward(digits, index);
-      const { values, layer } = scores;
-      let best = 0;
-      for (let unit = 1; unit < layer.maps; unit++)
-        if (values[unit] > values[best]) best = unit;
-      return best;
-    },
+    read: forward,
     weights: () => copyWeights(trained),
   };
 }
