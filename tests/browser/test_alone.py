@@ -28,6 +28,8 @@ from tests.page.node import PageReading, frame, read_in_node
 from tests.page.test_parity import drawings
 
 LARGEST = 400_000  # bytes
+# A link's bytes: its version, a muted map of conv2, a tool that needs a server's file.
+MUTED = base64.urlsafe_b64encode(bytes([1, 5, 1, 8, 6, 2, 1, 3])).decode().rstrip("=")
 EVERY = 40  # how many-th of the parity test's drawings is read here
 
 # Reads frames (base64) as the page does; what comes of it is JSON in `window.found`.
@@ -120,6 +122,10 @@ def test_chromium_draws_reads_explains_and_links(
         assert page.locator(".parts .part").count() == 4
         page.locator("[data-example='2']").click()
         wait_for_answer(page, 2)
+        page.evaluate(f"location.hash = '{MUTED}'")
+        page.locator(".layer.conv2 figure.muted").wait_for()
+        assert page.locator("[role=tab][aria-selected=true]").count() == 1
+        page.locator("#header [data-do=shipped]").click()
         page.reload()  # keeps what was drawn since the link was opened
         page.locator("[data-ready=own]").wait_for()
         wait_for_answer(page, 2)

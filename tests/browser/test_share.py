@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.opening import DARK, DESKTOP, open_page
 from tests.browser.page import (
+    choose_example,
     do,
     draw_with_mouse,
     pixels,
@@ -55,6 +56,71 @@ def test_a_link_opens_what_was_seen(page: Page, browser: Browser, address: str) 
         assert not other.locator("[data-step=stroke] input").is_checked()
         assert other.locator("#pad .example").count() == 0
         assert np.abs(seen(other).astype(int) - before).max() <= 1
+
+
+OPEN = "document.querySelector('[role=tab][aria-selected=true]').dataset.tool"
+
+
+def tab(page: Page, name: str) -> None:
+    page.locator(f"[role=tab][data-tool={name}]").click()
+
+
+def test_a_link_opens_the_tool_as_it_was_and_muted_maps(
+    page: Page, browser: Browser, address: str
+) -> None:
+    choose_example(page, 4)
+    wait_for_final(page)
+    tab(page, "change")
+    page.locator(".layer.conv2 .number").nth(11).click()
+    page.locator(".layer.conv2 figure.muted").wait_for()
+    page.locator(".layer.conv1 .kernel").nth(2).click()
+    chip = page.locator("#header .chip b").inner_text()
+    changed = shared(page)
+    page.keyboard.press("Escape")
+    do(page, "shipped")
+    tab(page, "likes")
+    page.locator(".layer.conv2 .number").nth(6).click()
+    likes = shared(page)
+    page.keyboard.press("Escape")
+    tab(page, "train")
+    page.locator(".choices select").first.select_option("50")
+    train = shared(page)
+    page.keyboard.press("Escape")
+    tab(page, "experiments")
+    page.locator(".experiments .list button").nth(2).click()
+    experiment = shared(page)
+    page.keyboard.press("Escape")
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    page.evaluate("localStorage.clear()")
+    assert len(changed) < len(address) + 80, "no weights are in it"
+
+    with open_page(browser, changed, example=True, **DESKTOP) as other:
+        wait_for_answer(other)
+        assert other.locator("#header .chip b").inner_text() == chip
+        pressed = other.locator(".places [aria-pressed=true]")
+        assert pressed.inner_text() == "3"
+        assert other.evaluate(OPEN) == "change"
+        muted = other.locator(".layer.conv2 figure.muted")
+        assert muted.count() == 1
+        other.locator(".layer.conv2 .number").nth(11).click()
+        muted.wait_for(state="detached")
+        assert not other.locator("#header .chip").is_visible()
+        other.evaluate(f"location.hash = '{likes.partition('#')[2]}'")
+        shown = other.locator("[role=tabpanel][data-tool=likes] h3", has_text="7")
+        shown.wait_for()
+        other.evaluate(f"location.hash = '{train.partition('#')[2]}'")
+        other.locator("[role=tabpanel][data-tool=train]").wait_for()
+        expect(other.locator(".choices select").first).to_have_value("50")
+        other.evaluate(f"location.hash = '{experiment.partition('#')[2]}'")
+        third = other.locator(".experiments .list button").nth(2)
+        expect(third).to_have_attribute("aria-pressed", "true")
+        other.evaluate(f"location.hash = '{changed.partition('#')[2]}'")
+        muted.wait_for()
+        assert other.evaluate(OPEN) == "change"
+    lesson = changed.replace("#", "?hide=tools#")
+    with open_page(browser, lesson, example=True, **DESKTOP) as other:
+        other.locator(".layer.conv2 figure.muted").wait_for()
+        assert other.evaluate(OPEN) == "why"
 
 
 BAD = ["AQE", "AgEPDRqiAXxqBXwF", "<img%20src=x>", "A" * 7_000]

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TOOLS } from "../../lenet1/page/static/bench/tools.js";
 import { read } from "../../lenet1/page/static/network/reading.js";
 import { createPaper } from "../../lenet1/page/static/pad/paper.js";
 import {
@@ -9,8 +10,9 @@ import {
 } from "../../lenet1/page/static/share/bytes.js";
 import { decode, encode } from "../../lenet1/page/static/share/link.js";
 import { readStrokes } from "../../lenet1/page/static/share/strokes.js";
+import { networkOf, partsOf } from "../../lenet1/page/static/share/weights.js";
 import { createRandom, drawnByHand } from "./hands.js";
-import { READER } from "./network.js";
+import { deepNetwork, READER } from "./network.js";
 
 const { network } = READER;
 const UNIT = { layer: "conv2", map: 3, row: 7, column: 5 };
@@ -69,6 +71,49 @@ test("strokes, pens, erasers, dots, steps and the unit come back", () => {
   assert.deepEqual(decode(encode(state, READER), network), state);
 });
 
+test("muted maps, the open tool and what is chosen in it come back", () => {
+  for (const { name } of [{ name: "why" }, ...TOOLS]) {
+    const state = {
+      muted: ["conv1 3", "conv2 0", "conv2 11"],
+      tool: { name, choices: [] },
+    };
+    const back = decode(encode(state, READER), network);
+    assert.deepEqual(back.muted, state.muted);
+    if (name === "why") assert.ok(!("tool" in back), "it is open from the beginning");
+    else assert.deepEqual(back.tool, state.tool);
+  }
+  const tool = { name: "train", choices: [2, 0, 200] };
+  assert.deepEqual(decode(encode({ tool }, READER), network), { tool });
+  assert.equal(
+    encode({ muted: [], tool: { name: "other", choices: [1] } }, READER),
+    "",
+  );
+});
+
+test("a link of muted maps is a muted network, which knows its weights", () => {
+  const muted = ["conv1 1", "conv2 7"];
+  const text = encode({ ...partsOf({ ...network, muted }, network) }, READER);
+  assert.ok(text.length < 12, "no weights are carried where only maps are muted");
+  const opened = networkOf(decode(text, network), network);
+  assert.match(opened.name, /2 maps/);
+  const { weights, unmuted } = opened.network;
+  assert.equal(unmuted, network.weights);
+  assert.ok(weights.conv1.weight.slice(25, 50).every((weight) => weight === 0));
+  assert.deepEqual(
+    weights.conv1.weight.slice(0, 25),
+    unmuted.conv1.weight.slice(0, 25),
+  );
+  assert.deepEqual(partsOf(opened.network, network), { weights: null, muted });
+  assert.deepEqual(networkOf({}, network), { network, name: null });
+  const other = networkOf(
+    { weights: structuredClone(network.weights), muted },
+    network,
+  );
+  assert.doesNotMatch(other.name, /2 maps/);
+  assert.ok(partsOf(other.network, network).weights);
+  assert.deepEqual(partsOf(deepNetwork(), network), { weights: null, muted: [] });
+});
+
 test("a drawing stays the same without the steps that are off, too", () => {
   const random = createRandom(7);
   const off = new Set(["cut out", "stroke", "centred", "upright"]);
@@ -108,6 +153,13 @@ const HOSTILE = {
   "a unit of no layer": [1, 3, 4, 9, 0, 0, 0],
   "a unit beyond its map": [1, 3, 4, 1, 0, 24, 0],
   "a map beyond its layer": [1, 3, 4, 1, 4, 0, 0],
+  "no map that is muted": [1, 5, 0],
+  "a muted map beyond the last": [1, 5, 1, 16],
+  "a map muted twice": [1, 5, 2, 3, 3],
+  "muted maps in no order": [1, 5, 2, 3, 2],
+  "no tool": [1, 6, 0],
+  "a tool that is none": [1, 6, 1, 5],
+  "a choice that is too large": [1, 6, 3, 2, 128, 2],
   "a stroke without points": [1, 1, 2, 1, 26],
   "a stroke without a pen": [1, 1, 3, 2, 10, 10],
   "more points than there are": [1, 1, 4, 255, 255, 3, 26],

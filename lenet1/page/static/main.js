@@ -13,7 +13,7 @@ import { createExamples, segments } from "./pad/examples.js";
 import { createOutlines } from "./pad/outlines.js";
 import { createTries } from "./pad/tries.js";
 import { PANELS } from "./panels.js";
-import { language, networkOfLink } from "./sentences.js";
+import { language } from "./sentences.js";
 import { applyLesson, lessonOf } from "./share/lesson.js";
 import { createOpening } from "./share/opening.js";
 
@@ -58,18 +58,15 @@ export async function mount({ element, props, watch }) {
     home: props.home,
     view: microscope.view,
     state() {
-      const { frame, off, network, name } = microscope.view();
+      const { frame } = microscope.view();
       const drawing = frame?.example ? example : inputs.drawing();
-      const fits = network.layers === reader.network.layers;
-      const unit = fits ? microscope.unit() : null;
-      const weights = fits && name !== null ? network.weights : null;
-      return drawing && { drawing, off, unit, weights };
+      return drawing && { drawing, ...microscope.state() };
     },
-    async restore({ drawing, off = NONE, unit = null, weights = null }) {
-      const network = weights ? { ...reader.network, weights } : reader.network;
-      again({ off, network, name: weights && networkOfLink });
+    async restore(state, readBy) {
+      const { drawing, off = NONE } = state;
+      again({ off, ...readBy });
       if (drawing) await inputs.load(drawing);
-      microscope.choose(unit);
+      microscope.restore(state);
     },
   });
   watch("value", () => {

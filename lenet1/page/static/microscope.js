@@ -6,6 +6,7 @@ import { sameUnit } from "./network/units.js";
 /** @typedef {import("./panels.js").Choice} Choice */
 /** @typedef {import("./panels.js").Panel} Panel */
 /** @typedef {import("./panels.js").View} View */
+/** @typedef {import("./share/parts.js").State} State */
 
 const RESTING = 80; // ms of a pointer on another map until that is the choice
 const LEFT = 300; // ms off all maps and numbers until nothing is
@@ -109,6 +110,19 @@ export function createMicroscope(makers, on) {
     release,
     repaint,
     view: () => view,
-    unit: () => choice.unit,
+    /** @returns {State} what a link holds of it, but for drawing and network */
+    state() {
+      const fits = view.network.layers === on.reader.network.layers;
+      const unit = fits ? choice.unit : null;
+      return Object.assign(
+        { off: view.off, unit },
+        ...panels.map((panel) => panel.state?.()),
+      );
+    },
+    /** @param {State} state of which drawing and network are shown already */
+    restore(state) {
+      for (const panel of panels) panel.restore?.(state);
+      choose(state.unit ?? null);
+    },
   };
 }

@@ -36,6 +36,8 @@ import { createSteps } from "./network/steps.js";
  * @property {(view: View) => void} [tell] words and numbers, as often as they can be read
  * @property {(view: View, choice: Choice) => void} [mark] what a unit is made of
  * @property {(view: View) => void} [repaint] the theme has changed
+ * @property {() => Partial<import("./share/parts.js").State>} [state] what it adds to a link
+ * @property {(state: import("./share/parts.js").State) => void} [restore] a link's
  */
 
 /**

@@ -171,6 +171,15 @@ export function createBench(on) {
       view = news;
       run((tool) => tool.repaint?.(news));
     },
+    state() {
+      const choices = made.get(opened)?.choices?.() ?? [];
+      return { tool: { name: opened, choices: choices.filter((one) => one >= 0) } };
+    },
+    async restore({ tool: { name, choices } = { name: WHY.name, choices: [] } }) {
+      if (!hosts.has(name)) return; // nor such links
+      await open(name, name !== WHY.name);
+      if (opened === name) run((tool) => tool.choose?.(choices));
+    },
   };
 }
 

@@ -17,9 +17,12 @@ import * as say from "../sentences.js";
  *   open?: () => void,
  *   close?: () => void,
  *   map?: (place: {layer: string, map: number}, part: "number" | "kernel") => void,
+ *   choices?: () => number[],
+ *   choose?: (choices: number[]) => void,
  * }} Tool `show`, `tell`, `mark` and `repaint` are called while its tab is the open one,
  *   `open` before the first of them, `close` when another tab is opened, `map` for a press
- *   on a map's number or kernel
+ *   on a map's number or kernel; `choices` are small whole numbers for a link, and `choose`
+ *   gets those of any link
  */
 
 /** @typedef {(host: Host, on: import("../panels.js").On) => Tool} Create */

@@ -203,6 +203,11 @@ export function create({ root, words, detail }, { exchange, reader }) {
       thread.start();
       thread.send({ want: "open", layers, rules: reader.rules });
     },
+    choices: () => [count, rate].map(({ select }) => select.selectedIndex),
+    choose(places) {
+      for (const [i, { select }] of [count, rate].entries())
+        if (places[i] in select.options) select.selectedIndex = places[i];
+    },
     close() {
       files.close();
       pause();

@@ -27,6 +27,7 @@
  * @property {Record<string, number>} scales the value of the full colour, by layer
  * @property {{from: number, seen: number}} [learned] digits, where it was trained here
  * @property {string[]} [muted] maps without kernel and bias, as "conv1 3"
+ * @property {Weights} [unmuted] where maps are muted: the weights with theirs
  */
 
 /**
@@ -187,6 +188,28 @@ export const kernelScale = (network, name) =>
     (most, w) => Math.max(most, Math.abs(w)),
     0,
   );
+
+/**
+ * The maps that have kernels, in the order of their layers.
+ *
+ * @param {Layer[]} layers
+ * @returns {{layer: string, map: number}[]}
+ */
+export const mapsOf = (layers) =>
+  layers
+    .filter(({ kind }) => kind === "convolution")
+    .flatMap(({ name, maps }) =>
+      Array.from({ length: maps }, (_, map) => ({ layer: name, map })),
+    );
+
+/**
+ * A map's place among them; -1 where it is of another network.
+ *
+ * @param {Layer[]} layers
+ * @param {{layer: string, map: number}} of
+ */
+export const placeOf = (layers, { layer, map }) =>
+  mapsOf(layers).findIndex((one) => one.layer === layer && one.map === map);
 
 /**
  * The layer of the scores, whose greatest is the answer.

@@ -4,6 +4,8 @@
  */
 
 import { STEPS } from "../network/preparation.js";
+import { mapsOf } from "../network/units.js";
+import { Unreadable } from "./bytes.js";
 import { readStrokes, toSegments, writeStrokes } from "./strokes.js";
 import { readWeights, writeWeights } from "./weights.js";
 
@@ -17,6 +19,9 @@ import { readWeights, writeWeights } from "./weights.js";
  * @property {import("../network/preparation.js").Off} [off]
  * @property {import("../network/units.js").Unit | null} [unit]
  * @property {import("../network/units.js").Weights | null} [weights] of another network
+ * @property {string[]} [muted] maps, as a network names them
+ * @property {{name: string, choices: number[]}} [tool] the one that is open, and what is
+ *   chosen in it, in numbers of its own
  */
 
 /**
@@ -25,6 +30,8 @@ import { readWeights, writeWeights } from "./weights.js";
  * @property {State["off"]} [off]
  * @property {State["unit"]} [unit]
  * @property {State["weights"]} [weights]
+ * @property {State["muted"]} [muted]
+ * @property {State["tool"]} [tool]
  */
 
 /**
@@ -85,5 +92,45 @@ const weights = {
   read: readWeights,
 };
 
+/** @type {Part<"muted">} each by its place, the first ones first */
+const muted = {
+  id: 5,
+  isPlain: (names) => !names.length,
+  write(sink, names, { layers }) {
+    for (const [place, name] of namesOf(layers).entries())
+      if (names.includes(name)) sink.count(place);
+  },
+  read(source, { layers }) {
+    const every = namesOf(layers);
+    const places = [source.count(every.length - 1)];
+    while (!source.isAtEnd()) places.push(source.count(every.length - 1));
+    if (places.some((place, i) => place <= places[i - 1]))
+      throw new Unreadable("in no order");
+    return places.map((place) => every[place]);
+  },
+};
+
+/** @param {import("../network/units.js").Layer[]} layers */
+const namesOf = (layers) => mapsOf(layers).map(({ layer, map }) => `${layer} ${map}`);
+
+/** The bench's, by the numbers of their places, which none of them ever changes. */
+export const TOOLS = ["why", "likes", "train", "change", "experiments"];
+const LARGEST = 255; // of a tool's numbers
+
+/** @type {Part<"tool">} */
+const tool = {
+  id: 6,
+  isPlain: ({ name }) => TOOLS.indexOf(name) < 1, // it is open from the beginning
+  write(sink, { name, choices }) {
+    for (const number of [TOOLS.indexOf(name), ...choices]) sink.count(number);
+  },
+  read(source) {
+    const name = TOOLS[source.count(TOOLS.length - 1)];
+    const choices = [];
+    while (!source.isAtEnd()) choices.push(source.count(LARGEST));
+    return { name, choices };
+  },
+};
+
 /** @type {{[Name in keyof Required<State>]: Part<Name>}} */
-export const PARTS = { drawing, off, unit, weights };
+export const PARTS = { drawing, off, unit, weights, muted, tool };

@@ -5,10 +5,12 @@ import { PAD } from "../pad/paper.js";
 import * as say from "../sentences.js";
 import { createContext, paintSegments } from "../sketchpad/strokes.js";
 import { createClass } from "./class.js";
+import { hides } from "./lesson.js";
 import { decode, encode } from "./link.js";
 import { numbersOf } from "./numbers.js";
 import { paintPicture } from "./picture.js";
 import { copy, mayBeHeld, save, showInAddress } from "./save.js";
+import { networkOf, partsOf } from "./weights.js";
 
 /** @typedef {import("./parts.js").State} State */
 
@@ -18,7 +20,7 @@ import { copy, mayBeHeld, save, showInAddress } from "./save.js";
  * @param {string | null} options.home the page's address, where a frame has another
  * @param {() => import("../panels.js").View} options.view
  * @param {() => State | null} options.state null where a link has no room for it
- * @param {(state: State) => void} options.restore
+ * @param {(state: State, read: ReturnType<typeof networkOf>) => void} options.restore
  */
 export function createShare({ reader, home, view, state, restore }) {
   const root = find("#share");
@@ -62,8 +64,10 @@ export function createShare({ reader, home, view, state, restore }) {
    * @param {boolean} isFramed by the page's own address, where it has another
    */
   function linkTo(query, isDrawn = true, isFramed = false) {
-    const now = isDrawn ? state() : {};
-    const fragment = now && encode(now, reader);
+    const now = state();
+    const all = now && { ...now, ...partsOf(view().network, reader.network) };
+    const shown = isDrawn ? all : {};
+    const fragment = shown && encode(shown, reader);
     const address = (!isFramed && home) || addressOf(location);
     if (fragment === null) return { link: "", problem: say.noLink };
     if (!address) return { link: "", problem: say.noAddress };
@@ -111,9 +115,13 @@ export function createShare({ reader, home, view, state, restore }) {
     /** Shows what the address holds. */
     open() {
       const found = decode(location.hash.slice(1), reader.network);
-      if (found) return restore(found);
-      root.showPopover();
-      tell(say.unreadableLink);
+      if (found) {
+        const tool = hides("tools") ? undefined : found.tool;
+        restore({ ...found, tool }, networkOf(found, reader.network));
+      } else {
+        root.showPopover();
+        tell(say.unreadableLink);
+      }
     },
   };
 }

@@ -1,14 +1,17 @@
 /**
- * The weights of another network than the shipped one: of each tensor the step between
- * two levels, then a byte a number. A link has no room for more; that of a network that
- * reads 97.7 of 100 digits reads as many, give or take one of a thousand.
+ * Another network than the shipped one. Of its weights a link has for each tensor the step
+ * between two levels, then a byte a number. A link has no room for more; that of a network
+ * that reads 97.7 of 100 digits reads as many, give or take one of a thousand.
  */
 
+import { withMuted } from "../network/muting.js";
 import { moduleOf } from "../network/units.js";
+import { changed, networkOfLink } from "../sentences.js";
 import { Unreadable } from "./bytes.js";
 
 /** @typedef {import("../network/units.js").Network} Network */
 /** @typedef {import("../network/units.js").Weights} Weights */
+/** @typedef {import("./parts.js").State} State */
 
 const LEVELS = 127; // of either sign
 const MOST = 1e6; // no weight is larger
@@ -63,4 +66,28 @@ export function readWeights(source, network) {
     weights[module][part] = Float32Array.from(levels, (level) => level * step);
   }
   return weights;
+}
+
+/**
+ * What a link needs of a network; nothing of one that has other layers.
+ *
+ * @param {Network} network
+ * @param {Network} shipped
+ * @returns {Pick<State, "weights" | "muted">}
+ */
+export function partsOf({ layers, weights, muted, unmuted = weights }, shipped) {
+  if (layers !== shipped.layers) return { weights: null, muted: [] };
+  return { weights: unmuted === shipped.weights ? null : unmuted, muted };
+}
+
+/**
+ * @param {State} state
+ * @param {Network} shipped
+ * @returns {{network: Network, name: string | null}} null: it is the shipped one
+ */
+export function networkOf({ weights, muted = [] }, shipped) {
+  const whole = weights ? { ...shipped, weights } : shipped;
+  const name = weights ? networkOfLink : null;
+  if (!muted.length) return { network: whole, name };
+  return { network: withMuted(whole, muted), name: name ?? changed(muted.length, 0) };
 }

@@ -1,7 +1,7 @@
 /** A network that one changes: mute maps, drag weights, see what it costs. */
 
 import { make, makeButton } from "../../dom.js";
-import { layerBefore, layerNamed } from "../../network/units.js";
+import { layerBefore, layerNamed, mapsOf, placeOf } from "../../network/units.js";
 import * as say from "../../sentences.js";
 import { createBars } from "../bars.js";
 import { changeable, createChanges } from "./changes.js";
@@ -138,7 +138,7 @@ export function create({ words, detail }, { reader, exchange }) {
   /** @param {KeyboardEvent} event */
   function pressed(event) {
     if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey) return;
-    toggle(places.focused() ?? placeOf(base, unit) ?? chosen);
+    toggle(places.focused() ?? mapOf(base, unit) ?? chosen);
   }
 
   /**
@@ -147,12 +147,15 @@ export function create({ words, detail }, { reader, exchange }) {
    * @param {import("../../panels.js").View} view
    */
   function adopt({ network, name }) {
-    base = network;
-    baseName = name;
-    mine = null;
+    const { muted = [], unmuted = network.weights } = network;
+    const isShipped = unmuted === reader.network.weights;
+    base = muted.length ? { ...network, weights: unmuted, muted: [] } : network;
+    if (isShipped) base = reader.network;
+    baseName = isShipped ? null : name;
+    mine = muted.length ? network : null;
     before = null;
     asked = true;
-    changes = createChanges(base);
+    changes = createChanges(base, muted);
     if (!base.layers.some((layer) => layer.name === chosen.layer))
       chosen = { layer: changeable(base)[0].name, map: 0 };
     ask(base);
@@ -168,6 +171,10 @@ export function create({ words, detail }, { reader, exchange }) {
     mark(_, choice) {
       unit = choice.unit;
     },
+    choices: () => [placeOf(reader.network.layers, chosen)],
+    choose([place]) {
+      choose(mapsOf(reader.network.layers)[place] ?? chosen);
+    },
     repaint: draw,
     map: (place, part) => (part === "number" ? toggle(place) : choose(place)),
   };
@@ -180,7 +187,7 @@ export function create({ words, detail }, { reader, exchange }) {
  * @param {import("../../network/units.js").Unit | null} unit
  * @returns {Place | null}
  */
-function placeOf(network, unit) {
+function mapOf(network, unit) {
   if (!unit) return null;
   const own = layerNamed(network.layers, unit.layer);
   const layers = [own];

@@ -1,5 +1,6 @@
 /** What a visitor has changed of a network: maps that are muted, weights, biases. */
 
+import { nameOfMap, withMuted } from "../../network/muting.js";
 import { moduleOf } from "../../network/units.js";
 
 /** @typedef {import("../../network/units.js").Layer} Layer */
@@ -16,17 +17,17 @@ import { moduleOf } from "../../network/units.js";
 
 /** @typedef {{weights: Weights, muted: ReadonlySet<string>}} State */
 
-/** @param {Place} place */
-const keyOf = ({ layer, map }) => `${layer} ${map}`;
-
 /** @param {Network} network a map of another layer has no weight that could be muted */
 export const changeable = ({ layers, weights }) =>
   layers.filter((layer) => layer.kind !== "linear" && moduleOf(layer) in weights);
 
-/** @param {Network} base what all changes begin with */
-export function createChanges(base) {
+/**
+ * @param {Network} base what all changes begin with
+ * @param {string[]} [muted] maps that are muted already
+ */
+export function createChanges(base, muted = []) {
   /** @type {State} */
-  let now = { weights: base.weights, muted: new Set() };
+  let now = { weights: base.weights, muted: new Set(muted) };
   /** @type {State[]} */
   const past = [];
 
@@ -36,27 +37,16 @@ export function createChanges(base) {
     now = next;
   }
 
-  /** @returns {Network} a muted map has neither kernel nor bias, so it holds zeros */
-  function network() {
-    const weights = { ...now.weights };
-    for (const layer of changeable(base)) {
-      const module = moduleOf(layer);
-      const maps = [...Array(layer.maps).keys()].filter((map) =>
-        now.muted.has(keyOf({ layer: layer.name, map })),
-      );
-      if (maps.length) weights[module] = without(weights[module], maps);
-    }
-    return { ...base, weights, muted: [...now.muted] };
-  }
+  const network = () => withMuted({ ...base, weights: now.weights }, [...now.muted]);
 
   return {
     network,
     weights: () => now.weights,
-    isMuted: (/** @type {Place} */ place) => now.muted.has(keyOf(place)),
+    isMuted: (/** @type {Place} */ place) => now.muted.has(nameOfMap(place)),
     /** @param {Place} place muted, or no longer */
     mute(place) {
       const muted = new Set(now.muted);
-      if (!muted.delete(keyOf(place))) muted.add(keyOf(place));
+      if (!muted.delete(nameOfMap(place))) muted.add(nameOfMap(place));
       go({ ...now, muted });
     },
     /**
@@ -83,20 +73,6 @@ export function createChanges(base) {
       return { muted: now.muted.size, left: maps - now.muted.size, numbers };
     },
   };
-}
-
-/**
- * @param {import("../../network/units.js").Parameters} parameters of a layer
- * @param {number[]} maps
- */
-function without({ weight, bias }, maps) {
-  const muted = { weight: weight.slice(), bias: bias.slice() };
-  const size = weight.length / bias.length; // of all kernels of a map
-  for (const map of maps) {
-    muted.weight.fill(0, map * size, (map + 1) * size);
-    muted.bias[map] = 0;
-  }
-  return muted;
 }
 
 /**

@@ -220,6 +220,10 @@ export function create({ words, detail }, { reader, exchange }) {
       view = news;
       look();
     },
+    choices: () => [names.indexOf(progress.current())],
+    choose([place]) {
+      if (place in names && names[place] !== progress.current()) begin(names[place]);
+    },
     map(place, part) {
       const { open, guess, outcome } = progress.now();
       if (open !== "decides" || guess === null || outcome !== null || part !== "number")

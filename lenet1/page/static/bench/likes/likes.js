@@ -2,6 +2,7 @@
 
 import { make, makeButton, makeCanvas } from "../../dom.js";
 import { inkColor, paint } from "../../network/colors.js";
+import { mapsOf, placeOf } from "../../network/units.js";
 import * as say from "../../sentences.js";
 import { createBars } from "../bars.js";
 import { decodeLikes } from "./data.js";
@@ -30,10 +31,11 @@ function drawPatch({ pixels }, name = null) {
 }
 
 /** @type {import("../tools.js").Create} */
-export function create({ words, detail }) {
+export function create({ words, detail }, { reader }) {
   /** @type {Record<string, Likes[]> | null} */
   let likes = null;
   let chosen = { layer: "", map: 0 };
+  const { layers } = reader.network;
   const title = make("h3", { "data-explain": "tool likes" }, say.tools.likes.label);
   const text = make("p", { role: "status", "data-explain": "likes fires" });
   const other = make("p", { class: "other", "data-explain": "likes shipped" });
@@ -150,5 +152,9 @@ export function create({ words, detail }) {
     },
     repaint,
     map: choose,
+    choices: () => [placeOf(layers, chosen)],
+    choose([place]) {
+      choose(mapsOf(layers)[place] ?? chosen);
+    },
   };
 }
