@@ -6,6 +6,8 @@ from tests.browser.opening import LAPTOP, open_page
 from tests.browser.page import (
     choose_example,
     draw_with_mouse,
+    pixels,
+    sentence,
     use,
     wait_for_answer,
     wait_for_final,
@@ -66,28 +68,50 @@ def train(page: Page, digits: int) -> None:
     tab(page, "experiments")
 
 
+def tell(page: Page, text: str) -> None:
+    """Until the card says so of what is still to be done."""
+    stage(page, "do")
+    page.locator(f"{STAGE} .card", has_text=text).wait_for()
+
+
+def reload(page: Page) -> None:
+    page.reload()
+    page.locator("#microscope [data-ready]").wait_for()
+    tab(page, "experiments")
+    page.locator(STAGE).wait_for()
+
+
 def test_a_learner_does_all_five(browser: Browser, address: str) -> None:
     with open_page(browser, address, **LAPTOP) as page:
         tab(page, "experiments")
+        others = page.locator(".experiments .list button")
         guess(page, 2)
         stage(page, "do")
         draw_with_mouse(page, OPEN_4)
         wait_for_answer(page, 4)
-        assert page.locator(STAGE).get_attribute("data-stage") == "do"
+        others.nth(3).click()  # left, and resumed below
+        stage(page, "ask")
+        others.first.click()
+        tell(page, sentence(page, "experiments.nine.choices[2]"))
         draw_with_mouse(page, ITS_TOP)
         explain(page, 0)
 
         guess(page, 0)
+        page.locator("[data-step='cut out'] input").click()
         use(page, "Clear canvas")
         wait_until_empty(page)
+        draw_with_mouse(page, EXAMPLES[7])
+        tell(page, sentence(page, "furtherIntoCorner"))
+        use(page, "Clear canvas")
+        wait_until_empty(page)
+        page.locator("[data-step='cut out'] input").click()
         draw_with_mouse(page, SMALL_7)
         wait_for_final(page)
-        stage(page, "do")
+        tell(page, sentence(page, "switchCutOff"))
         page.locator("[data-step='cut out'] input").click()
         stage(page, "why")
-        page.reload()
-        page.locator("#microscope [data-ready]").wait_for()
-        tab(page, "experiments")
+        reload(page)
+        assert page.locator(".experiments .finished").count() == 1
         explain(page, 1)
 
         choose_example(page, 4)
@@ -102,15 +126,27 @@ def test_a_learner_does_all_five(browser: Browser, address: str) -> None:
 
         guess(page, 0)
         train(page, 50)
-        stage(page, "do")
+        tell(page, "50 digits")
+        first = page.locator(f"{STAGE} .card").nth(1).inner_text()
+        others.nth(4).click()
+        stage(page, "ask")
+        others.nth(3).click()
+        reload(page)
+        tell(page, first.splitlines()[-1])
         train(page, 5_000)
         explain(page, 3)
         page.locator("#header [data-do=shipped]").click()
 
-        guess(page, 1)
+        page.locator(f"{STAGE} .buttons canvas").first.wait_for()
+        patches = pixels(page, f"{STAGE} .buttons canvas")
+        assert [one.shape[:2] for one in patches] == [(14, 14)] * 2
+        guess(page, 0)
         choose_example(page, 3)
         wait_for_final(page)
         stage(page, "do")
+        assert len(pixels(page, f"{STAGE} .card canvas")) == 1
         choose_example(page, 7)
         explain(page, 4)
+        assert page.locator(".experiments .finished").count() == 5
+        reload(page)
         assert page.locator(".experiments .finished").count() == 5

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { segments } from "../../lenet1/page/static/pad/examples.js";
 import { PAD } from "../../lenet1/page/static/pad/paper.js";
 
-const EXAMPLES = JSON.parse(
+export const EXAMPLES = JSON.parse(
   readFileSync(new URL("../../lenet1/examples.json", import.meta.url), "utf8"),
 );
 

@@ -283,7 +283,7 @@ export const anotherPair = "Another pair";
 export const guessed = (right, more, less) =>
   `${right ? "Right" : "Not so"}: ${signed(more)} against ${signed(less)}.`;
 /** @type {(right: number, all: number) => string} */
-export const score = (right, all) => `${right} of your ${all} guesses were right.`;
+export const score = (right, all) => `Right so far: ${right} of ${all}.`;
 export const noLikes =
   "What the maps like is not there for these weights, so there is nothing to show.";
 
@@ -318,7 +318,7 @@ export const experiments = {
   corner: {
     title: "A 7 in a corner",
     question: "A small 7 in a corner, and cut is off: what does the network see?",
-    choices: ["The same 7 as before", "A small 7 in a corner", "Nothing at all"],
+    choices: ["A 7 as large as any", "A small 7", "Nothing at all"],
     task: "Draw a small 7 in a corner of the pad. Then switch cut off, among the steps beside the pad.",
     whys: [
       [
@@ -331,7 +331,7 @@ export const experiments = {
       ],
       [
         "It does not look into corners",
-        "No: its kernels slide over the whole picture.",
+        "No: its kernels slide over all of it, and the step centre has moved the 7 to the middle.",
       ],
     ],
     right: 0,
@@ -381,12 +381,8 @@ export const experiments = {
   },
   likes: {
     title: "What a map likes",
-    question: "What does map 5 of conv2 fire at?",
-    choices: [
-      "A stroke that falls to the left",
-      "A closed loop",
-      "A level stroke at the foot",
-    ],
+    question: "Here are two patches of digits. At which does map 5 of conv2 fire?",
+    choices: ["The first", "The second"],
     task: "Draw what it likes, until map 5 of conv2 is as bright as it can be.",
     whys: [
       [
@@ -421,9 +417,15 @@ export const nextExperiment = "Next experiment";
 /** @type {(nine: string, four: string) => string} */
 export const turned = (nine, four) =>
   `It turned into a 9: ${nine}, and the 4 has ${four}.`;
-/** @type {(label: number, probability: string) => string} */
-export const sawUncut = (label, probability) =>
-  `It got the pad as it is, a small digit in a corner, and says ${label} first, with ${probability}.`;
+export const furtherIntoCorner =
+  "Smaller, or further into a corner: all of it has to lie in a quarter of the pad.";
+/** @type {(label: number) => string} */
+export const noSeven = (label) =>
+  `With all steps this is read as a ${label}; draw a 7.`;
+export const switchCutOff = "A small 7 in a corner. Now switch cut off.";
+/** @type {(label: number, probability: string, isMoved: boolean) => string} */
+export const sawUncut = (label, probability, isMoved) =>
+  `It got a small 7, ${isMoved ? "moved to the middle" : "in its corner"}, and says ${label} first, with ${probability}.`;
 /** @type {(label: number, most: number, left: string, guess: number, yours: string) => string} */
 export const decided = (label, most, left, guess, yours) =>
   most === guess
@@ -432,9 +434,12 @@ export const decided = (label, most, left, guess, yours) =>
 /** @type {(few: string, many: string) => string} */
 export const learnedFromBoth = (few, many) =>
   `From 50 digits it reads ${few} of others right, from 5,000 ${many}.`;
-/** @type {(value: number, label: number) => string} */
-export const firedAt = (value, label) =>
-  `Map 5 fired with ${number(value, 1)} at your drawing, a ${label}: look where it is orange.`;
+/** @type {(from: number, share: string, other: number) => string} */
+export const learnedFrom = (from, share, other) =>
+  `From ${count(from)} digits: ${share} of others right. Now from ${count(other)}.`;
+/** @type {(value: number, label: number, first: number, second: number) => string} */
+export const firedAt = (value, label, first, second) =>
+  `At your ${label} it fired with ${number(value, 1)}: look where it is orange. The first patch gives it ${signed(first)}, the second ${signed(second)}.`;
 
 // Change it
 
@@ -708,7 +713,7 @@ export const explanations = {
   share: "Give others what you see: a link, a picture, the numbers.",
   try: "Each of these sets something up for you.",
   "try corner":
-    "A small 7 in a corner, and the first step switched off: the network has only learned from digits in the middle.",
+    "A small 7 in a corner, and the first step switched off: the network has only learned from digits of one size.",
   "try nine": "A 4, open at the top. Close it with one stroke and watch the bars.",
   "try two": "The network knows single digits; see what it makes of two.",
   input: "What the network gets: 28×28 numbers, from 0 for paper to 1 for full ink.",

@@ -8,7 +8,9 @@ import * as say from "../../sentences.js";
 import { createChanges } from "../change/changes.js";
 import { shareOf } from "../change/judgement.js";
 import { createJury } from "../change/jury.js";
+import { drawPatch } from "../likes/patch.js";
 import * as checks from "./checks.js";
+import { createPair } from "./pair.js";
 import { createProgress } from "./progress.js";
 
 /** @typedef {import("../../panels.js").View} View */
@@ -21,13 +23,14 @@ export function create({ words, detail }, { reader, exchange }) {
   /** @type {Record<string, () => import("./checks.js").Check>} */
   const watch = {
     nine: checks.fourBecomesNine,
-    corner: () => checks.uncut,
+    corner: () => checks.uncut(reader),
     decides: () => checks.mutedGuess(shipped),
-    digits: () => checks.trainedTwice(judge, look),
-    likes: checks.firesAnew,
+    digits: () => checks.trainedTwice(judge, () => progress.step().figures, see),
+    likes: () => checks.firesAnew(pair.patches),
   };
   const names = Object.keys(watch);
   const progress = createProgress(names, () => localStorage);
+  const pair = createPair(draw);
   let check = watch[progress.current()]();
 
   /** @type {ReturnType<typeof createJury> | null} */
@@ -45,6 +48,12 @@ export function create({ words, detail }, { reader, exchange }) {
     ask(network);
   }
 
+  /** @type {(from: number, share: number) => void} */
+  function see(from, share) {
+    if (progress.current() === "digits") progress.see(`${from}`, share);
+    look();
+  }
+
   const title = make("h3", { "data-explain": "tool experiments" });
   const text = make("p", {
     class: "task",
@@ -54,7 +63,8 @@ export function create({ words, detail }, { reader, exchange }) {
   const list = make("ol", { class: "list", "data-explain": "experiment list" });
   const stage = make("div", { class: "stage" });
   const reply = make("p", { role: "status", "data-explain": "experiment why" });
-  const next = press(say.nextExperiment, follow, "experiment next", "next");
+  const hint = make("span", { role: "status" });
+  const next = press([say.nextExperiment], follow, "experiment next", "next");
   words.replaceChildren(title, text, reply, make("p", { class: "buttons" }, next));
   detail.classList.add("experiments");
   detail.replaceChildren(list, stage);
@@ -70,40 +80,47 @@ export function create({ words, detail }, { reader, exchange }) {
   /** @param {string} name */
   function begin(name) {
     if (view?.network.muted?.length) exchange(null);
+    open(name);
+    stage.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /** @param {string} name */
+  function open(name) {
     progress.begin(name);
     check = watch[name]();
     draw();
-    stage.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** The page looks whether what was asked for has been done. */
   function look() {
-    const { open, guess, outcome } = progress.now();
-    if (!view || !open || guess === null || outcome !== null) return;
-    const happened = check(view, guess);
-    if (happened === null) return;
-    progress.happen(happened);
-    draw();
+    const { guess, outcome } = progress.step();
+    if (!view || guess === null || outcome !== null) return;
+    const seen = check(view, guess);
+    if (seen && "outcome" in seen) {
+      progress.happen(seen.outcome);
+      draw();
+    } else hint.textContent = seen?.hint ?? say.pageSees;
   }
 
   function draw() {
     const name = progress.current();
-    const { open, guess, outcome } = progress.now();
+    const { guess, outcome } = progress.step();
     const { question, task } = say.experiments[name];
-    const isAsked = open !== name || guess === null;
+    const isAsked = guess === null;
     title.textContent = say.experimentOf(names.indexOf(name) + 1, names.length);
     text.textContent = isAsked ? question : task;
     stage.dataset.stage = isAsked ? "ask" : outcome === null ? "do" : "why";
     reply.textContent = "";
     tick();
     if (isAsked) predict(name);
-    else if (outcome === null)
+    else if (outcome === null) {
       stage.replaceChildren(said(name, guess), toDo(name, guess));
-    else explain(name, guess, outcome);
+      look();
+    } else explain(name, guess, outcome);
   }
 
   function tick() {
-    const { finished } = progress.now();
+    const finished = progress.finished();
     for (const [name, button] of entries) {
       const { title } = say.experiments[name];
       button.ariaPressed = `${name === progress.current()}`;
@@ -120,24 +137,27 @@ export function create({ words, detail }, { reader, exchange }) {
 
   /** @param {string} name */
   function predict(name) {
+    const lacks = name === "likes" && !pair.patches();
+    const explained = { "data-explain": "experiment predict" };
+    const heading = make(
+      "h4",
+      explained,
+      lacks && pair.failed() ? say.noLikes : say.predict,
+    );
+    if (lacks) return stage.replaceChildren(heading);
     const { choices } = say.experiments[name];
-    const buttons = choices.map((choice, i) =>
+    const buttons = choices.map((_, i) =>
       press(
-        choice,
+        choice(name, i),
         () => {
-          progress.begin(name);
           progress.predict(i);
           check = watch[name]();
           draw();
-          look();
         },
         "experiment predict",
       ),
     );
-    stage.replaceChildren(
-      make("h4", { "data-explain": "experiment predict" }, say.predict),
-      make("div", { class: "buttons" }, ...buttons),
-    );
+    stage.replaceChildren(heading, make("div", { class: "buttons" }, ...buttons));
   }
 
   /**
@@ -149,25 +169,37 @@ export function create({ words, detail }, { reader, exchange }) {
       "p",
       { class: "card", "data-explain": "experiment predict" },
       make("b", {}, say.youSaid),
-      say.experiments[name].choices[guess],
+      ...choice(name, guess),
     );
+
+  /**
+   * @param {string} name
+   * @param {number} at
+   * @returns {(Node | string)[]}
+   */
+  function choice(name, at) {
+    const text = say.experiments[name].choices[at];
+    const patch = name === "likes" && pair.patches()?.[at];
+    return patch ? [drawPatch(patch), text] : [text];
+  }
 
   /**
    * @param {string} name
    * @param {number} guess
    */
   function toDo(name, guess) {
+    hint.textContent = say.pageSees;
     const wait = make(
       "p",
       { class: "card", "data-explain": "experiment do" },
       make("b", {}, say.toBeSeen),
-      say.pageSees,
+      hint,
     );
     if (name !== "decides") return wait;
     const place = { layer: checks.DECIDING, map: guess };
     wait.append(
       " ",
-      press(say.muteYours(guess + 1), () => mute(place), "change mute", "mute-guess"),
+      press([say.muteYours(guess + 1)], () => mute(place), "change mute", "mute-guess"),
     );
     return wait;
   }
@@ -188,7 +220,7 @@ export function create({ words, detail }, { reader, exchange }) {
     const { whys, right } = say.experiments[name];
     const buttons = whys.map(([answer, sentence], i) =>
       press(
-        answer,
+        [answer],
         () => {
           reply.textContent = sentence;
           if (i === right) progress.finish();
@@ -220,28 +252,28 @@ export function create({ words, detail }, { reader, exchange }) {
       view = news;
       look();
     },
+    repaint: draw,
     choices: () => [names.indexOf(progress.current())],
     choose([place]) {
-      if (place in names && names[place] !== progress.current()) begin(names[place]);
+      if (place in names && names[place] !== progress.current()) open(names[place]);
     },
     map(place, part) {
-      const { open, guess, outcome } = progress.now();
-      if (open !== "decides" || guess === null || outcome !== null || part !== "number")
-        return;
-      mute(place);
+      const { guess, outcome } = progress.step();
+      const isAsked = progress.current() === "decides" && guess !== null;
+      if (isAsked && outcome === null && part === "number") mute(place);
     },
   };
 }
 
 /**
- * @param {string} text
+ * @param {(Node | string)[]} content
  * @param {() => void} onPress
  * @param {string} explained
  * @param {string} [name]
  */
-function press(text, onPress, explained, name) {
+function press(content, onPress, explained, name) {
   const attributes = { "data-do": name ?? false, "data-explain": explained };
-  const button = make("button", { type: "button", ...attributes }, text);
+  const button = make("button", { type: "button", ...attributes }, ...content);
   button.addEventListener("click", onPress);
   return button;
 }

@@ -3,15 +3,18 @@
 import { createKeeper } from "../../storage.js";
 
 /**
- * @typedef {object} Progress
- * @property {string[]} finished
- * @property {string | null} open the experiment that is being done
+ * @typedef {object} Step how far one experiment is
  * @property {number | null} guess the choice made before; null: it is still asked for
  * @property {string | null} outcome what happened; null: it is still to be done
+ * @property {Record<string, number>} figures that have been seen already on the way there
  */
 
-/** @type {Progress} */
-const NOTHING = { finished: [], open: null, guess: null, outcome: null };
+/** @typedef {{finished: string[], open: string | null, steps: Record<string, Step>}} Kept */
+
+/** @type {Step} */
+const START = { guess: null, outcome: null, figures: {} };
+/** @type {Kept} */
+const NONE = { finished: [], open: null, steps: {} };
 
 /**
  * @param {string[]} names of the experiments, in their order
@@ -20,36 +23,59 @@ const NOTHING = { finished: [], open: null, guess: null, outcome: null };
  */
 export function createProgress(names, storage) {
   const keeper = createKeeper(storage, "lenet1.experiments");
-  let now = keeper.recall(decode, NOTHING);
+  let now = keeper.recall(decode, NONE);
 
-  /** @type {(text: string | null) => Progress} */
+  /** @type {(text: string | null) => Kept} */
   function decode(text) {
-    const kept = { ...NOTHING, ...JSON.parse(text ?? "{}") };
-    const finished = names.filter((name) => kept.finished.includes(name));
-    const known = names.includes(kept.open);
-    return known ? { ...kept, finished } : { ...NOTHING, finished };
+    const { finished, open, steps } = JSON.parse(text ?? "");
+    return {
+      finished: names.filter((name) => finished.includes(name)),
+      open: names.includes(open) ? open : null,
+      steps: Object.fromEntries(
+        names.map((name) => [name, { ...START, ...steps[name] }]),
+      ),
+    };
   }
 
-  /** @param {Partial<Progress>} change */
+  /** @param {Partial<Kept>} change */
   function set(change) {
     now = { ...now, ...change };
     keeper.keep(JSON.stringify(now));
   }
 
+  /** The one that is being done, else the first that is not finished, else the first. */
+  const current = () =>
+    now.open ?? names.find((name) => !now.finished.includes(name)) ?? names[0];
+
+  const step = () => now.steps[current()] ?? START;
+
+  /** @param {Partial<Step>} change */
+  function go(change) {
+    const name = current();
+    set({ open: name, steps: { ...now.steps, [name]: { ...step(), ...change } } });
+  }
+
   return {
-    now: () => now,
-    /** The one that is being done, else the first that is not finished, else the first. */
-    current: () =>
-      now.open ?? names.find((name) => !now.finished.includes(name)) ?? names[0],
-    /** @param {string} name */
-    begin: (name) => set({ open: name, guess: null, outcome: null }),
+    current,
+    step,
+    finished: () => now.finished,
+    /** @param {string} name goes on where it was left; a finished one begins anew */
+    begin(name) {
+      set({ open: name });
+      if (now.finished.includes(name)) go(START);
+    },
     /** @param {number} guess */
-    predict: (guess) => set({ guess }),
+    predict: (guess) => go({ ...START, guess }),
+    /**
+     * @param {string} name
+     * @param {number} figure
+     */
+    see: (name, figure) => go({ figures: { ...step().figures, [name]: figure } }),
     /** @param {string} outcome */
-    happen: (outcome) => set({ outcome }),
+    happen: (outcome) => go({ outcome }),
     finish() {
-      const { open, finished } = now;
-      if (open && !finished.includes(open)) set({ finished: [...finished, open] });
+      const name = current();
+      if (!now.finished.includes(name)) set({ finished: [...now.finished, name] });
     },
   };
 }

@@ -14,6 +14,12 @@ import { bytes } from "../../network/wire.js";
  * @property {number[]} fires the share of each digit's pictures in which it does
  */
 
+export async function fetchLikes() {
+  const response = await fetch(new URL("../../../likes", import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return decodeLikes(await response.json());
+}
+
 /**
  * @param {any} message
  * @returns {Record<string, Likes[]>} by layer, then map

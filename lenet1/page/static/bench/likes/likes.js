@@ -1,17 +1,16 @@
 /** What a map likes: the patches of training digits that it fires most at, and least. */
 
-import { make, makeButton, makeCanvas } from "../../dom.js";
-import { inkColor, paint } from "../../network/colors.js";
+import { make, makeButton } from "../../dom.js";
 import { mapsOf, placeOf } from "../../network/units.js";
 import * as say from "../../sentences.js";
 import { createBars } from "../bars.js";
-import { decodeLikes } from "./data.js";
+import { fetchLikes } from "./data.js";
+import { drawPatch } from "./patch.js";
 import { createQuiz } from "./quiz.js";
 
 /** @typedef {import("./data.js").Likes} Likes */
 /** @typedef {import("./quiz.js").Patch} Patch */
 
-const FULL = 255; // the level of full ink
 /** @type {["strongest" | "typical" | "silencing", string][]} */
 const SORTS = [
   ["strongest", say.strongest],
@@ -19,16 +18,6 @@ const SORTS = [
   ["silencing", say.silencing],
 ];
 const MOST = 0.5; // of a digit's pictures, to be named among those in which it fires
-
-/**
- * @param {Pick<Patch, "pixels">} patch
- * @param {string | null} [name]
- */
-function drawPatch({ pixels }, name = null) {
-  const canvas = makeCanvas(Math.sqrt(pixels.length), name);
-  paint(canvas, pixels, inkColor, FULL);
-  return canvas;
-}
 
 /** @type {import("../tools.js").Create} */
 export function create({ words, detail }, { reader }) {
@@ -56,9 +45,7 @@ export function create({ words, detail }, { reader }) {
 
   async function load() {
     try {
-      const response = await fetch(new URL("../../../likes", import.meta.url));
-      if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-      likes = decodeLikes(await response.json());
+      likes = await fetchLikes();
     } catch (error) {
       console.error(error);
       text.textContent = say.noLikes;
