@@ -123,13 +123,15 @@ def next_frame(page: Page) -> None:
     )
 
 
-# Keeps all pictures that the first map of conv1 shows, from then on.
+# Keeps all pictures that the first map of conv1 shows, from then on, and when, in ms.
 KEEP_PICTURES = """window.pictures = [];
+window.times = [];
 window.put ??= CanvasRenderingContext2D.prototype.putImageData;
 CanvasRenderingContext2D.prototype.putImageData = function (image, ...place) {
   put.call(this, image, ...place);
-  if (this.canvas === document.querySelector(".layer.conv1 .map canvas"))
-    pictures.push(image.data.join());
+  if (this.canvas !== document.querySelector(".layer.conv1 .map canvas")) return;
+  if (pictures.at(-1) !== image.data.join()) times.push(performance.now());
+  pictures.push(image.data.join());
 };"""
 DIFFERENT = "new Set(pictures).size"
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -91,6 +92,25 @@ SMALLER = """() => {
     scales: { input: 1, edges: 2, means: 2, scores: 9, evidence: 1 },
   }, "one convolution fewer");
 }"""
+
+
+def test_nothing_of_a_tool_is_fetched_before_one_opens(
+    browser: Browser, address: str
+) -> None:
+    asked: list[str] = []
+    with new_page(browser, **LAPTOP, reduced_motion="reduce") as page:
+        page.on("request", lambda one: asked.append(urlsplit(one.url).path))
+        page.goto(address)
+        page.locator("#microscope [data-ready]").wait_for()
+        draw_with_mouse(page, EXAMPLES[5])
+        wait_for_final(page)
+        choose(page, *UNITS[3])
+        first = [path.partition("/bench/")[2] for path in asked if "/bench/" in path]
+        assert set(first) <= {"bench.js", "chip.js", "tabs.js", "tools.js"}
+        assert not any(path.endswith(("/likes", ".gz")) for path in asked)
+        tab(page, "change")
+        page.locator(".judged .right:not(:empty)").wait_for()
+        assert any(path.endswith("/judge.gz") for path in asked)
 
 
 # A network as Python describes it.

@@ -4,14 +4,16 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.opening import LAPTOP, PHONE
 from tests.browser.page import (
     choose_example,
     do,
     draw_with_mouse,
+    finger,
     pixels,
+    sentence,
     wait_for_answer,
     wait_for_final,
 )
@@ -19,6 +21,8 @@ from tests.browser.view import ALL, OUT_OF_SIGHT, PLACES, wait_until
 from tests.drawings import EXAMPLES
 
 MAPS = ".layer .map canvas"
+SCROLLED = """() => [scrollY, ...[...document.querySelectorAll("#bench, #bench *")]
+  .map(({ scrollTop }) => scrollTop)]"""
 # In view as soon as the tool is: all that one presses, drags and reads.
 TOOL = [
     ".tool:not([hidden]) h3",
@@ -109,6 +113,26 @@ def test_a_network_is_changed_by_touch(page: Page) -> None:
     do(page, "bench")
     page.locator("[role=tab][data-tool=change]").tap()
     whole = judged(page)
+    square = page.locator(".kernels .square").nth(12)
+    square.scroll_into_view_if_needed()
+    box = square.bounding_box()
+    assert box is not None
+    before = float(square.get_attribute("aria-valuenow") or "nan")
+    scrolled = page.evaluate(SCROLLED)
+    touch = finger(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch("touchStart", (x, y))
+    for up in (10, 30, 60):
+        touch("touchMove", (x, y - up))
+    touch("touchEnd")
+    expect(page.locator("#header .chip b")).to_have_text(
+        sentence(page, "changed(0, 1)")
+    )
+    assert float(square.get_attribute("aria-valuenow") or "nan") > before + 1
+    assert page.evaluate(SCROLLED) == scrolled, "a finger changes, and does not scroll"
+    do(page, "undo-change")
+    expect(page.locator("#header .chip")).to_be_hidden()
+    assert float(square.get_attribute("aria-valuenow") or "nan") == before
     page.locator(".places button").nth(4 + 11).tap()
     page.locator("[data-do=mute]").tap()
     judged(page, other_than=whole)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from lenet1.model import LeNet1
 from lenet1.upright import straighten
@@ -20,6 +20,7 @@ from tests.browser.page import (
     draw_with_mouse,
     pictures_kept,
     pixels,
+    sentence,
     wait_for_answer,
     wait_for_final,
 )
@@ -30,6 +31,8 @@ from tests.drawings import EXAMPLES
 from tests.mnist_sample import load_sample
 
 RIGHT = "Number(document.querySelector('.plot').ariaLabel.split('\\u00a0')[0])"
+POINTS = "document.querySelector('polyline.now').getAttribute('points')"
+ANEW = "document.querySelector('[data-do=anew]').click()"
 HIDE = """() => {
   Object.defineProperty(document, "hidden", { value: true, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -66,6 +69,13 @@ def seen(page: Page) -> int:
     return int(found[1].replace(",", ""))
 
 
+def percent(element: Locator) -> float:
+    """The percentage that an element's name says."""
+    found = re.search(r"([\d.]+)\s%", element.get_attribute("aria-label") or "")
+    assert found is not None
+    return float(found[1])
+
+
 def number(score: str) -> float:
     return float(score.replace("\N{MINUS SIGN}", "-"))
 
@@ -91,6 +101,8 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     ]
     assert page.locator("#header .chip").is_hidden(), "nothing is exchanged yet"
 
+    asks = page.locator(".right figcaption")
+    assert asks.inner_text() == sentence(page, "guessQuestion")
     page.locator(".guess [data-digit='8']").click()
     with pictures_kept(page):
         do(page, "go")
@@ -104,7 +116,12 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     state(page, "paused")
     page.wait_for_timeout(200)  # what must not go on has no event
     learned = seen(page)
-    assert "8" in page.locator(".right figcaption").inner_text()
+    last = page.locator(".guess .last").get_attribute("data-digit")
+    assert asks.inner_text() == sentence(page, f"learnedLast({last}, 8)")
+    assert page.locator(".guess button:enabled").count() == 0, "one guesses before"
+    rights = [percent(one) for one in page.locator(".guess button").all()]
+    assert min(rights) == rights[int(last or "nan")] < max(rights)
+    assert sum(rights) / 10 == pytest.approx(percent(page.locator(".plot")), abs=1)
     do(page, "step")
     wait_until(
         page,
@@ -120,16 +137,20 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
 
     do(page, "go")
     do(page, "anew")  # while news of the run before are on their way
+    wait_until(page, f"() => {POINTS}.split(' ').length > 2")
     do(page, "go")
     state(page, "paused")
-    points = page.locator("polyline.now").get_attribute("points") or ""
+    points = page.evaluate(f"() => {{ const then = {POINTS}; {ANEW}; return then; }}")
     across = [float(point.split(",")[0]) for point in points.split()]
     assert across == sorted(across)
-    do(page, "anew")
     wait_until(
         page, "() => document.querySelector('.chip').innerText.includes(' 0 digits')"
     )
-    assert page.locator("polyline.before").get_attribute("points")
+    before_it = page.locator("polyline.before")
+    assert before_it.get_attribute("points") == points
+    dashes = "(line) => getComputedStyle(line).strokeDasharray"
+    assert before_it.evaluate(dashes) != "none"
+    assert page.locator("polyline.now").evaluate(dashes) == "none"
     assert page.locator("[aria-pressed=true]").get_attribute("data-digit") == "8"
     do(page, "go")
     page.evaluate(HIDE)
@@ -146,6 +167,8 @@ def test_from_noise_to_a_network_that_python_takes(page: Page, tmp_path: Path) -
     do(page, "go")
     state(page, "exploded")
     assert page.locator("[data-do=go]").is_disabled()
+    said = page.locator(".train .sentence").inner_text()
+    assert said == sentence(page, "training('exploded')")
 
 
 def test_own_digits_stay_and_a_files_network_reads_here_and_in_a_link(
