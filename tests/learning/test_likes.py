@@ -13,6 +13,7 @@ import torch
 
 from lenet1 import weights
 from lenet1.learning.data import Digits, join
+from lenet1.learning.likes import few as first_few
 from lenet1.learning.likes import field_of, find_likes, likes_file
 from lenet1.model import LAYERS, LeNet1
 from lenet1.upright import straighten
@@ -128,8 +129,15 @@ def test_no_class_and_no_digit_comes_often(
             for likes in layer["maps"]:
                 for sort in SORTS:
                     labels = likes[sort]["labels"]
-                    assert 0 < len(labels) <= 9
-                    assert max(map(labels.count, labels)) <= 2
+                    assert len(labels) == 9
+                    assert sort == "typical" or max(map(labels.count, labels)) <= 2
+
+
+def test_more_of_a_class_come_only_after_all_that_there_are_of_others() -> None:
+    labels = torch.tensor([7] * 6 + [9] * 4 + [1, 1])
+    chosen = first_few(torch.arange(12), labels).tolist()
+    assert chosen == [0, 1, 6, 7, 10, 11, 2, 3, 4]
+    assert len(first_few(torch.arange(12), torch.arange(12))) == 9
 
 
 def test_a_map_that_never_fires_has_a_blank_mean(few: Digits, shipped: LeNet1) -> None:
@@ -146,6 +154,8 @@ def test_the_file_is_small_and_belongs_to_the_weights_that_ship() -> None:
     layers = json.loads(load_likes())["layers"]
     sizes = {name: (one["side"], len(one["maps"])) for name, one in layers.items()}
     assert sizes == {"conv1": (5, 4), "conv2": (14, 12)}
+    every = [one for layer in layers.values() for one in layer["maps"]]
+    assert {len(one[sort]["sums"]) for one in every for sort in SORTS} == {9}
 
 
 def test_what_is_missing_broken_or_of_other_weights_is_refused_in_words(
