@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from lenet1.paper.sheet import LONGER_SIDE
 from tests.browser.photo.photos import (
     WRITTEN,
     numbers,
@@ -61,7 +62,8 @@ def test_a_cameras_photo_is_turned_and_reduced_before_it_is_sent(photo: Page) ->
     taken = camera_photo()
     assert len(taken) > 1_000_000
     sent = sent_of(photo, taken, "image/jpeg")
-    assert Image.open(io.BytesIO(sent)).size == (2_400, 2_250)
+    reduced = (LONGER_SIDE, LONGER_SIDE * 3_000 // 3_200)
+    assert Image.open(io.BytesIO(sent)).size == reduced
     assert len(sent) < len(taken) / 1.5
     wait_for_boxes(photo)
     assert numbers(photo) == list(LINES)
