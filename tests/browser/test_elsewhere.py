@@ -85,9 +85,9 @@ def test_a_drawn_digit_is_read_with_one_request_a_stroke(page: Elsewhere) -> Non
     before = len(page.evaluate(REQUESTS))
     draw(page, EXAMPLES[4])
     wait_for_answer(page, 4)
-    asked = page.evaluate(REQUESTS)[before:]
-    assert 1 <= len(asked) <= len(EXAMPLES[4])
-    assert all(url.endswith("/lenet1/read") for url in asked)
+    asked = [url.split("/lenet1/")[-1] for url in page.evaluate(REQUESTS)[before:]]
+    assert 1 <= asked.count("read") <= len(EXAMPLES[4])
+    assert {*asked} <= {"read", "static/pad/keyboard.js"}  # it comes after one stroke
 
 
 LIT = """[...document.querySelectorAll(".map canvas")].map((canvas) => {
