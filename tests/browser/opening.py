@@ -199,6 +199,7 @@ NOWHERE = (5, 5)  # px; nothing there answers to the pointer
 TIDY = """() => {
   document.activeElement.blur();
   for (const one of document.querySelectorAll(":popover-open")) one.hidePopover();
+  for (const row of document.querySelectorAll(".examples")) row.scrollTo(0, 0);
   scrollTo(0, 0);
 }"""
 # By the page's own buttons: what is covered cannot be clicked by a pointer.

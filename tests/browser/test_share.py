@@ -71,6 +71,7 @@ def test_a_link_opens_the_tool_as_it_was_and_muted_maps(
     choose_example(page, 4)
     wait_for_final(page)
     tab(page, "change")
+    page.locator(".places").wait_for()
     page.locator(".layer.conv2 .number").nth(11).click()
     page.locator(".layer.conv2 figure.muted").wait_for()
     page.locator(".layer.conv1 .kernel").nth(2).click()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.opening import LAPTOP, Lend, chromium, open_page
 from tests.browser.page import choose_example, do, wait_for_answer, wait_for_final
@@ -109,9 +109,10 @@ def test_the_other_pads_words_are_whole_too(sized: Page) -> None:
         link = sized.locator(f"#examples .{way}")
         said = link.inner_text()
         link.click()
-        assert link.inner_text() != said
+        expect(link).not_to_have_text(said)
         assert faults(sized) == [], way
         link.click()
+        expect(link).to_have_text(said)
 
 
 def test_the_words_of_the_example_lie_whole_on_its_paper(

@@ -20,7 +20,8 @@ FIRST_VIEW = {
         tries undo""",
     "photo": """arrivals offer""",
     "share": """lesson opening""",
-    "sketchpad": """buttons cover editor editor_paper editor_parts mirror pen sketchpad strokes""",
+    "sketchpad": """buttons cover editor editor_paper editor_parts mirror pen sketchpad
+        strokes""",
 }
 TAG = re.compile(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">')
 
