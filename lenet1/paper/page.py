@@ -146,15 +146,17 @@ def _surest_turn(
 
     None where there is no time to find out.
     """
-    sums = []
+    sums, counts = [], []
     for turns in range(4):
         if is_late():
             return None
         turned = np.ascontiguousarray(np.rot90(pixels, turns))
         right = _read(halvings(turned), reader, is_late, most=SOME).right
         sums.append(float(right[right >= DOUBTFUL].sum()))
+        counts.append(len(right))
     best = int(np.argmax(sums))
-    return best if sums[best] > MORE * sums[0] + 1 else 0
+    least = max(MORE * sums[0] + 1, COMPANY * counts[best])
+    return best if sums[best] > least else 0
 
 
 def _mean(read: Readings) -> float:
