@@ -151,8 +151,8 @@ def banks(fonts: Path, data_dir: Path, pen_digits: Path) -> tuple[Bank, Bank]:
 def before(args: argparse.Namespace) -> tuple[Finder, Cutout]:
     """The shipped networks, or random ones."""
     if args.further or args.refit:
-        shipped_before = load_networks(shipped(), fitted=False)
-        return shipped_before.finder.train(), shipped_before.cutout.train()
+        known = load_networks(shipped(), fitted=False)
+        return known.finder, known.cutout
     finder, cutout = Finder(), Cutout()
     with torch.no_grad():
         finder.get_parameter("out.bias")[: len(KINDS)] = RARE
@@ -168,7 +168,7 @@ def learn(args: argparse.Namespace, bank: Bank) -> tuple[Finder, Cutout]:
     show(learn_finder(finder, pool, args.steps, args.rate), args.steps, "finder")
     steps = learn_cutout(cutout, bank, random, args.cutout_steps, args.rate)
     show(steps, args.cutout_steps, "cutout")
-    return finder, cutout
+    return finder.eval(), cutout.eval()
 
 
 def show(steps: Iterator[Progress], count: int, name: str) -> None:
@@ -250,7 +250,6 @@ def run(args: argparse.Namespace) -> None:
     folder, started = shipped(), time.perf_counter()
     bank, held_out = banks(args.fonts, args.data_dir, args.pen_digits)
     finder, cutout = before(args) if args.refit else learn(args, bank)
-    finder.eval(), cutout.eval()
     networks, scores = fit(finder, cutout, held_out, args.seed)
     path = folder / FINDER
     told = path.with_suffix(".json")

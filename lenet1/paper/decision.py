@@ -30,7 +30,7 @@ class Decision(NamedTuple):
     bias: Tensor  # ()
 
 
-def around(odds: NDArray[np.float64], boxes: NDArray[np.float64]) -> Odds:
+def around(odds: Odds, boxes: NDArray[np.float64]) -> Odds:
     """(n,) mean log odds of each place's neighbours, 0 where it has none.
 
     `odds`, (n,), are the finder's, `boxes`, (n, 4), left, top, right, bottom.

@@ -1,6 +1,6 @@
 /** LeNet-1's arithmetic in the browser, in double precision; `model.py` is the other. */
 
-import { indexOf, kernelsOf, layerBefore, parametersOf } from "./units.js";
+import { indexOf, layerBefore, parametersOf } from "./units.js";
 
 /** @typedef {import("./units.js").Network} Network */
 /** @typedef {import("./units.js").Layer} Layer */
@@ -56,20 +56,14 @@ const RUN = { convolution: convolve, average, linear: connect };
  * @param {Network} network
  */
 function convolve(input, before, layer, network) {
-  const { maps, side, kernel } = layer;
+  const { maps, side, kernel, table } = layer;
   const { weight, bias } = parametersOf(network, layer.name);
   const units = side * side;
   const output = new Float64Array(maps * units);
-  /** @type {number[][]} */
-  const seenBy = Array.from({ length: before.maps }, () => []);
-  for (let map = 0; map < maps; map++) {
+  for (let map = 0; map < maps; map++)
     output.fill(bias[map], map * units, (map + 1) * units);
-    for (const { source } of kernelsOf(network.layers, { layer: layer.name, map }))
-      seenBy[source].push(map);
-  }
   let from = 0;
-  for (let source = 0; source < before.maps; source++) {
-    const seers = seenBy[source];
+  for (let source = 0; source < before.maps; source++)
     for (let row = 0; row < before.side; row++) {
       const top = Math.max(row - side + 1, 0); // of the kernel; beyond there is no unit
       const bottom = Math.min(row, kernel - 1);
@@ -78,8 +72,8 @@ function convolve(input, before, layer, network) {
         if (value === 0) continue;
         const left = Math.max(column - side + 1, 0);
         const right = Math.min(column, kernel - 1);
-        for (let at = 0; at < seers.length; at++) {
-          const map = seers[at];
+        for (let map = 0; map < maps; map++) {
+          if (table && !table[map].includes(source)) continue;
           for (let i = top; i <= bottom; i++) {
             const w = ((map * before.maps + source) * kernel + i) * kernel;
             const to = (map * side + row - i) * side + column;
@@ -88,7 +82,6 @@ function convolve(input, before, layer, network) {
         }
       }
     }
-  }
   return output;
 }
 
