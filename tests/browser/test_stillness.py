@@ -55,6 +55,7 @@ def test_nothing_moves(page: Page) -> None:
     do(page, "restore")
     page.evaluate("scrollTo(0, 0)")
     do(page, "guide")
+    page.locator("#guide .class label").first.wait_for(state="attached")  # fetched
     page.keyboard.press("Escape")
     use(page, "Clear canvas")
     wait_until_empty(page)

@@ -17,6 +17,7 @@ export const TEXTS = {
   title: "LeNet-1 Live",
   summary: "Draw a digit: LeCun's first convolutional network reads along.",
   guide: "How to read this",
+  forMyClass: "Make a link for my class",
   colours: `Every square is one number. <b class="adds">Orange</b> is above zero,
     <b class="takes">blue</b> below, the plain tone is exactly zero. Each layer has one
     scale that never changes, so a pale map is a weak one.`,
@@ -602,7 +603,6 @@ export const savedPerhaps = (name) =>
 
 // A lesson
 
-export const forMyClass = "Make a link for my class";
 export const classParts = "Show of the page:";
 /** @type {Record<string, string>} */
 export const lessonParts = {

@@ -8,10 +8,10 @@ import { copy } from "./save.js";
 const FRAME = { width: 800, height: 500 }; // px
 
 /**
- * @param {HTMLElement} root at the guide's foot
+ * @param {HTMLDetailsElement} details at the guide's foot; it has its summary
  * @param {(query: string, isDrawn: boolean, isFramed: boolean) => {link: string, problem: string}} linkTo
  */
-export function createClass(root, linkTo) {
+export function createClass(details, linkTo) {
   const { hidden, theme } = lessonOf(location.search);
   const isServed = document.querySelector(".photo-link") !== null;
   const boxes = PARTS.filter((part) => isServed || part !== "photo").map((part) =>
@@ -29,10 +29,7 @@ export function createClass(root, linkTo) {
   const said = make("p", { role: "status" });
   const labelled = (/** @type {HTMLElement} */ input, /** @type {string} */ text) =>
     make("label", {}, input, ` ${text}`);
-  const details = make(
-    "details",
-    { "data-do": "class" },
-    make("summary", {}, say.forMyClass),
+  details.append(
     make("p", {}, say.classParts),
     make(
       "div",
@@ -44,7 +41,6 @@ export function createClass(root, linkTo) {
     frame.element,
     said,
   );
-  root.replaceChildren(details);
 
   function update() {
     const query = queryOf({

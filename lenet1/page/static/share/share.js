@@ -42,7 +42,7 @@ export function createShare({ reader, home, view, state, restore }) {
     field,
     said,
   );
-  createClass(find("#guide .class"), linkTo);
+  createClass(/** @type {HTMLDetailsElement} */ (find("#guide .class")), linkTo);
   field.addEventListener("focus", () => field.select());
   root.addEventListener("beforetoggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") tell("");
