@@ -51,6 +51,7 @@ class Inked(NamedTuple):
     top: float  # px
     pixel: float  # px; side of one pixel of the ink
     ink: Gray  # (h, w), 255 = full ink; cut out
+    contrast: float  # difference of ink and paper; share of the lighter one
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -66,6 +67,13 @@ def window_of(
 
     `scales` are `finder.halvings` of a page, `box` left, top, right, bottom on it.
     """
+    return _evened(_cut(scales, box))
+
+
+def _cut(
+    scales: Sequence[NDArray[np.uint8]], box: Sequence[float] | NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """(SIDE, SIDE, channels) of 0 to 255."""
     affine = placed(box)
     power = int(np.clip(-np.log2(affine[0, 0]), 0, len(scales) - 1))
     pixels = scales[power]
@@ -77,7 +85,10 @@ def window_of(
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    values = cut.reshape(SIDE, SIDE, -1).astype(np.float32)
+    return cut.reshape(SIDE, SIDE, -1).astype(np.float32)
+
+
+def _evened(values: NDArray[np.float32]) -> NDArray[np.float32]:
     light, red = values.mean(axis=2), values[..., 0] - values[..., -1]
     deviation = float(light.std()) + FAINTEST
     both = np.stack([light - light.mean(), red - red.mean()]) / deviation
@@ -101,14 +112,19 @@ def cut_out(
     """The ink of the digit in each box; None where there is none."""
     for start in range(0, len(boxes), BATCH):
         some = boxes[start : start + BATCH]
-        windows = np.stack([window_of(scales, box) for box in some])
+        cuts = [_cut(scales, box) for box in some]
+        windows = np.stack([_evened(cut) for cut in cuts])
         with torch.inference_mode():
             shares = network(torch.from_numpy(windows)).sigmoid().numpy()
-        for box, share in zip(some, shares, strict=True):
-            yield _inked(share, placed(box))
+        for box, cut, share in zip(some, cuts, shares, strict=True):
+            yield _inked(share, placed(box), cut.mean(axis=2))
 
 
-def _inked(share: NDArray[np.float32], affine: NDArray[np.float64]) -> Inked | None:
+def _inked(
+    share: NDArray[np.float32],
+    affine: NDArray[np.float64],
+    light: NDArray[np.float32],
+) -> Inked | None:
     ink = np.rint(255 * share * (share > HELD)).astype(np.uint8)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
@@ -117,4 +133,7 @@ def _inked(share: NDArray[np.float32], affine: NDArray[np.float64]) -> Inked | N
     pixel = 1 / float(affine[0, 0])
     left, top = (np.array([x, y]) - affine[:, 2]) * pixel
     cut = np.ascontiguousarray(ink[y : rows[-1] + 1, x : columns[-1] + 1])
-    return Inked(float(left), float(top), pixel, cut)
+    inked = float(np.median(light[share > HELD]))
+    paper = float(np.median(light[share <= np.median(share)]))
+    contrast = abs(paper - inked) / max(paper, inked, 1)
+    return Inked(float(left), float(top), pixel, cut, contrast)

@@ -41,6 +41,8 @@ ROUGH = 1_250  # px; of a larger picture's half
 SEEN_ODDS = 0.0  # ... of a digit that is told though it cannot be read
 AROUND = 10.0  # of its longer side; so far around a digit others tell its company
 COMPANY = 1 / 3  # of the places around; where fewer are digits, none is
+STRONG = 0.95  # of the digits of a page; the rest may have more contrast by mistake
+SHINING = 0.2  # of a strong one's contrast; paler ink is on the back of the sheet
 
 
 class Box(NamedTuple):
@@ -193,6 +195,9 @@ def _read(
         )
     every = [evidence(f.odds, f.around, f.reading.answer) for f in found]
     right = probability(np.array(every).reshape(-1, EVIDENCE), networks.decision)
+    front = on_front(np.array([f.inked.contrast for f in found]), right >= DOUBTFUL)
+    found = [found[i] for i in np.flatnonzero(front)]
+    right = right[front]
     places = len(digits.odds)
     if places >= MOST_DIGITS and (right >= DOUBTFUL).sum() < FEW * places:
         raise PictureError(too_many_marks(places))  # a texture, or noise
@@ -270,6 +275,18 @@ def _without(signs: Spots, digits: list[Found]) -> Spots:
     return signs.at(free)
 
 
+def on_front(
+    contrast: NDArray[np.float64], digits: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """(n,) which of n places do not shine through from the back of the sheet.
+
+    They are far paler than the strong ones of the `digits`, (n,), of the page.
+    """
+    strong = np.quantile(contrast[digits], STRONG) if digits.any() else 0.0
+    front: NDArray[np.bool_] = contrast >= SHINING * strong
+    return front
+
+
 def in_company(boxes: Boxes, digits: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) which of n boxes have enough `digits`, (n,), among them and those around.
 
@@ -301,7 +318,7 @@ def _parted(boxes: Boxes, signs: Boxes) -> list[list[int]]:
 def _digit(
     found: Found, right: float, line: int, number: int, sheet: Sheet, turns: int
 ) -> Digit:
-    left, top, pixel, ink = found.inked
+    left, top, pixel, ink, _ = found.inked
     centered = found.reading.centered
     placed = centered._replace(
         left=(left + centered.left * pixel) * sheet.scale,

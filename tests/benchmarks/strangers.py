@@ -161,7 +161,7 @@ def plain_ink(_: object, scales: list[Any], boxes: Any) -> Iterator[Inked | None
         gray = scales[0][low[1] : high[1], low[0] : high[0]].mean(axis=2)
         off = np.abs(gray - np.median(gray)).astype(np.uint8)
         ink = cv2.threshold(off, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
-        yield Inked(float(low[0]), float(low[1]), 1.0, np.asarray(ink, np.uint8))
+        yield Inked(float(low[0]), float(low[1]), 1.0, np.asarray(ink, np.uint8), 1.0)
 
 
 def without_reading() -> Networks:
@@ -176,6 +176,7 @@ IDEAS: dict[str, tuple[Any, str, Any]] = {
     "turned pages": (PAGE, "UPRIGHT", 0.0),
     "cutout": (PAGE, "cut_out", plain_ink),
     "LeNet-1's part in the decision": (PAGE, "shipped_networks", without_reading),
+    "shining through": (PAGE, "SHINING", 0.0),
     "company": (PAGE, "COMPANY", 0.0),
     "neighbours in the decision": (PAGE, "around", lambda odds, boxes: 0 * odds),
     "scales": (PAGE, "halvings", lambda pixels: [pixels]),

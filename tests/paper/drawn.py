@@ -127,6 +127,13 @@ def in_shadow() -> Pixels:
     return (page * light).astype(np.uint8)
 
 
+def back_shines_through() -> Pixels:
+    page = paper(300, 220)
+    number(page, "472", 40, 30, 50)
+    number(page, "808", 120, 130, 50, color=(238, 238, 236))
+    return page
+
+
 PAGES = {  # what is drawn, and the digits on it
     sum_by_hand: "325",
     joined_zeros: "3000",
@@ -137,4 +144,5 @@ PAGES = {  # what is drawn, and the digits on it
     binding_edge: "3847",
     light_on_dark: "6205",
     in_shadow: "36482",
+    back_shines_through: "472",
 }

@@ -88,3 +88,14 @@ def test_where_nothing_is_the_digits_there_is_no_ink() -> None:
     with torch.no_grad():
         nothing.get_parameter("out.bias").fill_(-50)
     assert list(cut_out(nothing, [page_of(3)], box_of(3)[None])) == [None]
+
+
+@pytest.mark.parametrize(
+    ("pen", "paper"), [(100, 200), (60, 240), (230, 46), (242, 255)]
+)
+def test_contrast_is_the_inks_share_of_the_lighter_one(pen: int, paper: int) -> None:
+    page = page_of(0, pen, paper)
+    one = next(cut_out(shipped_networks().cutout, [page], box_of(0)[None]))
+    assert one is not None
+    expected = abs(paper - pen) / max(paper, pen)
+    assert one.contrast == pytest.approx(expected, rel=0.1)

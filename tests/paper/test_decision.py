@@ -10,6 +10,7 @@ from lenet1.confidence import Reader, Verdict
 from lenet1.paper.decision import (
     DOUBTFUL,
     EVIDENCE,
+    LEAST,
     NEIGHBOURS,
     SURE,
     WIDEST,
@@ -64,7 +65,8 @@ def test_a_digit_has_more_evidence_than_a_scribble(reader: Reader) -> None:
 
 def test_what_no_reading_could_make_a_digit_is_not_read() -> None:
     decision = Decision(torch.tensor([1.0, 0.5, -2.0, 0.25]), torch.tensor(-1.0))
-    odds = np.array([-2.1, -2.2, -2.2])
+    least = LEAST + 1 - 0.5 * WIDEST
+    odds = least + np.array([0.1, -0.1, -0.1])
     may = may_be_digits(odds, np.array([0.0, 0.0, 1.0]), decision)
     assert may.tolist() == [True, False, True]
 

@@ -17,7 +17,7 @@ from lenet1.paper import (
     read_sheet,
     with_digits,
 )
-from lenet1.paper.page import SECONDS, in_company
+from lenet1.paper.page import SECONDS, in_company, on_front
 from lenet1.paper.sheet import sheet_from_picture
 from lenet1.reading import read
 from lenet1.sentences import CUT_SHORT
@@ -160,6 +160,16 @@ def test_a_digit_among_many_other_things_is_none() -> None:
     assert alone.tolist() == [False, False, False, False, True]
     among = in_company(boxes, np.array([True, True, False, False, True]))
     assert among.tolist() == [True, True, True, True, True]
+
+
+def test_what_is_far_paler_than_the_digits_is_on_the_back() -> None:
+    contrast = np.array([0.8, 0.6, 0.3, 0.1, 0.05])
+    digits = np.array([True, True, True, True, False])
+    assert on_front(contrast, digits).tolist() == [True, True, True, False, False]
+    pale = np.array([0.1, 0.06, 0.05, 0.9])  # what has contrast is no digit here
+    digits = np.array([True, True, True, False])
+    assert on_front(pale, digits).all()
+    assert on_front(pale, np.zeros(4, np.bool_)).all()
 
 
 @pytest.mark.parametrize("size", [(320, 1200), (1200, 300), (600, 600)])
