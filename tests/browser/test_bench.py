@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,14 +14,17 @@ from playwright.sync_api import Browser, Page, Route
 
 from lenet1.confidence import Confidence, Reader, tensor_shapes
 from lenet1.page.wire import message_from_network
-from tests.browser.opening import LAPTOP, new_page
+from tests.browser.opening import EMPTY, LAPTOP, new_page
 from tests.browser.page import (
+    choose_example,
     do,
     draw_with_mouse,
+    next_frame,
     pixels,
     record_readings,
     wait_for_answer,
     wait_for_final,
+    wait_until_empty,
 )
 from tests.browser.view import ALL, OUT_OF_SIGHT, PLACES, UNITS, choose
 from tests.drawings import EXAMPLES
@@ -39,8 +43,10 @@ MODULES = {"probe": PROBE, "broken": BROKEN}
 NAMES = [*MODULES, "missing"]
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+@contextmanager
+def probed(browser: Browser, address: str) -> Iterator[Page]:
+    """The page with more tools than its own."""
+
     def with_tools(route: Route) -> None:
         source = route.fetch().text()
         lines = "".join(
@@ -66,6 +72,27 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         wait_for_answer(page, 4)
         yield page
     assert errors == []
+
+
+@pytest.fixture
+def fresh(browser: Browser, address: str) -> Iterator[Page]:
+    """Where no tool has been fetched yet."""
+    with probed(browser, address) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def used(browser: Browser, address: str) -> Iterator[Page]:
+    with probed(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def page(used: Page) -> Page:
+    """With the shipped network and an empty pad."""
+    used.evaluate(EMPTY)
+    wait_until_empty(used)
+    return used
 
 
 def tab(page: Page, name: str) -> None:
@@ -125,6 +152,8 @@ def test_the_network_of_1990_is_shown_as_python_describes_it(page: Page) -> None
     shapes = tensor_shapes(network.layers)
     nothing = {name: torch.zeros(shape) for name, shape in shapes.items()}
     reader = Reader(network, Confidence(**nothing))
+    choose_example(page, 4)
+    wait_for_final(page)
     tab(page, "probe")
     page.get_by_text("a probe").wait_for()
     page.evaluate(DESCRIBED, message_from_network(reader))
@@ -206,7 +235,28 @@ def test_the_network_is_exchanged_and_the_drawing_is_read_again(page: Page) -> N
     assert page.locator("[data-note=here] .long").inner_text() == ""
 
 
-def test_tabs_work_by_keys_fetch_when_opened_and_fail_alone(page: Page) -> None:
+def test_a_press_on_a_map_goes_to_the_tool_that_is_coming(fresh: Page) -> None:
+    page, held = fresh, list[Route]()
+    opened = page.locator("[role=tab][aria-selected=true]")
+    number = page.locator(".layer.conv1 .number").first
+    page.evaluate("document.body.dataset.hidden = 'tools'")  # as a lesson has it
+    number.click()
+    next_frame(page)
+    assert opened.get_attribute("data-tool") == "why"
+    page.evaluate("delete document.body.dataset.hidden")
+
+    page.route("**/change/change.js", lambda route: held.append(route))
+    with page.expect_request("**/change/change.js"):
+        tab(page, "change")
+    number.click()
+    page.wait_for_function("document.querySelector('[data-tool=change][aria-busy]')")
+    held[0].continue_()
+    page.locator(".layer.conv1 figure.muted").wait_for()
+    assert opened.get_attribute("data-tool") == "change"
+
+
+def test_tabs_work_by_keys_fetch_when_opened_and_fail_alone(fresh: Page) -> None:
+    page = fresh
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
     choose(page, *UNITS[3])

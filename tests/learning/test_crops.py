@@ -1,11 +1,15 @@
 """Made-up pieces of pages: what is on them is where they say it is."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from PIL import ImageFont
 
 from lenet1.learning.crops.clutter import large
 from lenet1.learning.crops.crop import KINDS, SHARES, Crop, make_crop
-from lenet1.learning.crops.pages import rows
+from lenet1.learning.crops.hands import DIVIDED, FONT_SIZE, font_of, pen_hand
+from lenet1.learning.crops.pages import exercises, rows
 from lenet1.learning.crops.sheet import CHARACTERS, SIDE, Bank, Sheet
 from tests.learning import made
 
@@ -39,9 +43,10 @@ def test_boxes_have_their_middles_on_the_crop(crops: list[Crop]) -> None:
         assert len(crop.named) == len(crop.boxes)
 
 
-def test_ink_lies_in_its_box(bank: Bank) -> None:
+@pytest.mark.parametrize("kind", [rows, exercises])
+def test_ink_lies_in_its_box(bank: Bank, kind: Callable[[Sheet, Bank], None]) -> None:
     sheet = Sheet(np.random.default_rng(1))
-    rows(sheet, bank)
+    kind(sheet, bank)
     assert len(sheet.named) > 5
     for one in sheet.named:
         high, wide = one.ink.shape
@@ -63,3 +68,20 @@ def test_the_seed_decides_what_is_made(bank: Bank) -> None:
     several = [make_crop(bank, np.random.default_rng(s)).pixels for s in (5, 5, 6)]
     assert (several[0] == several[1]).all()
     assert (several[0] != several[2]).any()
+
+
+def test_a_font_draws_nothing_for_what_it_lacks() -> None:
+    font = ImageFont.load_default(FONT_SIZE)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    glyphs = font_of(font, "018\N{SNOWMAN}")
+    assert glyphs is not None
+    assert sorted(glyphs) == ["0", "1", "8"]
+
+
+def test_both_ways_to_write_a_division_are_one_sign(bank: Bank) -> None:
+    random = np.random.default_rng(2)
+    sheet = Sheet(random)
+    hand = pen_hand(bank.writers[0], random)
+    text = f"6/2 {DIVIDED}"
+    sheet.write(sheet.layer(), text, hand, x=9, line=60, height=40, gap=0.2)
+    assert "".join(CHARACTERS[one.character] for one in sheet.named) == "6/2/"

@@ -3,6 +3,7 @@
 import { find, make, makeButton } from "../dom.js";
 import { createInspector } from "../network/inspector.js";
 import * as say from "../sentences.js";
+import { hides } from "../share/lesson.js";
 import { createTabs, panelId, tabId } from "./tabs.js";
 import { OF_MAPS, TOOLS, WHY } from "./tools.js";
 
@@ -33,6 +34,7 @@ export function createBench(on) {
   /** @type {Map<string, Tool>} those that have been opened */
   const made = new Map([[WHY.name, createInspector(why, on)]]);
   let opened = WHY.name;
+  let opening = Promise.resolve(); // until the tool of the open tab is there
   let wanted = false; // the sheet of a small window, by its tab
   /** @type {View | null} */
   let view = null;
@@ -49,7 +51,13 @@ export function createBench(on) {
    * @param {string} name
    * @param {boolean} want its sheet comes up
    */
-  async function open(name, want) {
+  function open(name, want) {
+    opening = change(name, want);
+    return opening;
+  }
+
+  /** @type {typeof open} */
+  async function change(name, want) {
     wanted ||= want;
     const other = name !== opened;
     if (other) run((tool) => tool.close?.());
@@ -65,8 +73,10 @@ export function createBench(on) {
    * @param {"number" | "kernel"} part
    */
   async function press(place, part) {
+    await opening;
     const isTaken = made.get(opened)?.map;
-    if (!isTaken && !hosts.has(OF_MAPS)) return; // the page as one file has no such tool
+    // The page as one file has no such tool, and a lesson may show none.
+    if (!isTaken && (!hosts.has(OF_MAPS) || hides("tools"))) return;
     if (!isTaken) await open(OF_MAPS, true);
     run((tool) => tool.map?.(place, part));
   }
