@@ -39,8 +39,9 @@ MORE = 1.3  # times as much is read of a turned page as of one that is not
 SOME = 60  # places by which that is seen
 ROUGH = 1_250  # px; of a larger picture's half
 SEEN_ODDS = 0.0  # ... of a digit that is told though it cannot be read
-AROUND = 10.0  # of its longer side; so far around a digit others tell its company
-COMPANY = 1 / 3  # of the places around; where fewer are digits, none is
+AROUND = 20.0  # of its longer side; so far around a digit others tell its company ...
+ALIKE = 1.6  # ... whose longer sides are at most so many times as long, or as short
+COMPANY = 0.5  # of the places around; where fewer are digits, none is
 STRONG = 0.95  # of the digits of a page; the rest may have more contrast by mistake
 SHINING = 0.2  # of a strong one's contrast; paler ink is on the back of the sheet
 
@@ -290,11 +291,15 @@ def on_front(
 def in_company(boxes: Boxes, digits: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) which of n boxes have enough `digits`, (n,), among them and those around.
 
-    Letters and textures hold a shape like a digit here and there.
+    Letters and textures hold a shape like a digit here and there, as large as they are.
     """
     middles, sides = (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
     apart = np.linalg.norm(middles[:, None] - middles, axis=2)
-    near = apart < AROUND * sides.max(axis=1, initial=0)[:, None]
+    longer = sides.max(axis=1, initial=0)
+    near = apart < AROUND * longer[:, None]
+    near &= np.maximum(longer, longer[:, None]) < ALIKE * np.minimum(
+        longer, longer[:, None]
+    )
     enough: NDArray[np.bool_] = near @ digits.astype(int) >= COMPANY * near.sum(axis=1)
     return enough
 

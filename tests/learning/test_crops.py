@@ -1,15 +1,13 @@
 """Made-up pieces of pages: what is on them is where they say it is."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PIL import ImageFont
 
 from lenet1.learning.crops.clutter import large
 from lenet1.learning.crops.crop import KINDS, SHARES, Crop, make_crop
-from lenet1.learning.crops.hands import DIVIDED, FONT_SIZE, font_of, pen_hand
-from lenet1.learning.crops.pages import exercises, rows
+from lenet1.learning.crops.hands import FONT_SIZE, font_of
+from lenet1.learning.crops.pages import rows
 from lenet1.learning.crops.sheet import CHARACTERS, SIDE, Bank, Sheet
 from tests.learning import made
 
@@ -22,7 +20,7 @@ def bank() -> Bank:
 @pytest.fixture(scope="module")
 def crops(bank: Bank) -> list[Crop]:
     random = np.random.default_rng(0)
-    return [make_crop(bank, random) for _ in range(40)]
+    return [make_crop(bank, random) for _ in range(80)]
 
 
 def test_shares_are_of_all_kinds() -> None:
@@ -43,10 +41,9 @@ def test_boxes_have_their_middles_on_the_crop(crops: list[Crop]) -> None:
         assert len(crop.named) == len(crop.boxes)
 
 
-@pytest.mark.parametrize("kind", [rows, exercises])
-def test_ink_lies_in_its_box(bank: Bank, kind: Callable[[Sheet, Bank], None]) -> None:
+def test_ink_lies_in_its_box(bank: Bank) -> None:
     sheet = Sheet(np.random.default_rng(1))
-    kind(sheet, bank)
+    rows(sheet, bank)
     assert len(sheet.named) > 5
     for one in sheet.named:
         high, wide = one.ink.shape
@@ -76,12 +73,3 @@ def test_a_font_draws_nothing_for_what_it_lacks() -> None:
     glyphs = font_of(font, "018\N{SNOWMAN}")
     assert glyphs is not None
     assert sorted(glyphs) == ["0", "1", "8"]
-
-
-def test_both_ways_to_write_a_division_are_one_sign(bank: Bank) -> None:
-    random = np.random.default_rng(2)
-    sheet = Sheet(random)
-    hand = pen_hand(bank.writers[0], random)
-    text = f"6/2 {DIVIDED}"
-    sheet.write(sheet.layer(), text, hand, x=9, line=60, height=40, gap=0.2)
-    assert "".join(CHARACTERS[one.character] for one in sheet.named) == "6/2/"

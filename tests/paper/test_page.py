@@ -160,6 +160,9 @@ def test_a_digit_among_many_other_things_is_none() -> None:
     assert alone.tolist() == [False, False, False, False, True]
     among = in_company(boxes, np.array([True, True, False, False, True]))
     assert among.tolist() == [True, True, True, True, True]
+    boxes[2:4, 2:] += 10  # larger things are no company
+    among = in_company(boxes, np.array([True, True, False, False, True]))
+    assert among.tolist() == [True, True, False, False, True]
 
 
 def test_what_is_far_paler_than_the_digits_is_on_the_back() -> None:

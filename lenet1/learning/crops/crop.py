@@ -14,14 +14,7 @@ from numpy.typing import NDArray
 from lenet1.ink import Gray
 from lenet1.learning.crops.clutter import large, nothing
 from lenet1.learning.crops.displays import display, meter
-from lenet1.learning.crops.pages import (
-    columns,
-    exercises,
-    grid,
-    mnist_sheet,
-    print_page,
-    rows,
-)
+from lenet1.learning.crops.pages import columns, grid, mnist_sheet, print_page, rows
 from lenet1.learning.crops.photo import photographed
 from lenet1.learning.crops.sheet import SHEET, SIDE, Bank, Named, Sheet
 from lenet1.learning.hand import Random
@@ -40,7 +33,6 @@ KINDS: list[Callable[[Sheet, Bank], None]] = [
     rows,
     print_page,
     columns,
-    exercises,
     grid,
     display,
     meter,
@@ -49,7 +41,7 @@ KINDS: list[Callable[[Sheet, Bank], None]] = [
     large,
 ]
 
-SHARES = [0.26, 0.1, 0.1, 0.1, 0.11, 0.07, 0.04, 0.04, 0.1, 0.08]
+SHARES = [0.31, 0.11, 0.11, 0.13, 0.07, 0.04, 0.04, 0.1, 0.09]
 
 
 def make_crop(bank: Bank, random: Random) -> Crop:

@@ -20,11 +20,9 @@ from lenet1.pen import Points
 
 DIGITS = "0123456789"
 SIGNS = "+-x=()/.,:"  # what the finder tells beside digits, in its outputs' order
-DIVIDED = "\N{DIVISION SIGN}"  # another way to write "/"
 NOWHERE = "\U0010fffd"  # a character that no font has
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 OTHERS = "?!%&$#@*;\"'"
-PRINTED = DIGITS + SIGNS + DIVIDED + LETTERS  # asked of a font
 FONT_SIZE = 64  # px; of the glyphs that are kept
 FONT_KINDS = (".ttf", ".otf")
 SEGMENTS = "DSEG"  # in the file name of fonts that are displays
@@ -37,7 +35,6 @@ STROKES = {  # of signs by pen, in tenths of a digit's height
     "(": [curve((6, 0), (3, 3), (3, 6), (6, 9))],
     ")": [curve((3, 0), (6, 3), (6, 6), (3, 9))],
     "/": [line((8, 0), (2, 9))],
-    DIVIDED: [line((2, 5), (8, 5)), line((5, 2), (5, 2)), line((5, 8), (5, 8))],
     ".": [line((5, 9), (5, 9))],
     ",": [line((5, 9), (4.2, 11))],
     ":": [line((5, 4), (5, 4)), line((5, 8), (5, 8))],
@@ -70,7 +67,7 @@ def read_fonts(folders: Sequence[Path]) -> tuple[list[Font], list[Font]]:
         if any(name in path.name for name in PICTURES):
             continue
         is_display = SEGMENTS in path.name
-        font = _read_font(path, DIGITS if is_display else PRINTED)
+        font = _read_font(path, DIGITS if is_display else DIGITS + SIGNS + LETTERS)
         if font and is_display:
             displays.append(font)
         elif font:
@@ -86,7 +83,7 @@ def _read_font(path: Path, characters: str) -> Font | None:
 
 
 def font_of(font: ImageFont.FreeTypeFont, characters: str) -> Font | None:
-    """Its glyphs; None where it lacks some, or draws several of them the same."""
+    """Its glyphs, without what it lacks; None where it lacks what each has to have."""
     glyphs = {c: _drawn(font, c) for c in characters}
     box = _drawn(font, NOWHERE)  # what a font draws for all that it lacks
     if box:

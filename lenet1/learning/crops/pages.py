@@ -14,7 +14,7 @@ from lenet1.learning.crops.sheet import (
     not_under,
     one_of,
 )
-from lenet1.learning.crops.text import number, sum_of, terms_of, write_words
+from lenet1.learning.crops.text import number, sum_of, write_words
 
 
 def rows(sheet: Sheet, bank: Bank) -> None:
@@ -121,29 +121,6 @@ def columns(sheet: Sheet, bank: Bank) -> None:
                 text = f"{random.integers(1, 40)}{one_of('.)', random)}"
                 small = 0.7 * height
                 sheet.write(ink, text, hand, x=x, line=top, height=small, gap=0)
-
-
-def exercises(sheet: Sheet, bank: Bank) -> None:
-    """Printed sums in rows, answered by hand close to the "=" or over it."""
-    random = sheet.random
-    ink, pen = sheet.layer(), sheet.layer()
-    height = any_height(random, 11, 36)
-    typeface = printed_hand(one_of(bank.fonts, random), random)
-    answer = any_hand(bank, random, by_hand=1)
-    tall, gap = height * random.uniform(0.9, 1.9), random.uniform(-0.05, 0.3)
-    step = height * random.uniform(1.6, 3.2)
-    for line in np.arange(random.uniform(0, 1.5) * height, SHEET + height, step):
-        x = random.uniform(-9, 2) * height
-        while x < SHEET:
-            terms, room = terms_of(random)
-            text = f"{terms}{room}="
-            x = sheet.write(ink, text, typeface, x=x, line=line, height=height, gap=0)
-            if random.random() < 0.9:
-                x += random.uniform(-0.4, 0.8) * height
-                own = line + random.normal(0, 0.15) * height
-                text = str(int(10 ** random.uniform(0, 2.5)))
-                x = sheet.write(pen, text, answer, x=x, line=own, height=tall, gap=gap)
-            x += random.uniform(1, 4) * height
 
 
 def grid(sheet: Sheet, bank: Bank) -> None:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from lenet1.ink import Gray
 from lenet1.learning.crops.hands import (
     DIGITS,
-    DIVIDED,
     SIGNS,
     Font,
     Glyph,
@@ -116,8 +115,7 @@ class Sheet:
                 continue
             x += glyph.before
             up = random.normal(0, 0.03) * height
-            told = "/" if character == DIVIDED else character
-            kind = CHARACTERS.find(told) if named else -1
+            kind = CHARACTERS.find(character) if named else -1
             joined = shared and character == following == "0"
             seen = _open(glyph.ink, random) if joined else glyph.ink
             self.put(on, glyph, x, line + up, kind, seen=seen)

@@ -1,7 +1,7 @@
 """What is written on made-up pages: numbers, sums and words."""
 
 from lenet1.ink import Gray
-from lenet1.learning.crops.hands import DIVIDED, LETTERS, OTHERS, Hand, cursive
+from lenet1.learning.crops.hands import LETTERS, OTHERS, Hand, cursive
 from lenet1.learning.crops.sheet import Sheet, one_of
 from lenet1.learning.hand import Random
 
@@ -36,25 +36,19 @@ def number(random: Random) -> str:
 
 def sum_of(random: Random) -> str:
     """A sum in a row, with or without its answer."""
-    text, room = terms_of(random)
-    if random.random() < 0.7:
-        text += f"{room}={room}"
-        text += str(int(10 ** random.uniform(0, 3.5))) if random.random() < 0.6 else ""
-    return text
-
-
-def terms_of(random: Random) -> tuple[str, str]:
-    """What stands before a sum's "=", and the room between its terms."""
     terms = [
         str(int(10 ** random.uniform(0, 3.3))) for _ in range(random.integers(2, 4))
     ]
     room = " " if random.random() < 0.6 else ""
     text = terms[0]
     for term in terms[1:]:
-        text += f"{room}{one_of('+-x/' + DIVIDED, random)}{room}{term}"
+        text += f"{room}{one_of('+-x/', random)}{room}{term}"
     if random.random() < 0.15:
         text = f"({text})"
-    return text, room
+    if random.random() < 0.7:
+        text += f"{room}={room}"
+        text += str(int(10 ** random.uniform(0, 3.5))) if random.random() < 0.6 else ""
+    return text
 
 
 def words(random: Random) -> str:
