@@ -14,7 +14,7 @@ from torch import Tensor
 
 from lenet1.confidence import Answer, Verdict
 
-DOUBTFUL, SURE = 0.5, 0.8  # probabilities of being right, from which on it is told
+DOUBTFUL, SURE = 0.55, 0.8  # probabilities of being right, from which on it is told
 EVIDENCE = 4  # numbers that it is made on
 NEIGHBOURS = 6.0  # of the longer side of the larger; so near are neighbours
 WIDEST = 8.0  # log odds; more tells nothing more

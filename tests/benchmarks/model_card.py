@@ -130,9 +130,10 @@ random weights on, which was not done with the crops as they are now.
 Of {digits} digits on held-out crops (other scans and writers, the same fonts)
 {found:.1%} are found, and of these {right:.1%} are read right. On pages of strangers
 (`tests.benchmarks.strangers`, figures in the project's README) it misses digits
-in red pen that touch, seven-segment displays and captchas, and takes print that shines
-through for digits now and then. Thresholds, and the third of `COMPANY`, were chosen in
-view of these very pages, so their figures are a little kind.
+in red pen that touch and captchas, misreads seven-segment displays, which LeNet-1 has
+not learned, and takes letters like S and O for digits now and then. What is told, what
+is company and what shines through was chosen in view of these very pages, so their
+figures are a little kind.
 """
 
 ALONE = """

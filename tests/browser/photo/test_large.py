@@ -11,6 +11,7 @@ from tests.browser.opening import LAPTOP, PHONE, open_page
 from tests.browser.page import (
     do,
     draw_with_mouse,
+    next_frame,
     wait_for_answer,
     wait_for_final,
 )
@@ -35,6 +36,16 @@ CLIPBOARD = """(kept) => {
     kept ? Promise.resolve(copied.push(text)) : Promise.reject(new Error("denied"));
   Object.defineProperty(navigator, "clipboard", { value: { writeText },
     configurable: true });
+}"""
+# Before the dialog's own event that it was closed.
+CLOSED_AND_OPENED = """() => {
+  const box = document.querySelector(".boxes [role=option]");
+  const large = document.querySelector(".photo .large");
+  box.click();
+  large.querySelector("[data-do=close-large]").click();
+  const isBack = !large.contains(box);
+  box.click();
+  return isBack;
 }"""
 
 
@@ -77,6 +88,11 @@ def test_a_click_opens_the_photo_large_and_its_digit_larger(photo: Page) -> None
     photo.keyboard.press("Enter")
     do(photo, "close-large")
     assert photo.locator(LARGE).is_hidden()
+
+    assert photo.evaluate(CLOSED_AND_OPENED), "closed, the boxes are on the photo again"
+    next_frame(photo)
+    assert photo.locator(f"{LARGE} .picture").is_visible()
+    photo.keyboard.press("Escape")
 
 
 def test_the_numbers_are_copied_or_else_selected(photo: Page) -> None:

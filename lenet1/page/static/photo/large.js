@@ -22,17 +22,27 @@ export function createLarge(home, picture) {
   const beside = make("div", { class: "beside" }, canvas, words, close);
   const dialog = make("dialog", { class: "large", "aria-label": largePhoto }, beside);
   home.after(dialog);
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => home.prepend(picture));
+
+  /** At once: the event that tells of it comes later, when it may be open again. */
+  function shut() {
+    dialog.close();
+    home.prepend(picture);
+  }
+
+  close.addEventListener("click", shut);
+  dialog.addEventListener("close", () => dialog.open || home.prepend(picture));
   dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog) dialog.close(); // beside all that is in it
+    if (target === dialog) shut(); // beside all that is in it
   });
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") event.stopPropagation(); // it closes this, and no more
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // it closes this, and no more
+    event.preventDefault();
+    shut();
   });
 
   return {
-    close: () => dialog.close(),
+    close: () => dialog.open && shut(),
     open() {
       if (dialog.open) return;
       dialog.append(picture);
