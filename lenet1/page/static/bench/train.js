@@ -21,7 +21,7 @@ const USUAL = { count: 5_000, rate: 0.005 };
 const SEED = 50; // of the first three hundred, one of seven that start no map silent
 /** @type {Partial<Record<State, string>>} */
 const GO = { going: say.pause, paused: say.goOn };
-const APART = 50; // ms between two networks, so that the page can do something else
+const APART = 35; // ms between two networks, so that the page can do something else
 
 await styled();
 

@@ -22,7 +22,7 @@ const OWN_COUNT = 10; // times that a visitor's own digit comes for another's on
 export const MOST_SEEN = 100_000; // digits, after which little changes
 const LARGEST_LOSS = 10; // nats; who knows nothing has ln 10 = 2.3
 const JUDGED_FIRST = 96; // digits seen
-const JUDGED_AGAIN = 1.4; // times as many digits seen
+const JUDGED_AGAIN = 1.7; // times as many digits seen
 
 /**
  * @param {object} data

@@ -24,7 +24,7 @@ import { createRun } from "./run.js";
  * )} News of the run that was begun under that number: others may be on their way
  */
 
-const SLICE = 45; // ms of steps between two pictures of the weights
+const SLICE = 30; // ms of steps between two pictures of the weights
 
 /**
  * @param {object} around
