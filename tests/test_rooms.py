@@ -24,7 +24,7 @@ SCRIPTS = {  # of each folder of scripts: the others that it may use
     "photo": {*ANYWHERE, "pad", "network"},
     "alone": {"main.js", "dom.js", "inputs.js", "pad", "share"},
     "share": {*ANYWHERE, "pad", "sketchpad", "network"},
-    "bench": {*ANYWHERE, "network", "share"},
+    "bench": {*ANYWHERE, "network"},
     "bench/training": {*ANYWHERE, "share", "network"},
 }
 

@@ -73,7 +73,7 @@ def window_of(
 def _cut(
     scales: Sequence[NDArray[np.uint8]], box: Sequence[float] | NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """(SIDE, SIDE, channels) of 0 to 255."""
+    """(2, SIDE, SIDE): light, of 0 to 255, and redness around a box."""
     affine = placed(box)
     power = int(np.clip(-np.log2(affine[0, 0]), 0, len(scales) - 1))
     pixels = scales[power]
@@ -85,11 +85,12 @@ def _cut(
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return cut.reshape(SIDE, SIDE, -1).astype(np.float32)
+    values = cut.reshape(SIDE, SIDE, -1).astype(np.float32)
+    return np.stack([values.mean(axis=2), values[..., 0] - values[..., -1]])
 
 
-def _evened(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    light, red = values.mean(axis=2), values[..., 0] - values[..., -1]
+def _evened(cut: NDArray[np.float32]) -> NDArray[np.float32]:
+    light, red = cut
     deviation = float(light.std()) + FAINTEST
     both = np.stack([light - light.mean(), red - red.mean()]) / deviation
     return np.asarray(np.clip(both, -4, 4), dtype=np.float32)
@@ -117,7 +118,7 @@ def cut_out(
         with torch.inference_mode():
             shares = network(torch.from_numpy(windows)).sigmoid().numpy()
         for box, cut, share in zip(some, cuts, shares, strict=True):
-            yield _inked(share, placed(box), cut.mean(axis=2))
+            yield _inked(share, placed(box), cut[0])
 
 
 def _inked(

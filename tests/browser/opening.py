@@ -72,8 +72,7 @@ def open_page(
     A script error, a breach of the content security policy and a request to anywhere
     else fail the test that opened it; `errors` has them before that.
 
-    `script` runs before any of the page's own; `known` is how errors begin that are
-    Gradio's own.
+    `script` runs before any of the page's own; `known` is an error of Gradio's own.
     Without `example` the digit that draws itself is there at once, and wiped off.
     """
     motion = {} if example else {"reduced_motion": "reduce"}
@@ -91,7 +90,7 @@ def open_page(
                 page.locator(CLEAR).click()
                 wait_until_empty(page)
         yield page
-    assert [one for one in errors if not (known and one.startswith(known))] == []
+    assert [error for error in errors if error != known] == []
 
 
 def policy_breach(said: ConsoleMessage) -> list[str]:

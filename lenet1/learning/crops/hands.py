@@ -84,15 +84,17 @@ def _read_font(path: Path, characters: str) -> Font | None:
 
 def font_of(font: ImageFont.FreeTypeFont, characters: str) -> Font | None:
     """Its glyphs, without what it lacks; None where it lacks what each has to have."""
-    glyphs = {c: _drawn(font, c) for c in characters}
     box = _drawn(font, NOWHERE)  # what a font draws for all that it lacks
-    if box:
-        lacks = {c for c, g in glyphs.items() if g and np.array_equal(g.ink, box.ink)}
-        glyphs |= dict.fromkeys(lacks)
-    tell = [glyphs[c] for c in "018" + ("Ae" if "A" in characters else "")]
-    if not all(g is not None and min(g.ink.shape) > 2 for g in tell):
+    drawn = {c: _drawn(font, c) for c in characters}
+    glyphs = {
+        c: g
+        for c, g in drawn.items()
+        if g and not (box and np.array_equal(g.ink, box.ink))
+    }
+    tell = "018" + ("Ae" if "A" in characters else "")
+    if not all(c in glyphs and min(glyphs[c].ink.shape) > 2 for c in tell):
         return None
-    return {c: g for c, g in glyphs.items() if g is not None}
+    return glyphs
 
 
 def _drawn(font: ImageFont.FreeTypeFont, character: str) -> Glyph | None:

@@ -109,3 +109,7 @@ export function percent(share) {
   if (share > 0.999) return ">\u00a099.9\u00a0%";
   return `${(100 * share).toFixed(1)}\u00a0%`;
 }
+
+/** @param {string} part that a lesson may hide, as `share/lesson.js` names it */
+export const hides = (part) =>
+  (document.body.dataset.hidden ?? "").split(" ").includes(part);

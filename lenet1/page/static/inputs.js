@@ -3,13 +3,12 @@
  * own upload, or a photo in their place.
  */
 
-import { find } from "./dom.js";
+import { find, hides } from "./dom.js";
 import { createPads } from "./pad/pads.js";
 import { watchKeys } from "./pad/undo.js";
 import { watchArrivals } from "./photo/arrivals.js";
 import { createOffer } from "./photo/offer.js";
 import * as say from "./sentences.js";
-import { hides } from "./share/lesson.js";
 import { opens } from "./wanted.js";
 
 /** @typedef {import("./sketchpad/strokes.js").Segment} Segment */

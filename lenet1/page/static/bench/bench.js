@@ -1,9 +1,8 @@
 /** The bench under the microscope: tabs, and the tool that the open one holds. */
 
-import { find, make, makeButton } from "../dom.js";
+import { find, hides, make, makeButton } from "../dom.js";
 import { createInspector } from "../network/inspector.js";
 import * as say from "../sentences.js";
-import { hides } from "../share/lesson.js";
 import { createTabs, panelId, tabId } from "./tabs.js";
 import { OF_MAPS, TOOLS, WHY } from "./tools.js";
 

@@ -26,11 +26,15 @@ export function createLarge(home, picture) {
   /** At once: the event that tells of it comes later, when it may be open again. */
   function shut() {
     dialog.close();
-    home.prepend(picture);
+    putBack();
+  }
+
+  function putBack() {
+    if (!dialog.open && dialog.contains(picture)) home.prepend(picture);
   }
 
   close.addEventListener("click", shut);
-  dialog.addEventListener("close", () => dialog.open || home.prepend(picture));
+  dialog.addEventListener("close", putBack);
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) shut(); // beside all that is in it
   });
@@ -42,7 +46,7 @@ export function createLarge(home, picture) {
   });
 
   return {
-    close: () => dialog.open && shut(),
+    close: shut,
     open() {
       if (dialog.open) return;
       dialog.append(picture);

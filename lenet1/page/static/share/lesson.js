@@ -63,7 +63,3 @@ export function applyLesson({ hidden, theme }) {
   if (hidden.length) document.body.dataset.hidden = hidden.join(" ");
   if (theme) document.body.classList.toggle("dark", theme === "dark");
 }
-
-/** @param {string} part of the page */
-export const hides = (part) =>
-  (document.body.dataset.hidden ?? "").split(" ").includes(part);

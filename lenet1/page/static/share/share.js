@@ -1,11 +1,10 @@
 /** The ways out: a link to what is shown, a picture of it, its numbers. */
 
-import { find, make } from "../dom.js";
+import { find, hides, make } from "../dom.js";
 import { PAD } from "../pad/paper.js";
 import * as say from "../sentences.js";
 import { createContext, paintSegments } from "../sketchpad/strokes.js";
 import { createClass } from "./class.js";
-import { hides } from "./lesson.js";
 import { decode, encode } from "./link.js";
 import { numbersOf } from "./numbers.js";
 import { paintPicture } from "./picture.js";
