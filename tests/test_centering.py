@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lenet1 import centering
 from lenet1.ink import Gray
-from lenet1.page.components import STATIC
+from lenet1.page.modules import STATIC
 from lenet1.pen import PEN
 from tests.drawings import EXAMPLES, Stroke, ink_of, misfit, must_center
 

@@ -3,15 +3,14 @@
 import os
 import re
 from html import escape
-from pathlib import Path
 
 import gradio as gr
 
 from lenet1.confidence import Reader
+from lenet1.page.modules import STATIC
 from lenet1.page.wire import message_from_network
 from lenet1.pen import PAD, PEN, load_examples
 
-STATIC = Path(__file__).parent / "static"
 STYLES = (
     "page",
     "sketchpad/sketchpad",
@@ -27,7 +26,6 @@ STYLES = (
     "share/frame",
     "touch",
 )
-IMPORTED = re.compile(r'^(?:import|export|\}) .*?"(\.[^"]+)";$', re.MULTILINE)
 RADIUS = round(PEN * PAD / 2)  # px; how Gradio has a brush's size
 
 
@@ -52,23 +50,6 @@ def template(name: str) -> str:
         lambda found: found[0] + TEXTS[found[1]],
         (STATIC / f"{name}.html").read_text(),
     )
-
-
-def scripts(entry: str) -> list[str]:
-    """A module and all that it imports, as paths below `static/`, sorted.
-
-    Not what `import("./name.js")` fetches only when it is needed.
-    """
-    found: set[Path] = set()
-    waiting = [STATIC / entry]
-    while waiting:
-        script = waiting.pop()
-        if script in found:
-            continue
-        found.add(script)
-        names = IMPORTED.findall(script.read_text())
-        waiting += [(script.parent / name).resolve() for name in names]
-    return sorted(str(script.relative_to(STATIC)) for script in found)
 
 
 def build_pad() -> gr.Sketchpad:

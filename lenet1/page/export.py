@@ -7,14 +7,13 @@ needs Python is left out: photos, and the confirmation of what the browser reads
 import argparse
 import json
 import re
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 import gradio as gr
 
 from lenet1.confidence import Reader
 from lenet1.page.components import (
-    STATIC,
     STYLES,
     TEXTS,
     build_answer,
@@ -25,23 +24,22 @@ from lenet1.page.components import (
     examples,
     template,
 )
+from lenet1.page.modules import STATIC, collect, import_map
 from lenet1.page.wire import message_from_network
 from lenet1.weights import WeightsError, load, replace_files
 
 ENTRY = "alone/alone.js"
 INSTEAD = {"inputs.js": "alone/inputs.js"}  # modules that others stand in for
 LEFT_OUT = ("photo/", "sketchpad/sketchpad")  # styles of what the file does not have
-PLAIN = "".join(map(chr, range(32, 127))).translate(str.maketrans("", "", '"%#<\\'))
 # An entry of `bench/tools.js` whose tool needs a data file.
 NEEDY = re.compile(r"^ *\{[^{}]*\bneeds:[^{}]*\},\n", re.MULTILINE)
-IMPORTED = re.compile(r'(from |import\()"(\.{1,2}/[^"]+)"')
 
 
 def html(reader: Reader | None = None) -> str:
     """The text of the file, for the weights that ship unless others are given.
 
-    A browser takes no module from a disk, so each is an address of its own kind: its
-    text, which an import map calls by its name. Raises WeightsError as `load` does.
+    A browser takes no module from a disk, so their texts are in it. Raises WeightsError
+    as `load` does.
     """
     reader = reader or load()
     props = {
@@ -56,7 +54,6 @@ def html(reader: Reader | None = None) -> str:
         build_answer(),
         build_bench(),
     )
-    imports = {name: _address(text) for name, text in modules().items()}
     return "\n".join(
         (
             "<!doctype html>",
@@ -65,7 +62,7 @@ def html(reader: Reader | None = None) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<link rel="icon" href="data:,">',
             f"<style>{_styles()}</style>",
-            f'<script type="importmap">{_json({"imports": imports})}</script></head>',
+            f'<script type="importmap">{import_map(modules())}</script></head>',
             '<body class="gradio-container"><div class="main fillable">',
             f'<div id="header">{_without_served(template("header"))}</div>',
             f'<div id="desk">{"".join(map(_block, blocks))}</div></div>',
@@ -76,23 +73,9 @@ def html(reader: Reader | None = None) -> str:
 
 
 def modules() -> dict[str, str]:
-    """The entry and all that it imports, by their names; imports use these names."""
-    found: dict[str, str] = {}
-    wanted = [ENTRY]
-    while wanted:
-        name = wanted.pop()
-        if name in found:
-            continue
-        path = STATIC / INSTEAD.get(name, name)
-
-        def named(one: re.Match[str], folder: Path = path.parent) -> str:
-            other = (folder / one[2]).resolve().relative_to(STATIC.resolve())
-            wanted.append(other.as_posix())
-            return f'{one[1]}"{other.as_posix()}"'
-
-        script = NEEDY.sub("", _without_comments(path.read_text()))
-        found[name] = IMPORTED.sub(named, script)
-    return found
+    """The entry and all that it imports, by their names."""
+    whole = partial(NEEDY.sub, "")
+    return collect(ENTRY, later=True, instead=INSTEAD, edit=whole)
 
 
 def _styles() -> str:
@@ -111,16 +94,6 @@ def _without_served(html: str) -> str:
     """Without the elements that lead to what only a server can do."""
     served = r"\s*<(\w+)(?:\s[^>]*)?\sdata-served(?:\s[^>]*)?>.*?</\1>"
     return re.sub(served, "", html, flags=re.DOTALL)
-
-
-def _without_comments(script: str) -> str:
-    """Without comments that have lines of their own; each other line is as it was."""
-    script = re.sub(r"^ */\*\*.*?\*/\n", "", script, flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"^ *//.*\n", "", script, flags=re.MULTILINE)
-
-
-def _address(script: str) -> str:
-    return "data:text/javascript," + quote(script, safe=PLAIN)
 
 
 def _json(value: object) -> str:

@@ -9,7 +9,8 @@ from html import escape
 from gradio.routes import templates
 from jinja2 import ChoiceLoader, DictLoader
 
-from lenet1.page.components import TEXTS, scripts
+from lenet1.page.components import TEXTS
+from lenet1.page.modules import collect, served_import_map
 
 TEMPLATE = "frontend/index.html"
 TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
@@ -19,8 +20,8 @@ PICTURE = "lenet1/static/picture.jpg"  # 1200x630 px, as chats cut them
 def put_head() -> None:
     """Have Gradio's template say what this page is, in the place of Gradio's own tags.
 
-    The page's scripts are fetched together and along with Gradio's, instead of one
-    after the other once Gradio's have shown the page.
+    The page's scripts come with it, instead of one after the other once Gradio's have
+    shown the page. A browser that knows no import map fetches them from their places.
     """
     env = templates.env
     assert env.loader is not None
@@ -45,16 +46,13 @@ def tags() -> str:
         "og:image:height": "630",
     }
     properties = (f'<meta property="{k}" content="{v}">' for k, v in said.items())
-    preloads = (
-        f'<link rel="modulepreload" href="lenet1/static/{script}">'
-        for script in scripts("main.js")
-    )
+    imports = served_import_map(collect("main.js"))
     return "\n".join(
         (
             f'<meta name="description" content="{summary}">',
             # Twitter takes what else it needs from the others.
             '<meta name="twitter:card" content="summary_large_image">',
             *properties,
-            *preloads,
+            f'{{% raw %}}<script type="importmap">{imports}</script>{{% endraw %}}',
         )
     )

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from lenet1.confidence import Reader
 from lenet1.ink import find_ink
-from lenet1.page.components import STATIC
+from lenet1.page.modules import STATIC
 from lenet1.page.photo import photo_reader
 from lenet1.page.wire import (
     LARGEST_FRAME,

@@ -37,12 +37,13 @@ OPEN = re.compile(
 PICTURES = re.compile(r"(upload|component_server|run|call|queue/join|mcp)\b")
 ENDPOINT = re.compile(r"(run|call|queue/join)\b")
 # No frame-ancestors: a Space shows the page in a frame. Gradio's page has scripts in
-# its HTML and makes functions of strings, hence both kinds of "unsafe".
+# its HTML and makes functions of strings, hence both kinds of "unsafe"; the page's own
+# modules are in its HTML as `data:` addresses.
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "content-security-policy": "default-src 'self'; base-uri 'self'; object-src 'none'"
-    "; form-action 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+    "; form-action 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' data:"
     "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
     "; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data: blob:",
 }

@@ -22,6 +22,7 @@ from gradio.block_function import BlockFunction
 from gradio.exceptions import Error, InvalidPathError
 from gradio.utils import get_space
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from lenet1.web import environment, log, mcp
 from lenet1.web import sentences as say
@@ -37,6 +38,7 @@ BACKLOG = 100  # connections that the system keeps until one is accepted
 # accepted before the first is counted, and those that are told "503".
 SPARE_FILES = 50 + BACKLOG + 50
 CLOSE_SECONDS = 2  # for answers under way when the page stops
+LARGE = 50_000  # bytes of an answer; compressed it is sent sooner
 LOOK = 0.2  # seconds; how often it is asked whether a caller is still there
 logger = logging.getLogger(__name__)
 
@@ -112,7 +114,10 @@ def start(page: gr.Blocks, *, bodies: Mapping[str, int], **options: Any) -> None
 
     `bodies` are those of `guard.Guard`.
     """
-    app = {**options.pop("app_kwargs", {}), "middleware": [Middleware(Faults)]}
+    # Gradio compresses files, but not the page itself.
+    shrunk = Middleware(GZipMiddleware, minimum_size=LARGE, compresslevel=5)
+    middleware = [Middleware(Faults), shrunk]
+    app = {**options.pop("app_kwargs", {}), "middleware": middleware}
     processing_utils.async_ssrf_protected_download = download_nothing
     if mcp.is_there():
         mcp.leave_pictures_in_place()

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -87,12 +87,20 @@ def visit(
 ) -> Visit:
     """Over a network of `rate` Mbit/s, else without any delay."""
     sizes: list[float] = []
+    inside: set[str] = set()  # requests for what the page has in it, as `data:`
     with new_page(browser, reduced_motion="reduce", **DESKTOP) as page:
         session = listen(page) if rate is None else delay(page, rate)
-        session.on(
-            "Network.loadingFinished",
-            lambda event: sizes.append(event["encodedDataLength"]),
-        )
+
+        def ask(event: Any) -> None:
+            if event["request"]["url"].startswith("data:"):
+                inside.add(event["requestId"])
+
+        def come(event: Any) -> None:
+            if event["requestId"] not in inside:
+                sizes.append(event["encodedDataLength"])
+
+        session.on("Network.requestWillBeSent", ask)
+        session.on("Network.loadingFinished", come)
         started = time.perf_counter()
         page.goto(address, wait_until="commit")
         for part in READY[name]:

@@ -25,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     if CHROMIUM is None:
-        missing("The browser tests need Chromium: apt-get install chromium.")
+        missing(
+            "The browser tests need Chromium: apt-get install chromium-headless-shell."
+        )
     with sync_playwright() as playwright:
         yield playwright
 

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lenet1.page.components import STATIC
+from lenet1.page.modules import STATIC
 from tests.browser.opening import PHONE, chromium, open_page
 from tests.browser.page import draw_with_mouse, points_on, wait_for_answer
 from tests.conftest import ROOT, serve

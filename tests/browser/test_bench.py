@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from lenet1.confidence import Confidence, Reader, tensor_shapes
 from lenet1.page.wire import message_from_network
-from tests.browser.opening import EMPTY, LAPTOP, new_page
+from tests.browser.opening import EMPTY, LAPTOP, new_page, without_import_map
 from tests.browser.page import (
     choose_example,
     do,
@@ -64,6 +64,7 @@ def probed(browser: Browser, address: str) -> Iterator[Page]:
     errors: list[str] = []
     with new_page(browser, **LAPTOP, reduced_motion="reduce") as page:
         page.on("pageerror", lambda error: errors.append(str(error)))
+        without_import_map(page, address)
         page.route("**/bench/tools.js", with_tools)
         for name in MODULES:
             page.route(f"**/bench/{name}.js", module)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.opening import DARK, DESKTOP, new_page, open_page
+from tests.browser.opening import DARK, DESKTOP, new_page, open_page, without_import_map
 from tests.browser.page import (
     choose_example,
     dark_pixels,
@@ -180,6 +180,7 @@ def luminance(css: str) -> float:
 
 def test_scripts_that_do_not_load_are_said(browser: Browser, address: str) -> None:
     with new_page(browser) as page:
+        without_import_map(page, address)
         page.route(re.compile("static/network/maps.js"), lambda route: route.abort())
         page.goto(address)
         page.locator("[data-problem=scripts]:not(:empty)").wait_for()

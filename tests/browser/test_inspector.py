@@ -284,8 +284,11 @@ def test_on_its_way_to_the_numbers_the_pointer_loses_no_unit(page: Page) -> None
     """It passes another map and the tabs, and comes to rest on the numbers."""
     unit(page, "conv2", 1).hover()
     before = chosen(page)
-    unit(page, "conv2", 7).hover()
-    page.locator(".inspector .detail").hover()
+    passed, numbers = unit(page, "conv2", 7), page.locator(".inspector .detail")
+    boxes = [one.bounding_box() for one in (passed, numbers)]
+    for box in boxes:  # at once, as a hand moves
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_timeout(500)  # longer than any delay
     assert chosen(page) == before
 

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from lenet1.page import export
-from lenet1.page.components import STATIC, home
+from lenet1.page.components import home
+from lenet1.page.modules import STATIC
 from tests.conftest import ROOT
 
 HOSTING = (ROOT / "hosting/README.md").read_text()

@@ -1,11 +1,15 @@
 """What a link to the page shows in a chat, and what the page fetches at once."""
 
+import json
 import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import httpx
 
-from lenet1.page.components import TEXTS, scripts
+from lenet1.page.components import TEXTS
 from lenet1.page.head import put_head
+from lenet1.page.modules import SERVED, STATIC, collect
 
 # One that no first stroke needs is fetched by `import("./name.js")` when it is wanted.
 FIRST_VIEW = {
@@ -43,6 +47,15 @@ def test_a_link_shows_our_title_sentence_and_picture(address: str) -> None:
     assert said["og:image"].startswith(address)
 
 
+def test_the_page_is_compressed_as_its_files_are(address: str) -> None:
+    page = httpx.get(address)
+    sent = int(page.headers["content-length"])
+    assert page.headers["content-encoding"] == "gzip"
+    assert sent < len(page.content) / 2
+    plain = httpx.get(address, headers={"accept-encoding": "identity"})
+    assert plain.content == page.content
+
+
 def test_what_is_put_twice_is_there_once(address: str) -> None:
     """As where the app is imported again in one process."""
     put_head()
@@ -56,11 +69,38 @@ def test_the_first_view_has_no_other_modules_than_these() -> None:
         for folder, names in FIRST_VIEW.items()
         for name in names.split()
     }
-    assert set(scripts("main.js")) == paths
+    assert set(collect("main.js")) == paths
 
 
-def test_all_scripts_of_the_first_view_are_fetched_at_once(address: str) -> None:
-    head = httpx.get(address).text.partition("</head>")[0]
-    links = re.findall(r'<link rel="modulepreload" href="([^"]+)">', head)
-    assert links == [f"lenet1/static/{script}" for script in scripts("main.js")]
-    assert all(httpx.get(f"{address}{link}").status_code == 200 for link in links[:3])
+class Head(HTMLParser):
+    """Keeps the import map."""
+
+    kind: str | None = None
+    map: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.kind = dict(attrs).get("type") if tag == "script" else None
+
+    def handle_data(self, data: str) -> None:
+        if self.kind == "importmap":
+            self.map = data
+
+
+def test_the_first_views_modules_come_with_the_page(address: str) -> None:
+    html = httpx.get(address).text
+    head = Head()
+    head.feed(html)
+    assert head.map is not None
+    imports = json.loads(head.map)["imports"]
+    assert html.index('type="importmap"') < html.index('type="module"'), "not too late"
+    for name, text in collect("main.js").items():
+        kind, _, given = unquote(imports[name]).partition(",")
+        assert kind == "data:text/javascript"
+        assert given.startswith(text), "what Jinja makes of it"
+        again = unquote(imports[f"{SERVED}{name}"])
+        assert again == f'{kind},export * from "{name}";'
+        assert "import.meta" not in text, "it has no place"
+        for used in re.findall(r'(?:from |import\()"([^"]+)"', text):
+            elsewhere = imports[used]
+            assert elsewhere.startswith(kind) or elsewhere == f"{SERVED}{used}"
+            assert (STATIC / used).is_file()

@@ -10,7 +10,7 @@ from PIL import Image
 from lenet1.confidence import Reader
 from lenet1.ink import find_ink
 from lenet1.page.api import answer_message
-from lenet1.page.components import STATIC
+from lenet1.page.modules import STATIC
 from lenet1.parts import LeftOut
 from lenet1.reading import read
 from lenet1.sentences import LEFT_OUT, left_out

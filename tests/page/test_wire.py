@@ -9,7 +9,8 @@ import pytest
 
 from lenet1.confidence import Reader
 from lenet1.model import LAYERS
-from lenet1.page.components import RADIUS, STATIC
+from lenet1.page.components import RADIUS
+from lenet1.page.modules import STATIC
 from lenet1.page.wire import (
     FrameError,
     ink_from_frame,

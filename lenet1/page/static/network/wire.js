@@ -24,7 +24,7 @@ export async function readFrame(frame, signal) {
   new DataView(body.buffer).setUint16(0, frame.width, true);
   new DataView(body.buffer).setUint16(2, frame.height, true);
   body.set(frame.pixels, HEADER);
-  const address = new URL("../../read", import.meta.url);
+  const address = location.pathname.replace(/\/?$/, "/lenet1/read");
   const response = await fetch(address, { method: "POST", body, signal });
   if (!response.ok)
     throw new Refusal(response.status, response.headers.get("Retry-After"));
