@@ -45,7 +45,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
-IDLE = 3  # pages; each takes a twentieth of a core while it waits, for Gradio's ticks
+IDLE = 3  # pages
 GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
 
 
@@ -163,8 +163,10 @@ def lending(browser: Browser, address: str) -> Iterator[Lend]:
             idle.remove(kept)
         one = kept[1] if kept else take_in(browser, address, begin, options)
         try:
+            one.page.evaluate(WAKE)
             yield one.page
             put_back(one, begin)
+            one.page.evaluate(SLEEP)
         except BaseException:
             one.close()
             raise
@@ -185,7 +187,8 @@ def take_in(
 ) -> Kept:
     errors: list[str] = []
     stack = ExitStack()
-    page = stack.enter_context(open_page(browser, address, errors=errors, **options))
+    opened = open_page(browser, address, script=DOZE, errors=errors, **options)
+    page = stack.enter_context(opened)
     begin(page)
     page.mouse.move(*NOWHERE)
     page.evaluate(TIDY)
@@ -217,6 +220,17 @@ def put_back(one: Kept, begin: Callable[[Page], object]) -> None:
     assert one.errors == [], one.errors
 
 
+# Gradio asks for every frame, which takes a tenth of a core; asleep a page gets none.
+DOZE = """window.asleep = null;
+const ask = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (callback) =>
+  asleep ? asleep.push(callback) : ask(callback);"""
+SLEEP = "asleep = []"
+WAKE = """() => {
+  const due = asleep ?? [];
+  asleep = null;
+  for (const callback of due) requestAnimationFrame(callback);
+}"""
 NOWHERE = (5, 5)  # px; nothing there answers to the pointer
 TIDY = """() => {
   document.activeElement.blur();

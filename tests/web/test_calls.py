@@ -37,10 +37,31 @@ class NoQueue:
         self.pending_event_ids_session[session].clear()
 
 
+def gradios_queue() -> Queue:
+    return Queue(True, 1, 1.0, None, blocks=SimpleNamespace())  # type: ignore[arg-type]
+
+
 def test_gradios_queue_has_what_is_used_of_it() -> None:
-    queue = Queue(True, 1, 1.0, None, blocks=SimpleNamespace())  # type: ignore[arg-type]
+    queue = gradios_queue()
     used = set(vars(NoQueue())) - {"asked", "cleaned"} | {"push", "clean_events"}
     assert all(hasattr(queue, name) for name in used)
+
+
+def test_a_queue_with_nothing_in_it_looks_seldom_for_a_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue, waits = gradios_queue(), list[float]()
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+        queue.stopped = len(waits) % 3 == 0
+
+    Calls(queue)
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    for look in (queue.start_processing, queue.start_progress_updates):
+        queue.stopped = False
+        run(look())
+    assert waits == [*3 * [calls.LOOK[0]], *3 * [calls.LOOK[1]]]
 
 
 async def ask(queue: NoQueue, host: str, session: str | None = None) -> Any:
