@@ -62,6 +62,26 @@ def test_nothing_moves(page: Page) -> None:
     assert page.evaluate(SHIFTS) == []
 
 
+WITHOUT_PAD = """() => {
+  const pad = document.querySelector("#pad");
+  const places = () => ["#answer", "#examples", ".layers"].map(
+    (one) => document.querySelector(one).getBoundingClientRect().top);
+  const [before, next] = [places(), pad.nextSibling];
+  pad.remove();
+  const without = places();
+  next.before(pad);
+  return [before, without];
+}"""
+
+
+@pytest.mark.parametrize(
+    "page", [LAPTOP, PHONE], ids=["laptop", "phone"], indirect=True
+)
+def test_all_is_in_its_place_before_the_pad_is_there(page: Page) -> None:
+    before, without = page.evaluate(WITHOUT_PAD)
+    assert without == before
+
+
 LANGUAGES: list[dict[str, Any]] = [{}, {"locale": "ta"}, {"locale": "ar"}]
 PARTS = [one.replace("button[aria-label=Undo]", "button") for one in ALL]
 
