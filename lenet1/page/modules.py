@@ -55,10 +55,10 @@ def import_map(texts: Mapping[str, str]) -> str:
 
 
 def served_import_map(texts: Mapping[str, str]) -> str:
-    """For pages whose other modules are fetched from SERVED when they are needed; JSON.
+    """For pages that fetch their other modules when they are needed; JSON.
 
-    Those import these by their places there, so each of these has both names; and each
-    of those has the name by which these import it.
+    A fetched module imports one of `texts` by its address below SERVED, so that address
+    leads to the same text; `import("name")` in a text leads to an address there.
     """
     others = set(re.findall(r'import\("([^"]+)"\)', "".join(texts.values())))
     places = {name: SERVED + name for name in [*texts, *sorted(others - set(texts))]}

@@ -1,6 +1,6 @@
 """A folder's files, kept in memory.
 
-A visit takes about a hundred of them. Read from disk in a thread and compressed for
+A visit takes about sixty of them. Read from disk in a thread and compressed for
 each request, as Starlette and Gradio have it, they cost the server three times as much
 as from here, and more than all that is drawn in a minute.
 """
