@@ -13,6 +13,7 @@ from lenet1.page.components import TEXTS
 from lenet1.page.modules import collect, served_import_map
 
 TEMPLATE = "frontend/index.html"
+ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)">')
 TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 PICTURE = "lenet1/static/picture.jpg"  # 1200x630 px, as chats cut them
 
@@ -22,13 +23,16 @@ def put_head() -> None:
 
     The page's scripts come with it, instead of one after the other once Gradio's have
     shown the page. A browser that knows no import map fetches them from their places.
+    Gradio's own first script is named below all of it, so it is named above it as well.
     """
     env = templates.env
     assert env.loader is not None
     source, _, _ = env.loader.get_source(env, TEMPLATE)
     if PICTURE in source:  # the app was imported before
         return
-    ours = TAGS.sub("", source).replace("<style>", f"{tags()}<style>", 1)
+    early = '<link rel="preload" as="script" crossorigin href="{}">'.format
+    head = "\n".join([*map(early, ENTRY.findall(source)), tags(), "<style>"])
+    ours = TAGS.sub("", source).replace("<style>", head, 1)
     env.loader = ChoiceLoader([DictLoader({TEMPLATE: ours}), env.loader])
 
 

@@ -56,6 +56,15 @@ def test_the_page_is_compressed_as_its_files_are(address: str) -> None:
     assert plain.content == page.content
 
 
+def test_gradios_first_script_is_asked_for_before_the_rest_has_come(
+    address: str,
+) -> None:
+    html = httpx.get(address).text
+    [script] = re.findall(r'<script type="module" crossorigin src="([^"]+)"', html)
+    early = f'<link rel="preload" as="script" crossorigin href="{script}">'
+    assert html.index(early) < html.index('type="importmap"')
+
+
 def test_what_is_put_twice_is_there_once(address: str) -> None:
     """As where the app is imported again in one process."""
     put_head()
@@ -80,6 +89,9 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.kind = dict(attrs).get("type") if tag == "script" else None
+
+    def handle_endtag(self, tag: str) -> None:
+        self.kind = None
 
     def handle_data(self, data: str) -> None:
         if self.kind == "importmap":
