@@ -45,7 +45,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
-IDLE = 6  # pages
+IDLE = 3  # pages
 GRADIO_WITHOUT_WEBGL = "CanvasRenderer is not yet implemented"  # an error of its own
 
 

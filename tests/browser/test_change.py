@@ -10,6 +10,7 @@ from tests.browser.page import (
     do,
     draw_with_mouse,
     finger,
+    next_frame,
     pixels,
     sentence,
     wait_for_answer,
@@ -78,9 +79,11 @@ def test_a_network_is_changed_by_mouse_and_keys_and_comes_back(page: Page) -> No
     for up in (10, 30, 60):
         page.mouse.move(x, y - up)
     page.mouse.up()
+    next_frame(page)  # which shows what has changed
     dragged = float(square.get_attribute("aria-valuenow") or "nan")
     assert dragged > before + 1
     page.keyboard.press("ArrowDown")
+    next_frame(page)
     assert float(square.get_attribute("aria-valuenow") or "nan") < dragged
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
@@ -120,6 +123,7 @@ def test_a_network_is_changed_by_touch(page: Page) -> None:
     for up in (10, 30, 60):
         touch("touchMove", (x, y - up))
     touch("touchEnd")
+    next_frame(page)
     expect(page.locator("#header .chip b")).to_have_text(
         sentence(page, "changed(0, 1)")
     )
