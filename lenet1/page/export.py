@@ -74,8 +74,8 @@ def html(reader: Reader | None = None) -> str:
 
 def modules() -> dict[str, str]:
     """The entry and all that it imports, by their names."""
-    whole = partial(NEEDY.sub, "")
-    return collect(ENTRY, later=True, instead=INSTEAD, edit=whole)
+    edit = partial(NEEDY.sub, "")
+    return collect(ENTRY, later=True, instead=INSTEAD, edit=edit)
 
 
 def _styles() -> str:

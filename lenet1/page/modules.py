@@ -60,14 +60,14 @@ def served_import_map(texts: Mapping[str, str]) -> str:
     A fetched module imports one of `texts` by its address below SERVED, so that address
     leads to the same text; `import("name")` in a text leads to an address there.
     """
-    others = set(re.findall(r'import\("([^"]+)"\)', "".join(texts.values())))
-    places = {name: SERVED + name for name in [*texts, *sorted(others - set(texts))]}
-    again = {places[name]: _address(f'export * from "{name}";') for name in texts}
-    named = {
-        name: _address(f"{text}//# sourceURL={SERVED}{name}\n")
-        for name, text in texts.items()
-    }
-    return _json({**places, **again, **named})
+    imports: dict[str, str] = {}
+    for name, text in texts.items():
+        imports[name] = _address(f"{text}//# sourceURL={SERVED}{name}\n")
+        imports[SERVED + name] = _address(f'export * from "{name}";')
+        for later in re.findall(r'import\("([^"]+)"\)', text):
+            if later not in texts:
+                imports[later] = SERVED + later
+    return _json(imports)
 
 
 def _without_comments(script: str) -> str:

@@ -9,22 +9,19 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.opening import PHONE, chromium, open_page
 from tests.browser.page import draw_with_mouse, wait_for_answer, wait_for_final
-from tests.browser.view import OUT_OF_SIGHT, TINY
+from tests.browser.view import OUT_OF_SIGHT, SCROLLS, TINY
 from tests.conftest import ROOT, serve
 from tests.drawings import EXAMPLES
 
 WIDE = [(1280, 600), (1366, 650), (1920, 950), (2560, 1300)]
 WIDE += [(744, 1133), (820, 1180), (1180, 820), (1000, 700)]
 PHONES = [(390, 664), (360, 600), (664, 390), (844, 390)]
-SEEN = ["#pad .edge", "#answer .digit", ".layer.conv1 .map canvas"]
-SEEN += [".layer.conv2 .map canvas"]
+SEEN = ["#pad .edge", "#answer .digit", ".layer.convolution .map canvas"]  # 18 parts
 SHIFTS = """window.shift = 0;
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput } of list.getEntries())
     if (!hadRecentInput) shift += value;
 }).observe({ type: "layout-shift", buffered: true });"""
-SCROLLS = """() => Math.max(0,
-  document.documentElement.scrollHeight - document.documentElement.clientHeight)"""
 CELL = 16  # px; a square of one colour is free
 
 
@@ -36,7 +33,7 @@ def describe(page: Page) -> str:
     page.wait_for_timeout(1_000)  # for what would still move
     hidden = len(page.evaluate(OUT_OF_SIGHT, SEEN))
     letters = min(page.evaluate(TINY, 1_000).values())
-    shift, scrolls = page.evaluate("shift"), page.evaluate(SCROLLS)
+    shift, scrolls = page.evaluate("shift"), page.evaluate(SCROLLS)[1]
     return (
         f"{18 - hidden} of 18 in view, scrolls {scrolls:3d} px, least letter"
         f" {letters:4.1f} px, layout shift {shift:.4f}, free {100 * free(page):.0f} %"

@@ -47,6 +47,7 @@ from tests.browser.view import (
     OUT_OF_SIGHT,
     PAD,
     PLACES,
+    SCROLLS,
     TINY,
     UNCOVERED,
     UNITS,
@@ -65,11 +66,6 @@ PHONES = [(390, 664), (430, 740), (360, 600)]
 LANDSCAPE = [(664, 390), (844, 390)]
 FURTHER = [(2560, 1300), (700, 900), (735, 900), (1000, 700), (1060, 900)]
 SPELT_OUT = ("conv1", "pool1", "pool2")  # layers whose units' numbers always show
-SCROLLS = """() => {
-  const { scrollWidth, scrollHeight, clientWidth, clientHeight } =
-    document.documentElement;
-  return [scrollWidth - clientWidth, scrollHeight - clientHeight];
-}"""
 LEAST = 11  # px; of any letter
 
 

@@ -169,6 +169,12 @@ CUT = """() => {
   if (document.documentElement.scrollWidth > width) bad.push(document.body);
   return bad.map((one) => one.className || one.tagName);
 }"""
+# By how many px the page is wider and higher than the window.
+SCROLLS = """() => {
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } =
+    document.documentElement;
+  return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+}"""
 # Widths in px at which the styles change.
 BREAKPOINTS = """() => {
   const [ours] = document.querySelectorAll("#header style");

@@ -24,6 +24,7 @@ export async function readFrame(frame, signal) {
   new DataView(body.buffer).setUint16(0, frame.width, true);
   new DataView(body.buffer).setUint16(2, frame.height, true);
   body.set(frame.pixels, HEADER);
+  // As in `on_load.js`: a module that came with the page has no place of its own.
   const address = location.pathname.replace(/\/?$/, "/lenet1/read");
   const response = await fetch(address, { method: "POST", body, signal });
   if (!response.ok)
