@@ -15,6 +15,13 @@ from lenet1.page.modules import collect, served_import_map
 TEMPLATE = "frontend/index.html"
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)">')
 TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+# The clock of Gradio's loading sign does not stop when the sign goes: it would ask for
+# every frame from then on. `ze` in Gradio 6.31's `statustracker`; no sign here has one.
+NO_CLOCK = r"""<script>(() => {
+  const ask = requestAnimationFrame.bind(window);
+  const clock = /^\(\)=>\{[^}]*performance\.now\(\)-/;
+  window.requestAnimationFrame = (callback) => clock.test(callback) ? 0 : ask(callback);
+})();</script>"""
 PICTURE = "lenet1/static/picture.jpg"  # 1200x630 px, as chats cut them
 
 
@@ -31,7 +38,8 @@ def put_head() -> None:
     if PICTURE in source:  # the app was imported before
         return
     early = '<link rel="preload" as="script" crossorigin href="{}">'.format
-    head = "\n".join([*map(early, ENTRY.findall(source)), tags(), "<style>"])
+    first = [NO_CLOCK, *map(early, ENTRY.findall(source))]
+    head = "\n".join([*first, tags(), "<style>"])
     ours = TAGS.sub("", source).replace("<style>", head, 1)
     env.loader = ChoiceLoader([DictLoader({TEMPLATE: ours}), env.loader])
 

@@ -163,10 +163,8 @@ def lending(browser: Browser, address: str) -> Iterator[Lend]:
             idle.remove(kept)
         one = kept[1] if kept else take_in(browser, address, begin, options)
         try:
-            one.page.evaluate(WAKE)
             yield one.page
             put_back(one, begin)
-            one.page.evaluate(SLEEP)
         except BaseException:
             one.close()
             raise
@@ -187,7 +185,7 @@ def take_in(
 ) -> Kept:
     errors: list[str] = []
     stack = ExitStack()
-    opened = open_page(browser, address, script=DOZE, errors=errors, **options)
+    opened = open_page(browser, address, errors=errors, **options)
     page = stack.enter_context(opened)
     begin(page)
     page.mouse.move(*NOWHERE)
@@ -220,17 +218,6 @@ def put_back(one: Kept, begin: Callable[[Page], object]) -> None:
     assert one.errors == [], one.errors
 
 
-# Gradio asks for every frame, which takes a tenth of a core; asleep a page gets none.
-DOZE = """window.asleep = null;
-const ask = window.requestAnimationFrame.bind(window);
-window.requestAnimationFrame = (callback) =>
-  asleep ? asleep.push(callback) : ask(callback);"""
-SLEEP = "asleep = []"
-WAKE = """() => {
-  const due = asleep ?? [];
-  asleep = null;
-  for (const callback of due) requestAnimationFrame(callback);
-}"""
 NOWHERE = (5, 5)  # px; nothing there answers to the pointer
 TIDY = """() => {
   document.activeElement.blur();

@@ -3,19 +3,20 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.opening import LAPTOP, PHONE, Lend
+from tests.browser.opening import LAPTOP, PHONE, Lend, open_page
 from tests.browser.page import (
     choose_example,
     do,
     draw_with_finger,
     draw_with_mouse,
     use,
+    wait_for_final,
     wait_until_empty,
 )
 from tests.browser.view import ALL, PLACES, UNITS, choose, resize
-from tests.drawings import DOTTED
+from tests.drawings import DOTTED, EXAMPLES
 
 SHIFTS = """() => new Promise((done) => {
   const shifts = [];
@@ -80,6 +81,34 @@ WITHOUT_PAD = """() => {
 def test_all_is_in_its_place_before_the_pad_is_there(page: Page) -> None:
     before, without = page.evaluate(WITHOUT_PAD)
     assert without == before
+
+
+COUNT_FRAMES = """window.asked = 0;
+const ask = requestAnimationFrame.bind(window);
+window.frame = () => new Promise(ask);
+window.requestAnimationFrame = (callback) => (asked += 1, ask(callback));"""
+RESTS = """async () => {
+  for (let frames = 0, still = 0; frames < 600; frames += 1) {
+    const before = asked;
+    await frame();
+    still = asked === before ? still + 1 : 0;
+    if (still === 10) return true;
+  }
+  return false;
+}"""
+
+
+def test_at_rest_the_page_asks_for_no_frame(browser: Browser, address: str) -> None:
+    """Or it costs a tenth of a core as long as it is open."""
+    with open_page(browser, address, script=COUNT_FRAMES) as page:
+        for unit in [None, *UNITS[:2]]:
+            draw_with_mouse(page, EXAMPLES[3])
+            wait_for_final(page)
+            if unit:
+                choose(page, *unit)
+            assert page.evaluate(RESTS)
+            assert page.evaluate("asked") > 0
+            use(page, "Clear canvas")
 
 
 LANGUAGES: list[dict[str, Any]] = [{}, {"locale": "ta"}, {"locale": "ar"}]

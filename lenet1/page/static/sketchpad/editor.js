@@ -172,14 +172,25 @@ function rendererOf(raw) {
       resting.draw_segment = record;
     },
 
-    /** One rendering is enough; the editor would do 500 ms of it. */
     wake() {
       if (!resting) return;
       delete resting.draw_segment; // the prototype's comes back
       resting = null;
       raw.app.ticker.add(raw.app.render, raw.app, LOW);
       raw.wake_render_loop();
-      raw.render_idle_remaining = 0;
+    },
+
+    /**
+     * From now on whatever wakes the editor is rendered once, instead of for 500 ms, and
+     * Pixi, which looks at every frame whether something moves below a still pointer,
+     * does not.
+     */
+    renderOnce() {
+      const never = { get: () => 0, set: () => {} };
+      Object.defineProperty(raw, "render_idle_remaining", never);
+      const { system } = raw.app.ticker.constructor;
+      system.autoStart = false;
+      system.stop();
     },
   };
 }

@@ -28,6 +28,8 @@ export const PARTS = {
   "app.canvas": "object",
   "app.ticker.add": "function",
   "app.ticker.remove": "function",
+  "app.ticker.constructor.system.autoStart": "boolean",
+  "app.ticker.constructor.system.stop": "function",
   "app.renderer.render": "function",
   "command_manager.reset": "function",
   "command_manager.history": "object",

@@ -77,6 +77,7 @@ function watch(editor, { surface, onChange, onLost, actions }) {
   editor.openMargin();
   editor.neverEmpty();
   editor.keepInTheMiddle();
+  editor.renderOnce();
   keepToOnePen(editor);
   addEventListener("pointerdown", onPointer);
   addEventListener("pointermove", onPointer);
