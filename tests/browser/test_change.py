@@ -111,6 +111,8 @@ def test_a_network_is_changed_by_touch(page: Page) -> None:
     wait_for_answer(page, 4)
     do(page, "bench")
     page.locator("[role=tab][data-tool=change]").tap()
+    page.locator(".places button").last.wait_for()
+    places = page.evaluate(PLACES, [".places button"])
     whole = judged(page)
     square = page.locator(".kernels .square").nth(12)
     square.scroll_into_view_if_needed()
@@ -135,8 +137,10 @@ def test_a_network_is_changed_by_touch(page: Page) -> None:
     assert float(square.get_attribute("aria-valuenow") or "nan") == before
     page.locator(".places button").nth(4 + 11).tap()
     page.locator("[data-do=mute]").tap()
-    judged(page, other_than=whole)  # perhaps of the weight that was dragged
     expect(page.locator(".layer.conv2 figure.muted")).to_have_count(1)
+    judged(page, other_than=whole)
+    after = page.evaluate(PLACES, [".places button"])
+    assert after == places, "words that come move no button"
     assert page.evaluate(OUT_OF_SIGHT, ["#pad .edge", "#answer .digit"]) == []
     page.locator("#header [data-do=shipped]").tap()
     expect(page.locator("figure.muted")).to_have_count(0)
