@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 REACH = 2.5  # of the digits' height; neighbours nearer than this tell how a line rises
 STEEPEST = 0.25  # rise per px along; 14 degrees
-SAME_LINE = 0.5  # of the lower one's height; how far off a line a digit may be
+SAME_LINE = 0.5  # of the lower one's height; how far it may stick out of the other's
 GAP = 0.75  # of the digits' height; a wider gap parts two numbers ...
 SPACED = 1.8  # times the middle gap; ... where the digits of one stand further apart
 BESIDE = 1.5  # of the digit's height; a sign that stands further off is of no number
@@ -28,7 +28,7 @@ def find_lines(boxes: Boxes) -> list[list[int]]:
     ends: list[tuple[float, float]] = []  # level and height of each line's end so far
     for i in np.argsort(x, kind="stable").tolist():
         off = [
-            abs(end - level[i]) / min(high, tall[i]) if high < 2.5 * tall[i] else np.inf
+            (abs(end - level[i]) - abs(high - tall[i]) / 2) / min(high, tall[i])
             for end, high in ends
         ]
         at = int(np.argmin(off)) if off else 0

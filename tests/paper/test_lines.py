@@ -40,9 +40,21 @@ def test_nothing_has_no_lines_and_no_numbers() -> None:
     assert find_numbers(boxes_of()) == []
 
 
-def test_small_print_beside_a_large_digit_is_another_line() -> None:
-    large, small = (0, 0, 80, 120), (100, 50, 14, 20)
-    assert find_lines(boxes_of(large, small)) == [[0], [1]]
+@pytest.mark.parametrize("top", [0, 50, 100], ids=["top", "middle", "foot"])
+def test_a_small_digit_beside_a_large_one_is_on_its_line(top: int) -> None:
+    large, small = (0, 0, 80, 120), (100, top, 14, 20)
+    assert find_lines(boxes_of(large, small)) == [[0, 1]]
+    assert find_lines(boxes_of(small, (120, 0, 80, 120))) == [[0, 1]]
+
+
+def test_of_small_lines_beside_a_large_digit_one_is_on_its_line() -> None:
+    large = (0, 0, 80, 120)
+    first, second = ([(x, top, 14, 20) for x in (100, 120, 140)] for top in (10, 90))
+    assert find_lines(boxes_of(large, *first, *second)) == [[0, 1, 2, 3], [4, 5, 6]]
+
+
+def test_a_small_digit_below_a_large_one_is_on_the_next_line() -> None:
+    assert find_lines(boxes_of((0, 0, 80, 120), (90, 125, 14, 20))) == [[0], [1]]
 
 
 def line(*gaps: int) -> Boxes:
