@@ -11,6 +11,7 @@ from tests.browser.page import (
     do,
     draw_with_finger,
     draw_with_mouse,
+    next_frame,
     use,
     wait_for_final,
     wait_until_empty,
@@ -109,6 +110,30 @@ def test_at_rest_the_page_asks_for_no_frame(browser: Browser, address: str) -> N
             assert page.evaluate(RESTS)
             assert page.evaluate("asked") > 0
             use(page, "Clear canvas")
+
+
+KEEP_HEIGHTS = """() => {
+  window.heights = [];
+  new ResizeObserver(([{ contentRect }]) => heights.push(contentRect.height))
+    .observe(document.querySelector("#bench"));
+}"""
+HERE = "[role=tabpanel]:not([hidden], [aria-busy=true])"
+
+
+def test_a_sheet_takes_its_height_at_once(
+    browser: Browser, address: str
+) -> None:
+    with open_page(browser, address, **PHONE) as page:
+        resize(page, 390, 664)
+        do(page, "bench")
+        page.evaluate(KEEP_HEIGHTS)
+        for tab in page.locator("[role=tab]").all():
+            page.evaluate("heights.length = 0")
+            tab.tap()
+            name = tab.get_attribute("data-tool")
+            page.locator(f"{HERE}[data-tool={name}]").wait_for()
+            next_frame(page)
+            assert len(page.evaluate("heights")) <= 1, name
 
 
 LANGUAGES: list[dict[str, Any]] = [{}, {"locale": "ta"}, {"locale": "ar"}]

@@ -99,7 +99,9 @@ export function createBench(on) {
     try {
       const { create } = await loads[name]();
       host.words.replaceChildren(); // what it may have said of a failure
-      made.set(name, create(host, on));
+      const tool = create(host, on);
+      made.set(name, tool);
+      await tool.ready;
     } catch (error) {
       fail(name, error);
     }

@@ -14,13 +14,14 @@ import * as say from "../sentences.js";
 
 /**
  * @typedef {import("../panels.js").Panel & {
+ *   ready?: Promise<void>,
  *   open?: () => void,
  *   close?: () => void,
  *   map?: (place: {layer: string, map: number}, part: "number" | "kernel") => void,
  *   choices?: () => number[],
  *   choose?: (choices: number[]) => void,
- * }} Tool `show`, `tell`, `mark` and `repaint` are called while its tab is the open one,
- *   `open` before the first of them, `close` when another tab is opened, `map` for a press
+ * }} Tool `ready` is kept when it has what it shows. `show`, `tell`, `mark` and `repaint`
+ *   are called while its tab is the open one, `open` before the first of them, `close` when another tab is opened, `map` for a press
  *   on a map's number or kernel; `choices` are small whole numbers for a link, and `choose`
  *   gets those of any link
  */

@@ -132,8 +132,8 @@ export function create({ words, detail }, { reader }) {
   before.addEventListener("click", () => choose({ ...chosen, map: chosen.map - 1 }));
   after.addEventListener("click", () => choose({ ...chosen, map: chosen.map + 1 }));
   words.replaceChildren(title, text);
-  load();
   return {
+    ready: load(),
     show(view) {
       other.textContent = view.name === null ? "" : say.likesOfShipped;
     },
