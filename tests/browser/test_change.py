@@ -144,3 +144,24 @@ def test_a_network_is_changed_by_touch(page: Page) -> None:
     assert page.evaluate(OUT_OF_SIGHT, ["#pad .edge", "#answer .digit"]) == []
     page.locator("#header [data-do=shipped]").tap()
     expect(page.locator("figure.muted")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_the_tap_after_a_dragged_weight_is_not_lost(page: Page) -> None:
+    """A drag that ends fast would be a fling, and the tap would be kept for its end."""
+    do(page, "bench")
+    page.locator("[role=tab][data-tool=change]").tap()
+    square = page.locator(".kernels .square").nth(12)
+    square.scroll_into_view_if_needed()
+    touch = finger(page)
+    places = page.locator(".places button")
+    for map_ in range(4):
+        box = square.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        touch("touchStart", (x, y))
+        for up in range(8, 80, 8):
+            touch("touchMove", (x, y - up))
+        touch("touchEnd")
+        places.nth(map_).tap()
+        expect(places.nth(map_)).to_have_attribute("aria-pressed", "true")

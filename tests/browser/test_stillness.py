@@ -120,9 +120,7 @@ KEEP_HEIGHTS = """() => {
 HERE = "[role=tabpanel]:not([hidden], [aria-busy=true])"
 
 
-def test_a_sheet_takes_its_height_at_once(
-    browser: Browser, address: str
-) -> None:
+def test_a_sheet_takes_its_height_at_once(browser: Browser, address: str) -> None:
     with open_page(browser, address, **PHONE) as page:
         resize(page, 390, 664)
         do(page, "bench")

@@ -3,7 +3,7 @@
  * the arrow keys to the sides and change it with those up and down.
  */
 
-import { make, number } from "../../dom.js";
+import { make, neverFling, number } from "../../dom.js";
 import { css, readableOn, signedColor } from "../../network/colors.js";
 import {
   kernelScale,
@@ -84,6 +84,7 @@ export function createKernels(onPut) {
     const square = squares[at];
     const { cell } = square;
     cell.tabIndex = -1;
+    neverFling(cell);
     let from = { y: 0, value: 0 };
     let moved = false;
     cell.addEventListener("pointerdown", (event) => {
