@@ -21,9 +21,9 @@ import * as say from "../sentences.js";
  *   choices?: () => number[],
  *   choose?: (choices: number[]) => void,
  * }} Tool `ready` is kept when it has what it shows. `show`, `tell`, `mark` and `repaint`
- *   are called while its tab is the open one, `open` before the first of them, `close` when another tab is opened, `map` for a press
- *   on a map's number or kernel; `choices` are small whole numbers for a link, and `choose`
- *   gets those of any link
+ *   are called while its tab is the open one, `open` before the first of them, `close` when
+ *   another tab is opened, `map` for a press on a map's number or kernel; `choices` are
+ *   small whole numbers for a link, and `choose` gets those of any link
  */
 
 /** @typedef {(host: Host, on: import("../panels.js").On) => Tool} Create */
