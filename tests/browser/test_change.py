@@ -28,7 +28,7 @@ TOOL = [
     ".tool [data-do=mute]",
     ".places button",
     ".kernels .square",
-    ".bars li",
+    ".change .bars li",
     ".judged > p",
 ]
 
