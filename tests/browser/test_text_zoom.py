@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser.opening import LAPTOP, Lend, chromium, open_page
+from tests.browser.opening import LAPTOP, chromium, open_page
 from tests.browser.page import choose_example, do, wait_for_answer, wait_for_final
 from tests.browser.view import resize
 
@@ -74,10 +74,15 @@ WORDS = """([fixed]) => {
 }"""
 
 
-def test_every_word_is_twice_as_large(lend: Lend, large: Page) -> None:
-    """Where the layout is the same: the window is twice as large too."""
+def test_every_word_is_twice_as_large(
+    browser: Browser, address: str, large: Page
+) -> None:
+    """Where the layout is the same: the window is twice as large too.
+
+    A page of its own: one that is lent may hold tools, hidden, with words of theirs.
+    """
     resize(large, 2732, 1300)
-    with lend(**LAPTOP) as page:
+    with open_page(browser, address, **LAPTOP) as page:
         choose_example(page, 8)
         wait_for_final(page)
         normal = page.evaluate(WORDS, [FIXED])
